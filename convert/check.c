@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: MIT */
+/* The judge. Equations are judged on the numbers as given: a blank total counts as computed, any other blank as 0, and an equation
+ * with a term that has no number is not judged. Findings without numbers are grouped, one a table and rule. */
+#include "check.h"
+
+#include <string.h>
+
+static struct finding *add(struct report *report, const char *rule, enum severity severity, const struct section *section)
+{
+    if (!arena_room(report->arena, &report->findings, report->nfindings, &report->findings_cap, sizeof *report->findings))
+        return NULL;
+    struct finding *f = &report->findings[report->nfindings++];
+    *f = (struct finding){ .rule = rule, .severity = severity, .section = section };
+    return f;
+}
+
+static bool add_value(struct report *report, struct finding *f, const struct value *value)
+{
+    if (!arena_room(report->arena, &f->values, f->nvalues, &f->values_cap, sizeof(struct value *)))
+        return false;
+    f->values[f->nvalues++] = value;
+    return true;
+}
+
+/* One finding for all values of the section that `is` picks; none when there is no such value. */
+static bool group(struct report *report, const struct section *section, const char *rule, enum severity severity,
+                  bool (*is)(const struct value *))
+{
+    struct finding *f = NULL;
+    for (size_t i = 0; i < section->table->nslots; i++) {
+        if (!is(&section->values[i]))
+            continue;
+        if (!f && !(f = add(report, rule, severity, section)))
+            return false;
+        if (!add_value(report, f, &section->values[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool is_not_a_number(const struct value *v) { return v->trouble == TROUBLE_NOT_A_NUMBER; }
+static bool is_cell_error(const struct value *v) { return v->trouble == TROUBLE_CELL_ERROR; }
+static bool is_formula_no_value(const struct value *v) { return v->trouble == TROUBLE_NO_FORMULA_VALUE; }
+static bool is_given(const struct value *v) { return v->origin == ORIGIN_GIVEN && v->has; }
+static bool is_not_whole(const struct value *v) { return is_given(v) && v->slot->kind != KIND_MONEY && !decimal_whole(v->number); }
+static bool is_negative(const struct value *v) { return is_given(v) && v->slot->kind != KIND_CHANGE && v->number.micros < 0; }
+static bool is_blank(const struct value *v) { return v->origin == ORIGIN_BLANK; }
+static bool is_text_number(const struct value *v) { return is_given(v) && (v->writing & WRITING_TEXT); }
+static bool is_converted(const struct value *v) { return is_given(v) && (v->writing & WRITING_CONVERTED); }
+static bool is_unit_text(const struct value *v) { return is_given(v) && (v->writing & WRITING_UNIT) && !is_converted(v); }
+static bool is_unit_unclear(const struct value *v) { return is_given(v) && (v->writing & WRITING_NO_UNIT) && v->number.micros != 0; }
+static bool is_filled(const struct value *v) { return v->origin == ORIGIN_FILLED; }
+
+/* -- totals -- */
+
+static bool derivable(const struct section *section, const struct equation *e, struct decimal *sum)
+{
+    const struct table *table = section->table;
+    *sum = (struct decimal){ 0 };
+    for (size_t i = 0; i < e->nright; i++) {
+        if (e->right[i] < table->first || e->right[i] >= table->first + table->nslots)
+            return false;
+        const struct value *v = &section->values[e->right[i] - table->first];
+        bool waiting = v->origin == ORIGIN_BLANK && v->slot->derived;
+        if (!v->has || waiting || !decimal_add(*sum, v->number, sum))
+            return false;
+    }
+    return true;
+}
+
+/* Is e the first sum of the table that gives its slot? */
+static bool first_sum(const struct table *table, const struct equation *e)
+{
+    for (const struct equation *p = table->equations; p < e; p++)
+        if (p->relation == RELATION_SUM && p->left[0] == e->left[0])
+            return false;
+    return true;
+}
+
+void fill_totals(const struct section *section)
+{
+    const struct table *table = section->table;
+    for (int any_sum = 0; any_sum < 2; any_sum++)              /* a slot's other sums only when the first cannot give it */
+        for (bool again = true; again;) {
+            again = false;
+            for (size_t i = 0; i < table->nequations; i++) {
+                const struct equation *e = &table->equations[i];
+                if (e->relation != RELATION_SUM || (!any_sum && !first_sum(table, e)))
+                    continue;
+                struct value *v = &section->values[e->left[0] - table->first];
+                struct decimal sum;
+                if (v->origin != ORIGIN_BLANK || !derivable(section, e, &sum))
+                    continue;
+                v->origin = ORIGIN_FILLED;
+                v->number = sum;
+                v->has = again = true;
+            }
+        }
+    for (size_t i = 0; i < table->nslots; i++)                 /* a blank total that nothing gives is no number */
+        if (section->values[i].origin == ORIGIN_BLANK && section->values[i].slot->derived)
+            section->values[i].has = false;
+}
+
+/* -- equations -- */
+
+const struct value *equation_value(const struct report *report, const struct equation *equation, size_t slot)
+{
+    for (size_t i = 0; i < report->nsections; i++) {
+        const struct section *s = &report->sections[i];
+        if (s->table->form == equation->table->form && slot >= s->table->first && slot < s->table->first + s->table->nslots)
+            return &s->values[slot - s->table->first];
+    }
+    return NULL;
+}
+
+static bool side(const struct report *report, const struct equation *e, const size_t *slots, size_t n, struct decimal *sum)
+{
+    *sum = (struct decimal){ 0 };
+    for (size_t i = 0; i < n; i++) {
+        const struct value *v = equation_value(report, e, slots[i]);
+        if (!v || !v->has || !decimal_add(*sum, v->number, sum))
+            return false;
+    }
+    return true;
+}
+
+bool equation_sides(const struct report *report, const struct equation *e, struct decimal *left, struct decimal *right)
+{
+    return side(report, e, e->left, e->nleft, left) && side(report, e, e->right, e->nright, right);
+}
+
+static int by_slot(const struct value *a, const struct value *b) { return a->slot < b->slot ? -1 : a->slot > b->slot; }
+
+/* `keys` of an equation: the total alone; all cells in legal order when there is none. */
+static bool equation_keys(struct report *report, struct finding *f, const struct equation *e)
+{
+    for (size_t i = 0; i < e->nleft + e->nright; i++) {
+        if (e->relation == RELATION_SUM && i >= e->nleft)
+            break;
+        const struct value *v = equation_value(report, e, i < e->nleft ? e->left[i] : e->right[i - e->nleft]);
+        if (!add_value(report, f, v))
+            return false;
+        for (size_t k = f->nvalues - 1; k > 0 && by_slot(f->values[k - 1], f->values[k]) > 0; k--) {
+            const struct value *swap = f->values[k];
+            f->values[k] = f->values[k - 1];
+            f->values[k - 1] = swap;
+        }
+    }
+    return true;
+}
+
+static bool judge(struct report *report, const struct section *section, const struct equation *e)
+{
+    struct decimal left, right;
+    if (!equation_sides(report, e, &left, &right)) {
+        report->equations_unjudged++;
+        return true;
+    }
+    report->equations_judged++;
+    if (e->relation == RELATION_AT_MOST ? left.micros <= right.micros : left.micros == right.micros)
+        return true;
+    struct finding *f = add(report, e->rule->id, e->rule->severity, section);
+    if (!f || !equation_keys(report, f, e))
+        return false;
+    f->equation = e;
+    f->numbers = true;
+    f->found = left;
+    f->expected = right;
+    if (!decimal_sub(left, right, &f->difference))
+        f->numbers = false;
+    size_t n = e->relation == RELATION_SUM ? e->nright : f->nvalues;
+    f->terms = arena_array(report->arena, n, sizeof(struct value *));
+    if (!f->terms)
+        return false;
+    for (f->nterms = 0; f->nterms < n; f->nterms++)
+        f->terms[f->nterms] = e->relation == RELATION_SUM ? equation_value(report, e, e->right[f->nterms]) : f->values[f->nterms];
+    return true;
+}
+
+/* -- structure -- */
+
+static bool missing_row(const struct section *section, const struct block *block, size_t row)
+{
+    const struct value *v = section->values + (block->first - section->table->first) + row * block->ncolumn_leaves;
+    for (size_t c = 0; c < block->ncolumn_leaves; c++)
+        if (v[c].origin != ORIGIN_MISSING)
+            return false;
+    return true;
+}
+
+static bool missing_column(const struct section *section, const struct block *block, size_t column)
+{
+    const struct value *v = section->values + (block->first - section->table->first) + column;
+    bool any = false;
+    for (size_t r = 0; r < block->nrow_leaves; r++) {
+        bool missing = v[r * block->ncolumn_leaves].origin == ORIGIN_MISSING;
+        if (!missing && !missing_row(section, block, r))
+            return false;
+        any = any || (missing && !missing_row(section, block, r));
+    }
+    return any;
+}
+
+/* Missing rows first, then missing columns; single missing cells count to their row. */
+static bool check_block(struct report *report, const struct section *section, const struct block *block)
+{
+    const struct value *values = section->values + (block->first - section->table->first);
+    size_t n = block->ncolumn_leaves;
+    for (size_t c = 0; c < n; c++) {
+        if (!missing_column(section, block, c))
+            continue;
+        struct finding *f = add(report, "column-missing", SEVERITY_ERROR, section);
+        for (size_t r = 0; r < block->nrow_leaves; r++)
+            if (!f || (values[r * n + c].origin == ORIGIN_MISSING && !missing_row(section, block, r) &&
+                       !add_value(report, f, &values[r * n + c])))
+                return false;
+    }
+    for (size_t r = 0; r < block->nrow_leaves; r++) {
+        struct finding *f = NULL;
+        for (size_t c = 0; c < n; c++) {
+            if (values[r * n + c].origin != ORIGIN_MISSING || missing_column(section, block, c))
+                continue;
+            if ((!f && !(f = add(report, "row-missing", SEVERITY_ERROR, section))) || !add_value(report, f, &values[r * n + c]))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Places that are no slots: cells of their own. */
+static bool add_cell(struct report *report, struct finding *f, const struct sheet *sheet, struct area area)
+{
+    char place[A1_SIZE];
+    const char **cells = arena_array(report->arena, f->ncells + 1, sizeof(char *));
+    if (!cells)
+        return false;
+    if (f->ncells)
+        memcpy(cells, f->cells, f->ncells * sizeof(char *));
+    f->cells = cells;
+    cells[f->ncells] = a1_quoted(report->arena, sheet->name, a1_area(area, place));
+    return cells[f->ncells++] != NULL;
+}
+
+static bool check_strays(struct report *report, const struct section *section)
+{
+    const struct placement *p = section->placement;
+    for (int repeated = 1; repeated >= 0; repeated--)
+        for (size_t i = 0; i < p->nstrays; i++) {
+            const struct stray *s = &p->strays[i];
+            if (s->repeated != (repeated == 1))
+                continue;
+            struct finding *f = add(report, repeated ? "row-duplicate" : "row-unknown", repeated ? SEVERITY_ERROR : SEVERITY_NOTE, section);
+            if (!f || !add_cell(report, f, p->sheet, (struct area){ s->row, s->row, s->col, s->col }))
+                return false;
+            f->path = s->label;
+        }
+    for (size_t i = 0; i < section->nrepeats; i++) {
+        struct finding *f = add(report, "table-duplicate", SEVERITY_ERROR, section);
+        if (!f || !add_cell(report, f, section->repeats[i]->sheet, section->repeats[i]->range))
+            return false;
+    }
+    return true;
+}
+
+static bool check_section(struct report *report, const struct section *section)
+{
+    if (!section->placement)
+        return add(report, "table-missing", SEVERITY_ERROR, section) != NULL;
+    if (report->year && section->table->form != report->form && !add(report, "form-mismatch", SEVERITY_ERROR, section))
+        return false;
+    for (size_t b = 0; b < section->table->nblocks; b++)
+        if (!check_block(report, section, &section->table->blocks[b]))
+            return false;
+    if (!check_strays(report, section))
+        return false;
+    if (section->empty)                                          /* nothing else can be said of an empty table */
+        return add(report, "table-empty", SEVERITY_ERROR, section) != NULL;
+    if (!group(report, section, "not-a-number", SEVERITY_ERROR, is_not_a_number) ||
+        !group(report, section, "cell-error", SEVERITY_ERROR, is_cell_error) ||
+        !group(report, section, "formula-no-value", SEVERITY_ERROR, is_formula_no_value) ||
+        !group(report, section, "not-whole", SEVERITY_ERROR, is_not_whole) ||
+        !group(report, section, "negative", SEVERITY_ERROR, is_negative))
+        return false;
+    for (size_t i = 0; i < section->table->nequations; i++)
+        if (!judge(report, section, &section->table->equations[i]))
+            return false;
+    return group(report, section, "unit-text", SEVERITY_WARNING, is_converted) &&
+           group(report, section, "unit-unclear", SEVERITY_WARNING, is_unit_unclear) &&
+           group(report, section, "unit-text", SEVERITY_NOTE, is_unit_text) &&
+           group(report, section, "text-number", SEVERITY_NOTE, is_text_number) &&
+           group(report, section, "blank", SEVERITY_NOTE, is_blank) &&
+           group(report, section, "total-filled", SEVERITY_NOTE, is_filled);
+}
+
+/* Every table with sums is there, not empty, and all zero: nobody applied, nobody appealed. */
+static bool all_zero(const struct report *report)
+{
+    bool any = false;
+    for (size_t i = 0; i < report->nsections; i++) {
+        const struct section *s = &report->sections[i];
+        if (s->table->nequations == 0 || s->table->equations[0].relation != RELATION_SUM)
+            continue;
+        if (!s->placement || s->empty)
+            return false;
+        for (size_t v = 0; v < s->table->nslots; v++)
+            if (!s->values[v].has || s->values[v].number.micros != 0)
+                return false;
+        any = true;
+    }
+    return any;
+}
+
+bool check(struct report *report, const struct forms *forms)
+{
+    const struct form *newest = forms->form[forms->n - 1];
+    if (!report->unit && !add(report, "unit-unknown", SEVERITY_WARNING, NULL))
+        return false;
+    if (!report->year && !add(report, "year-unknown", SEVERITY_WARNING, NULL))
+        return false;
+    if (newest->year_checked && report->year >= newest->year_checked + 2 && !add(report, "form-mismatch", SEVERITY_NOTE, NULL))
+        return false;
+    for (size_t i = 0; i < report->nsections; i++)
+        if (!check_section(report, &report->sections[i]))
+            return false;
+    for (size_t i = 0; i < report->nignored; i++) {
+        struct finding *f = add(report, "table-ignored", SEVERITY_NOTE, NULL);
+        if (!f || !add_cell(report, f, report->ignored[i]->sheet, report->ignored[i]->range))
+            return false;
+        f->path = report->ignored[i]->table->title.text;
+    }
+    return !all_zero(report) || add(report, "all-zero", SEVERITY_NOTE, NULL) != NULL;
+}

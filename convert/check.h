@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* check: what is wrong or worth knowing in the values of a report (DESIGN 8). Judges; puts nothing into words. */
+#ifndef NIANBAO_CHECK_H
+#define NIANBAO_CHECK_H
+
+#include "report.h"
+
+/* Compute the blank totals of a section: each by the first sum that gives it, once its terms are numbers. */
+void fill_totals(const struct section *section);
+
+/* All findings of the report, in the order of DESIGN 7, without their sentences. False: out of memory. */
+bool check(struct report *report, const struct forms *forms);
+
+/* Both sides of an equation. False: a term has no number. */
+bool equation_sides(const struct report *report, const struct equation *equation, struct decimal *left, struct decimal *right);
+
+/* The value of a slot of the equation's form (its own table's section, or another table's). NULL: that table is not there. */
+const struct value *equation_value(const struct report *report, const struct equation *equation, size_t slot);
+
+#endif

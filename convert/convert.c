@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+/* convert: where outputs go and what they may replace (DESIGN 6). Workbook and summary are a pair with one number: number n is
+ * taken when both places are free or hold an output of ours that nobody changed (the stamp of the workbook, the seal of the
+ * summary). Files are known by identity, not by name, so that no spelling of a path leads to an input. */
+#include <string.h>
+
+#include "convert.h"
+#include "give.h"
+#include "limits.h"
+#include "names.h"
+#include "read.h"
+#include "seal.h"
+#include "stamp.h"
+
+enum { NUMBERS = 10000 };        /* pairs of one stem in one folder */
+
+/* A place for an output. */
+struct target {
+    const char *path;
+    bool there;                  /* something of ours that may be replaced */
+    unsigned char *old; size_t nold;
+};
+
+static bool
+kept(const struct run *run, const char *path)
+{
+    struct os_id id;
+    if (!os_identify(path, &id))
+        return true;             /* a dangling link: not ours */
+    for (size_t i = 0; i < run->nkept; i++)
+        if (run->kept[i].device == id.device && run->kept[i].file == id.file)
+            return true;
+    return false;
+}
+
+static bool
+keep(struct run *run, const char *path)
+{
+    struct os_id id;
+    if (!os_identify(path, &id))
+        return true;
+    if (!arena_room(run->arena, &run->kept, run->nkept, &run->kept_cap, sizeof *run->kept))
+        return false;
+    run->kept[run->nkept++] = id;
+    return true;
+}
+
+bool
+run_keep(struct run *run, const struct sources *sources)
+{
+    for (size_t i = 0; i < sources->n; i++)
+        if (!keep(run, sources->source[i].path))
+            return false;
+    return true;
+}
+
+static bool
+workbook_intact(struct arena *arena, const unsigned char *bytes, size_t n)
+{
+    struct book book = { .arena = arena };
+    return read_book(arena, bytes, n, &book, NULL) == STATUS_OK && stamp_check(&book) == STAMP_INTACT;
+}
+
+/* May an output be put at target->path? */
+static bool
+target_free(const struct run *run, struct arena *arena, struct target *target, enum product product)
+{
+    target->there = os_file_exists(target->path);
+    if (!target->there)
+        return true;
+    if (kept(run, target->path) || os_read_file(arena, target->path, &target->old, &target->nold, NULL) != STATUS_OK)
+        return false;
+    if (product == PRODUCT_SUMMARY)
+        return seal_intact(target->old, target->nold);
+    return workbook_intact(arena, target->old, target->nold);
+}
+
+bool
+run_may_replace(const struct run *run, const char *path)
+{
+    struct target target = { .path = path };
+    struct arena *arena = arena_new(LIMIT_MEMORY);
+    bool ok = arena != NULL && target_free(run, arena, &target, PRODUCT_PASS);
+    arena_free(arena);
+    return ok;
+}
+
+/* What one input gives back. */
+struct products {
+    unsigned char *workbook; size_t nworkbook;
+    struct text summary;
+};
+
+static enum status
+write_target(const struct target *target, const void *bytes, size_t n, bool *exists, struct failure *failure)
+{
+    enum status status = os_write_file(target->path, bytes, n, target->there, exists, &failure->fault);
+    failure->path = status != STATUS_OK ? target->path : NULL;
+    return status;
+}
+
+/* Write workbook and summary; when the second fails, put back what was there before the first. */
+static enum status
+write_pair(const struct target *workbook, const struct target *summary, const struct products *products, bool *exists,
+           struct failure *failure)
+{
+    enum status status = write_target(workbook, products->workbook, products->nworkbook, exists, failure);
+    if (status != STATUS_OK)
+        return status;
+    status = write_target(summary, products->summary.at, products->summary.n, exists, failure);
+    if (status != STATUS_OK && workbook->there)
+        os_write_file(workbook->path, workbook->old, workbook->nold, true, NULL, NULL);
+    else if (status != STATUS_OK)
+        os_remove_file(workbook->path);
+    return status;
+}
+
+static bool
+fill_target(struct arena *arena, struct target *target, const char *folder, const char *stem, enum product product, unsigned number)
+{
+    char *name = name_product(arena, stem, product, number);
+    target->path = name != NULL ? name_join(arena, folder, name) : NULL;
+    return target->path != NULL;
+}
+
+/* The pair is written: protect it, and take away what an earlier run with the other verdict left. */
+static enum status
+finish_pair(struct run *run, struct arena *scratch, struct report *report, const struct target *workbook,
+            const struct target *summary, struct target *other, struct failure *failure)
+{
+    if (target_free(run, scratch, other, PRODUCT_FAIL) && other->there)
+        os_remove_file(other->path);
+    report->outputs[report->noutputs++] = workbook->path;
+    report->outputs[report->noutputs++] = summary->path;
+    if (keep(run, workbook->path) && keep(run, summary->path))
+        return STATUS_OK;
+    failure->path = workbook->path;
+    return fault_set(&failure->fault, STATUS_MEMORY, "%s", "");
+}
+
+/* Find the first number that is free and write there. */
+static enum status
+place_pair(struct run *run, struct arena *scratch, const char *folder, const char *stem, struct report *report,
+           const struct products *products, struct failure *failure)
+{
+    bool pass = report->verdict == VERDICT_PASS;
+    enum product mine = pass ? PRODUCT_PASS : PRODUCT_FAIL, theirs = pass ? PRODUCT_FAIL : PRODUCT_PASS;
+    struct target workbook, summary, other;
+    failure->path = folder;
+    report->outputs = arena_array(report->arena, 2, sizeof *report->outputs);
+    if (report->outputs == NULL)
+        return fault_set(&failure->fault, STATUS_MEMORY, "%s", "");
+    for (unsigned number = 1; number < NUMBERS; number++) {
+        bool exists = false;
+        if (!fill_target(report->arena, &workbook, folder, stem, mine, number) ||
+            !fill_target(report->arena, &summary, folder, stem, PRODUCT_SUMMARY, number) ||
+            !fill_target(report->arena, &other, folder, stem, theirs, number))
+            return fault_set(&failure->fault, STATUS_MEMORY, "%s", "");
+        if (!target_free(run, scratch, &workbook, mine) || !target_free(run, scratch, &summary, PRODUCT_SUMMARY))
+            continue;
+        enum status status = write_pair(&workbook, &summary, products, &exists, failure);
+        if (status == STATUS_OK)
+            return finish_pair(run, scratch, report, &workbook, &summary, &other, failure);
+        if (!exists)             /* else someone else was faster: the next number */
+            return status;
+    }
+    return fault_set(&failure->fault, STATUS_OUTPUT, "%u names are taken", (unsigned)NUMBERS);
+}
+
+/* "a/" of "a/b.xlsx"; with -o the folder asked for and, below it, the input's own. */
+static const char *
+output_folder(const struct run *run, const struct source *source, struct arena *arena)
+{
+    if (run->folder == NULL)
+        return arena_text(arena, source->path, (size_t)(name_base(source->path) - source->path));
+    return name_join(arena, run->folder, source->folder);
+}
+
+static void
+write_outputs(struct run *run, const struct source *source, struct report *report, const struct report *chinese, struct failure *failure)
+{
+    struct products products = { .summary = text_new(report->arena) };
+    const char *folder = output_folder(run, source, report->arena);
+    const char *stem = name_stem(report->arena, source->path);
+    struct arena *scratch = arena_new(LIMIT_MEMORY);        /* what is there already must not cost the input its memory */
+    *failure = (struct failure){ .path = source->path };
+    give_summary(chinese, &products.summary);
+    if (scratch == NULL || folder == NULL || stem == NULL || products.summary.failed)
+        fault_set(&failure->fault, STATUS_MEMORY, "%s", "");
+    else if (run->folder != NULL && !os_make_folders(folder)) {
+        failure->path = folder;
+        fault_set(&failure->fault, STATUS_OUTPUT, "not a folder, or it cannot be made");
+    } else if (give_workbook(chinese, &products.workbook, &products.nworkbook, &failure->fault) == STATUS_OK &&
+               place_pair(run, scratch, folder, stem, report, &products, failure) == STATUS_OK)
+        failure->path = NULL;
+    arena_free(scratch);
+}
+
+void
+run_source(struct run *run, const struct source *source, struct arena *arena, struct report *report, struct failure *failure)
+{
+    struct options chinese_options = { .language = LANGUAGE_ZH, .strict = run->options.strict };
+    struct fault fault = source->fault;
+    unsigned char *bytes = NULL;
+    size_t n = 0;
+    *failure = (struct failure){ .path = NULL };
+    if (source->bare)
+        fault_set(&fault, STATUS_NOT_FOUND, "no spreadsheet in this folder");
+    else if (fault.status == STATUS_OK)
+        os_read_file(arena, source->path, &bytes, &n, &fault);
+    if (fault.status != STATUS_OK) {
+        report_unreadable(report, arena, &run->options, source->path, &fault);
+        return;
+    }
+    report_make(report, arena, run->forms, &run->options, source->path, bytes, n);
+    if (!run->write || report->verdict == VERDICT_UNREADABLE)
+        return;
+    struct report chinese = *report;                        /* workbooks and summaries are Chinese whatever the messages are */
+    if (run->options.language != LANGUAGE_ZH)
+        report_make(&chinese, arena, run->forms, &chinese_options, source->path, bytes, n);
+    write_outputs(run, source, report, &chinese, failure);
+}

@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: MIT */
+/* What must hold between the numbers of a form: selectors in `sums`, `equations` and `inequalities` (templates/README.md) become
+ * lists of numbers, one equation for every row, column or list that a selector runs along. Refused: names of nothing, a number
+ * counted twice, money added to counts, sums that feed themselves. */
+#include "form_load.h"
+
+#include <string.h>
+
+#include "guess.h"
+
+struct relating {
+    struct doc_reader *reader;
+    struct form *form;
+    struct table *table;
+    size_t cap, nequations, nterms;     /* cap: of table->equations; the others: of the whole form */
+};
+
+enum direction { ALONG_ROWS, ALONG_COLUMNS, ONE_LIST };     /* {columns: …}, {rows: …}, {values: …} */
+static const char *const selectors[] = { "columns", "rows", "values" };
+
+/* One side of an equation as the file names it. */
+struct side {
+    const struct doc *list;             /* of names; NULL: the number 0 */
+    enum direction direction;
+};
+
+struct slots { size_t *at, n; };        /* indexes into form->values */
+
+struct statement { const char *rule; };
+static const struct member sum_members[] = {
+    { .name = "rule", .required = true, .want = WANT_ID, .offset = offsetof(struct statement, rule) },
+    { .name = "total", .required = true, .want = WANT_ANY },
+    { .name = "of", .required = true, .want = WANT_ANY },
+    { .name = NULL }
+};
+static const struct member equation_members[] = {
+    { .name = "rule", .required = true, .want = WANT_ID, .offset = offsetof(struct statement, rule) },
+    { .name = "left", .required = true, .want = WANT_ANY },
+    { .name = "right", .required = true, .want = WANT_ANY },
+    { .name = NULL }
+};
+static const struct member inequality_members[] = {
+    { .name = "rule", .required = true, .want = WANT_ID, .offset = offsetof(struct statement, rule) },
+    { .name = "smaller", .required = true, .want = WANT_ANY },
+    { .name = "larger", .required = true, .want = WANT_ANY },
+    { .name = NULL }
+};
+static const struct grammar {
+    const char *list, *left, *right;
+    enum relation relation;
+    const struct member *members;
+} grammars[] = {
+    { "sums", "total", "of", RELATION_SUM, sum_members },
+    { "equations", "left", "right", RELATION_EQUAL, equation_members },
+    { "inequalities", "smaller", "larger", RELATION_AT_MOST, inequality_members },
+};
+
+/* -- names of rows and columns -- */
+
+struct leaves { struct node **at; size_t n; };
+
+static struct leaves named_leaves(const struct block *block, enum direction direction)
+{
+    if (direction == ALONG_ROWS)
+        return (struct leaves){ block->column_leaf, block->ncolumn_leaves };
+    return (struct leaves){ block->row_leaf, block->nrow_leaves };
+}
+
+static struct leaves other_leaves(const struct block *block, enum direction direction)
+{
+    return named_leaves(block, direction == ALONG_ROWS ? ALONG_COLUMNS : ALONG_ROWS);
+}
+
+/* A group's name stands for all its leaves. */
+static bool is_named(const struct node *leaf, const char *name)
+{
+    for (const struct node *node = leaf; node; node = node->parent)
+        if (node->key && form_key_matches(node->path_key, name, strlen(name)))
+            return true;
+    return false;
+}
+
+static bool block_has_name(const struct block *block, enum direction direction, const char *name)
+{
+    struct leaves leaves = named_leaves(block, direction);
+    for (size_t i = 0; i < leaves.n; i++)
+        if (is_named(leaves.at[i], name))
+            return true;
+    return false;
+}
+
+static bool block_has(const struct block *block, const struct side *side)
+{
+    for (size_t i = 0; side->list && i < side->list->nitems; i++)
+        if (!block_has_name(block, side->direction, side->list->items[i].text))
+            return false;
+    return true;
+}
+
+/* Why no block has all the names: false after saying so. */
+static bool refuse_names(struct relating *relating, const struct side *side, const struct doc *doc)
+{
+    static const char *const what[] = { "列", "行" };
+    for (size_t i = 0; side->list && i < side->list->nitems; i++) {
+        const struct doc *name = &side->list->items[i];
+        struct guess guess = guess_new(name->text);
+        bool found = false;
+        for (size_t b = 0; b < relating->table->nblocks && !found; b++) {
+            struct leaves leaves = named_leaves(&relating->table->blocks[b], side->direction);
+            found = block_has_name(&relating->table->blocks[b], side->direction, name->text);
+            for (size_t l = 0; l < leaves.n; l++)
+                for (const struct node *node = leaves.at[l]; node; node = node->parent)
+                    if (node->key && (!node->parent || node->leaf == leaves.at[l]->leaf))
+                        guess_offer(&guess, node->path_key);
+        }
+        if (!found)
+            return doc_refuse(relating->reader, name, "没有叫“%s”的%s%s", name->text, what[side->direction], guess_remark(&guess));
+    }
+    return doc_refuse(relating->reader, doc, "这些%s不在同一块里", what[side->direction]);
+}
+
+/* -- lists of numbers -- */
+
+static bool add_index(struct relating *relating, const struct doc *name, struct slots *slots, size_t index)
+{
+    for (size_t i = 0; i < slots->n; i++)
+        if (slots->at[i] == index)
+            return doc_refuse(relating->reader, name, "“%s”里的 %s 数了两次", name->text, relating->form->slots[index].key);
+    slots->at[slots->n++] = index;
+    return true;
+}
+
+static bool new_slots(struct relating *relating, const struct doc *doc, size_t most, struct slots *slots)
+{
+    slots->n = 0;
+    slots->at = arena_array(relating->reader->arena, most, sizeof *slots->at);
+    if (!slots->at)
+        return doc_no_memory(relating->reader);
+    if (relating->nterms + most > FORM_TERMS)
+        return doc_refuse(relating->reader, doc, "太多了：全部勾稽关系加起来最多 %d 项", FORM_TERMS);
+    return true;
+}
+
+/* The numbers of one side in row or column `along` of a block, in the order in which they are named. */
+static bool pick_crossing(struct relating *relating, const struct side *side, const struct block *block, size_t along, struct slots *slots)
+{
+    struct leaves leaves = named_leaves(block, side->direction);
+    if (!side->list)
+        return true;
+    if (!new_slots(relating, side->list, leaves.n, slots))
+        return false;
+    for (size_t i = 0; i < side->list->nitems; i++)
+        for (size_t l = 0; l < leaves.n; l++) {
+            size_t row = side->direction == ALONG_ROWS ? along : l, column = side->direction == ALONG_ROWS ? l : along;
+            if (is_named(leaves.at[l], side->list->items[i].text)
+                && !add_index(relating, &side->list->items[i], slots, block->first + row * block->ncolumn_leaves + column))
+                return false;
+        }
+    return true;
+}
+
+/* Numbers by key: first without the id of this table, then in full. */
+static bool pick_value(struct relating *relating, const struct doc *name, struct slots *slots)
+{
+    const struct form *form = relating->form;
+    const struct table *table = relating->table;
+    size_t before = slots->n, n = strlen(name->text), prefix = strlen(table->id) + 1;
+    for (size_t i = table->first; i < table->first + table->nslots; i++)
+        if (form_key_matches(form->slots[i].key + prefix, name->text, n) && !add_index(relating, name, slots, i))
+            return false;
+    for (size_t i = 0; i < form->nslots && slots->n == before; i++)
+        if (form_key_matches(form->slots[i].key, name->text, n))
+            for (; i < form->nslots; i++)
+                if (form_key_matches(form->slots[i].key, name->text, n) && !add_index(relating, name, slots, i))
+                    return false;
+    if (slots->n > before)
+        return true;
+    struct guess guess = guess_new(name->text);
+    for (size_t i = table->first; i < table->first + table->nslots; i++)
+        guess_offer(&guess, form->slots[i].key + prefix);
+    return doc_refuse(relating->reader, name, "没有叫“%s”的数%s", name->text, guess_remark(&guess));
+}
+
+static bool pick_values(struct relating *relating, const struct side *side, struct slots *slots)
+{
+    if (!side->list)
+        return true;
+    if (!new_slots(relating, side->list, relating->form->nslots, slots))
+        return false;
+    for (size_t i = 0; i < side->list->nitems; i++)
+        if (!pick_value(relating, &side->list->items[i], slots))
+            return false;
+    return true;
+}
+
+/* -- equations -- */
+
+static bool check_sum(struct relating *relating, const struct doc *doc, const struct equation *equation)
+{
+    const struct doc *total = doc_member(doc, "total");
+    const struct table *table = relating->table;
+    if (equation->nleft != 1)
+        return doc_refuse(relating->reader, total, "一个合计只能是一个数，这里是 %zu 个", equation->nleft);
+    const struct slot *slot = &relating->form->slots[equation->left[0]];
+    if (slot->table != table)
+        return doc_refuse(relating->reader, total, "合计 %s 不在本表，请写到它自己的表里", slot->key);
+    for (size_t i = 0; i < table->nequations; i++)
+        if (table->equations[i].rule == equation->rule && table->equations[i].left[0] == equation->left[0])
+            return doc_refuse(relating->reader, doc, "规则“%s”已经给出了 %s，不能再给一次", equation->rule->id, slot->key);
+    return true;
+}
+
+static bool check_terms(struct relating *relating, const struct doc *doc, const struct equation *equation)
+{
+    const struct slot *slots = relating->form->slots;
+    bool money = slots[equation->right[0]].kind == KIND_MONEY;
+    for (size_t r = 0; r < equation->nright; r++)
+        if ((slots[equation->right[r]].kind == KIND_MONEY) != money)
+            return doc_refuse(relating->reader, doc, "金额和件数不能相加：%s", slots[equation->right[r]].key);
+    for (size_t l = 0; l < equation->nleft; l++) {
+        if ((slots[equation->left[l]].kind == KIND_MONEY) != money)
+            return doc_refuse(relating->reader, doc, "金额和件数不能相比：%s", slots[equation->left[l]].key);
+        for (size_t r = 0; r < equation->nright; r++)
+            if (equation->left[l] == equation->right[r])
+                return doc_refuse(relating->reader, doc, equation->relation == RELATION_SUM ? "%s 把自己也加进去了" : "%s 两边都有",
+                                  slots[equation->left[l]].key);
+    }
+    return true;
+}
+
+static bool add_equation(struct relating *relating, const struct doc *doc, struct equation equation, struct slots left, struct slots right)
+{
+    struct table *table = relating->table;
+    equation.left = left.at;
+    equation.nleft = left.n;
+    equation.right = right.at;
+    equation.nright = right.n;
+    if ((equation.relation == RELATION_SUM && !check_sum(relating, doc, &equation)) || !check_terms(relating, doc, &equation))
+        return false;
+    relating->nterms += left.n + right.n;
+    if (++relating->nequations > FORM_EQUATIONS)
+        return doc_refuse(relating->reader, doc, "太多了：一份格式最多 %d 个勾稽关系", FORM_EQUATIONS);
+    if (!arena_room(relating->reader->arena, &table->equations, table->nequations, &relating->cap, sizeof *table->equations))
+        return doc_no_memory(relating->reader);
+    table->equations[table->nequations++] = equation;
+    if (equation.relation == RELATION_SUM)
+        relating->form->slots[left.at[0]].derived = true;
+    return true;
+}
+
+/* One equation for every row (or column) of every block that has all the names. */
+static bool expand(struct relating *relating, const struct doc *doc, const struct side *left, const struct side *right, struct equation equation)
+{
+    struct slots l = { NULL, 0 }, r = { NULL, 0 };
+    if (right->direction == ONE_LIST)
+        return pick_values(relating, left, &l) && pick_values(relating, right, &r) && add_equation(relating, doc, equation, l, r);
+
+    bool found = false;
+    for (size_t b = 0; b < relating->table->nblocks; b++) {
+        const struct block *block = &relating->table->blocks[b];
+        struct leaves along = other_leaves(block, right->direction);
+        if (!block_has(block, left) || !block_has(block, right))
+            continue;
+        found = true;
+        for (size_t i = 0; i < along.n; i++) {
+            if (right->direction == ALONG_ROWS)
+                equation.row = along.at[i];
+            else
+                equation.column = along.at[i];
+            if (!pick_crossing(relating, left, block, i, &l) || !pick_crossing(relating, right, block, i, &r)
+                || !add_equation(relating, doc, equation, l, r))
+                return false;
+        }
+    }
+    if (found)
+        return true;
+    for (size_t b = 0; b < relating->table->nblocks; b++)
+        if (block_has(&relating->table->blocks[b], left))
+            return refuse_names(relating, right, doc);
+    return refuse_names(relating, left, doc);
+}
+
+/* -- reading them -- */
+
+static bool load_side(struct doc_reader *reader, const struct doc *doc, bool zero_allowed, struct side *side)
+{
+    *side = (struct side){ .list = NULL };
+    if (zero_allowed && doc->kind == DOC_TEXT && strcmp(doc->text, "0") == 0)
+        return true;
+    if (doc->kind != DOC_MAP || doc->nitems != 1)
+        return doc_refuse(reader, doc, "应当是 {columns: […]}、{rows: […]} 或 {values: […]} 之一%s", zero_allowed ? "，或者 0" : "");
+    const struct doc *item = &doc->items[0];
+    struct guess guess = guess_new(item->name);
+    for (size_t i = 0; i < sizeof selectors / sizeof *selectors; i++) {
+        if (strcmp(item->name, selectors[i]) == 0) {
+            const char **names;
+            size_t n;
+            side->list = item;
+            side->direction = (enum direction)i;
+            return doc_texts(reader, item, &names, &n);
+        }
+        guess_offer(&guess, selectors[i]);
+    }
+    return doc_refuse(reader, item, "这里没有这个名称%s", guess_remark(&guess));
+}
+
+static bool load_equation(struct relating *relating, const struct doc *doc, const struct grammar *grammar)
+{
+    struct doc_reader *reader = relating->reader;
+    struct statement statement;
+    if (!doc_fill(reader, doc, grammar->members, &statement))
+        return false;
+    const struct rule *rule = form_rule(relating->form, statement.rule);
+    if (!rule) {
+        struct guess guess = guess_new(statement.rule);
+        for (size_t i = 0; i < relating->form->nrules; i++)
+            guess_offer(&guess, relating->form->rules[i].id);
+        return doc_refuse(reader, doc_member(doc, "rule"), "rules 里没有“%s”%s", statement.rule, guess_remark(&guess));
+    }
+    const struct doc *right_doc = doc_member(doc, grammar->right);
+    struct side left, right;
+    if (!load_side(reader, doc_member(doc, grammar->left), grammar->relation == RELATION_AT_MOST, &left)
+        || !load_side(reader, right_doc, false, &right))
+        return false;
+    if (left.list && left.direction != right.direction)
+        return doc_refuse(reader, right_doc, "两边要用同一种写法：%s 用了 %s，%s 用了 %s", grammar->left, selectors[left.direction],
+                          grammar->right, selectors[right.direction]);
+    struct equation equation = { .rule = rule, .table = relating->table, .relation = grammar->relation };
+    return expand(relating, doc, &left, &right, equation);
+}
+
+/* -- sums that feed themselves -- */
+
+/* The sum of a derived number that still waits for a number which is not settled; NULL: none waits. */
+static const struct equation *waiting_sum(const struct form *form, const bool *settled, size_t index, size_t *term)
+{
+    const struct table *table = form->slots[index].table;
+    for (size_t e = 0; e < table->nequations; e++) {
+        const struct equation *equation = &table->equations[e];
+        for (size_t i = 0; equation->relation == RELATION_SUM && equation->left[0] == index && i < equation->nright; i++)
+            if (!settled[equation->right[i]]) {
+                *term = equation->right[i];
+                return equation;
+            }
+    }
+    return NULL;
+}
+
+/* Settle every number whose sums are of settled numbers, until nothing changes; what is left is in a circle, or waits for one. */
+static bool check_circles(struct doc_reader *reader, const struct form *form, const struct doc *tables)
+{
+    bool *settled = arena_array(reader->arena, form->nslots, sizeof *settled);
+    if (!settled)
+        return doc_no_memory(reader);
+    size_t term;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t i = 0; i < form->nslots; i++)
+            if (!settled[i] && (!form->slots[i].derived || !waiting_sum(form, settled, i, &term)))
+                changed = settled[i] = true;
+    }
+    size_t index = 0;
+    while (index < form->nslots && settled[index])
+        index++;
+    if (index == form->nslots)
+        return true;
+    for (size_t i = 0; i < form->nslots; i++)           /* that many steps end inside the circle */
+        if (waiting_sum(form, settled, index, &term))
+            index = term;
+    const struct equation *equation = waiting_sum(form, settled, index, &term);
+    const struct doc *table = &tables->items[equation->table - form->tables];
+    return doc_refuse(reader, doc_member(table, "sums"), "规则“%s”的合计 %s 加上了 %s，而后者又由前者合计出来，成了一个圈",
+                      equation->rule->id, form->slots[index].key, form->slots[term].key);
+}
+
+bool form_load_equations(struct doc_reader *reader, struct form *form, const struct doc *tables)
+{
+    struct relating relating = { .reader = reader, .form = form };
+    for (size_t t = 0; t < form->ntables; t++) {
+        relating.table = &form->tables[t];
+        relating.cap = 0;
+        for (size_t g = 0; g < sizeof grammars / sizeof *grammars; g++) {
+            const struct doc *list = doc_member(&tables->items[t], grammars[g].list);
+            for (size_t i = 0; list && i < list->nitems; i++)
+                if (!load_equation(&relating, &list->items[i], &grammars[g]))
+                    return false;
+        }
+    }
+    return check_circles(reader, form, tables);
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/* All forms the program knows: the embedded ones and those of a folder. A report year must lead to one form and no more, so forms
+ * whose years overlap are refused; a form without a last year is in force until the next one begins. */
+#include "form.h"
+
+#include <string.h>
+
+#include "embedded.h"
+#include "os.h"
+#include "text.h"
+
+enum { MAX_FORMS = 64 };            /* the law changed its form twice in ten years */
+
+/* Add a form; one that is there already under the same id gives way if it is embedded (`embedded` of them come first). */
+static enum status add(struct forms *forms, size_t embedded, const struct form *form, struct fault *fault)
+{
+    for (size_t i = 0; i < forms->n; i++) {
+        if (strcmp(forms->form[i]->id, form->id) != 0)
+            continue;
+        if (i >= embedded)
+            return fault_set(fault, STATUS_DEFINITION, "%s: form: “%s”和 %s 里的编号相同", form->source, form->id, forms->form[i]->source);
+        forms->form[i] = form;
+        return STATUS_OK;
+    }
+    if (forms->n == MAX_FORMS)
+        return fault_set(fault, STATUS_DEFINITION, "%s: 太多了：最多 %d 份格式", form->source, MAX_FORMS);
+    forms->form[forms->n++] = form;
+    return STATUS_OK;
+}
+
+static enum status load_embedded(struct arena *arena, struct forms *forms, struct fault *fault)
+{
+    for (size_t i = 0; i < embedded_forms_count; i++) {
+        const struct embedded *file = &embedded_forms[i];
+        struct form *form;
+        enum status status = form_load(arena, file->name, (const char *)file->bytes, file->n, &form, fault);
+        if (status == STATUS_OK)
+            status = add(forms, 0, form, fault);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}
+
+static bool is_definition(const char *name)
+{
+    static const char suffix[] = ".yaml";
+    size_t n = strlen(name);
+    return name[0] != '.' && n >= sizeof suffix && strcmp(name + n - (sizeof suffix - 1), suffix) == 0;
+}
+
+static enum status load_file(struct arena *arena, const char *path, struct form **form, struct fault *fault)
+{
+    unsigned char *bytes;
+    size_t n;
+    enum status status = os_read_file(arena, path, &bytes, &n, fault);
+    return status == STATUS_OK ? form_load(arena, path, (const char *)bytes, n, form, fault) : status;
+}
+
+static enum status load_directory(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault)
+{
+    char **names = NULL;
+    size_t n = 0, loaded = 0, embedded = forms->n;
+    enum status status = os_list(arena, directory, &names, &n, fault);
+    for (size_t i = 0; i < n && status == STATUS_OK; i++) {
+        if (!is_definition(names[i]))
+            continue;
+        struct text path = text_new(arena);
+        text_printf(&path, "%s/%s", directory, names[i]);
+        if (path.failed)
+            return fault_set(fault, STATUS_MEMORY, "%s", directory);
+        struct form *form;
+        status = load_file(arena, path.at, &form, fault);
+        if (status == STATUS_OK)
+            status = add(forms, embedded, form, fault);
+        loaded++;
+    }
+    if (status == STATUS_OK && loaded == 0)
+        return fault_set(fault, STATUS_DEFINITION, "%s: 里面没有格式文件（*.yaml）", directory);
+    return status;
+}
+
+static void sort_by_year(struct forms *forms)
+{
+    for (size_t i = 1; i < forms->n; i++) {
+        const struct form *form = forms->form[i];
+        size_t at = i;
+        for (; at > 0 && forms->form[at - 1]->year_from > form->year_from; at--)
+            forms->form[at] = forms->form[at - 1];
+        forms->form[at] = form;
+    }
+}
+
+static enum status check_overlap(const struct forms *forms, struct fault *fault)
+{
+    for (size_t i = 1; i < forms->n; i++) {
+        const struct form *older = forms->form[i - 1], *newer = forms->form[i];
+        if (older->year_from == newer->year_from || older->year_to >= newer->year_from)
+            return fault_set(fault, STATUS_DEFINITION, "%s: years: 格式“%s”和“%s”（%s）都用于 %d 年度", newer->source, newer->id,
+                             older->id, older->source, newer->year_from);
+    }
+    return STATUS_OK;
+}
+
+enum status forms_load(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault)
+{
+    *forms = (struct forms){ .form = arena_array(arena, MAX_FORMS, sizeof *forms->form) };
+    if (!forms->form)
+        return fault_set(fault, STATUS_MEMORY, "%s", directory ? directory : "");
+    enum status status = load_embedded(arena, forms, fault);
+    if (status == STATUS_OK && directory)
+        status = load_directory(arena, directory, forms, fault);
+    if (status != STATUS_OK)
+        return status;
+    sort_by_year(forms);
+    return check_overlap(forms, fault);
+}
+
+const struct form *forms_for_year(const struct forms *forms, int year)
+{
+    const struct form *found = NULL;
+    for (size_t i = 0; i < forms->n && forms->form[i]->year_from <= year; i++)
+        found = forms->form[i];
+    return found;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* give: what a report gives back. Each takes a finished report and changes nothing in it. */
+#ifndef NIANBAO_GIVE_H
+#define NIANBAO_GIVE_H
+
+#include "draft.h"
+#include "report.h"
+#include "text.h"
+
+/* The cleaned workbook (DESIGN 9) as .xlsx bytes, stamped. */
+enum status give_workbook(const struct report *report, unsigned char **bytes, size_t *n, struct fault *fault);
+
+/* The blank workbook of a form, for clerks to fill in: 封面, the tables, 填报说明. */
+enum status give_template(struct arena *arena, const struct form *form, unsigned char **bytes, size_t *n, struct fault *fault);
+
+/* The plaintext summary (DESIGN 10), UTF-8 with LF; always Chinese. */
+void give_summary(const struct report *report, struct text *out);
+
+/* One line of JSON (DESIGN 7) with its newline. */
+void give_json(const struct report *report, struct text *out);
+
+/* The result of a readable file on the terminal: findings, outputs, and the verdict as last line. */
+void give_terminal(const struct report *report, bool color, struct text *out);
+
+#endif

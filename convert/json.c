@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/* json: the report as one line of JSON, schema nianbao.report/1 (DESIGN 7). Numbers are decimal strings, because a reader's
+ * binary floating point must not change money. Members come in one fixed order; absent ones are left out, but for unit and year. */
+#include "give.h"
+#include "json_writer.h"
+#include "wording.h"
+
+static void
+put_counts(struct json *json, const struct report *report)
+{
+    json_key(json, "counts");
+    json_open(json, '{');
+    for (size_t i = 0; i < SEVERITY_COUNT; i++)
+        json_member_int(json, severity_code((enum severity)i), (long long)report->counts[i]);
+    json_close(json, '}');
+}
+
+static void
+put_tables(struct json *json, const struct report *report)
+{
+    json_key(json, "tables");
+    json_open(json, '{');
+    for (size_t i = 0; i < report->nsections; i++) {
+        const struct section *section = &report->sections[i];
+        char range[A1_SIZE];
+        if (section->placement == NULL)
+            continue;
+        json_key(json, section->table->id);
+        json_open(json, '{');
+        json_member(json, "form", section->table->form->id);
+        json_member(json, "sheet", section->placement->sheet->name);
+        json_member(json, "range", a1_area(section->placement->range, range));
+        json_close(json, '}');
+    }
+    json_close(json, '}');
+}
+
+static void
+put_value(struct json *json, const struct value *value)
+{
+    char number[DECIMAL_TEXT], cell[A1_SIZE];
+    json_key(json, value->slot->key);
+    json_open(json, '{');
+    if (value->has)
+        json_member(json, "value", decimal_text(value->number, number));
+    if (value->sheet != NULL) {
+        json_member(json, "raw", value->raw != NULL ? value->raw : "");
+        json_member(json, "sheet", value->sheet->name);
+        json_member(json, "cell", a1(value->row, value->col, cell));
+    }
+    json_member(json, "origin", origin_code(value->origin));
+    json_close(json, '}');
+}
+
+static void
+put_values(struct json *json, const struct report *report)
+{
+    json_key(json, "values");
+    json_open(json, '{');
+    for (size_t i = 0; i < report->nsections; i++)
+        for (size_t j = 0; j < report->sections[i].table->nslots; j++)
+            put_value(json, &report->sections[i].values[j]);
+    json_close(json, '}');
+}
+
+static void
+put_keys(struct json *json, const char *member, const struct value **values, size_t n)
+{
+    json_key(json, member);
+    json_open(json, '[');
+    for (size_t i = 0; i < n; i++)
+        json_string(json, values[i]->slot->key);
+    json_close(json, ']');
+}
+
+static void
+put_texts(struct json *json, const char *member, const char **texts, size_t n)
+{
+    json_key(json, member);
+    json_open(json, '[');
+    for (size_t i = 0; i < n; i++)
+        json_string(json, texts[i]);
+    json_close(json, ']');
+}
+
+static void
+put_finding(struct json *json, const struct finding *finding)
+{
+    char number[DECIMAL_TEXT];
+    json_open(json, '{');
+    json_member(json, "rule", finding->rule);
+    json_member(json, "severity", severity_code(finding->severity));
+    put_keys(json, "keys", finding->values, finding->nvalues);
+    if (finding->nterms > 0)
+        put_keys(json, "terms", finding->terms, finding->nterms);
+    put_texts(json, "cells", finding->cells, finding->ncells);
+    json_member_some(json, "path", finding->path);
+    if (finding->numbers) {
+        json_member(json, "found", decimal_text(finding->found, number));
+        json_member(json, "expected", decimal_text(finding->expected, number));
+        json_member(json, "difference", decimal_text(finding->difference, number));
+    }
+    json_member(json, "message", finding->message);
+    json_member_some(json, "hint", finding->hint);
+    json_member_some(json, "basis", finding->basis);
+    json_member_some(json, "explained", finding->explained);
+    json_close(json, '}');
+}
+
+static void
+put_error(struct json *json, const struct report *report)
+{
+    json_key(json, "error");
+    json_open(json, '{');
+    json_member(json, "code", status_code(report->fault.status));
+    json_member(json, "message", report->error_message);
+    json_close(json, '}');
+}
+
+void
+give_json(const struct report *report, struct text *out)
+{
+    struct json json = { .out = out };
+    json_open(&json, '{');
+    json_member(&json, "schema", "nianbao.report/1");
+    json_member(&json, "program", "nianbao " NIANBAO_VERSION);
+    json_member(&json, "file", report->file);
+    json_member_some(&json, "sha256", report->sha256);
+    json_member(&json, "unit", report->unit);
+    if (report->year != 0)
+        json_member_int(&json, "year", report->year);
+    else
+        json_member(&json, "year", NULL);
+    json_member(&json, "verdict", verdict_code(report->verdict));
+    put_counts(&json, report);
+    put_tables(&json, report);
+    put_values(&json, report);
+    json_key(&json, "findings");
+    json_open(&json, '[');
+    for (size_t i = 0; i < report->nfindings; i++)
+        put_finding(&json, &report->findings[i]);
+    json_close(&json, ']');
+    put_texts(&json, "outputs", report->outputs, report->noutputs);
+    if (report->verdict == VERDICT_UNREADABLE)
+        put_error(&json, report);
+    json_close(&json, '}');
+    text_putc(out, '\n');
+}

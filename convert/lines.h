@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* lines: what the texts for people (summary and terminal) share: one-line strings, columns, places, and the order of findings. */
+#ifndef NIANBAO_LINES_H
+#define NIANBAO_LINES_H
+
+#include "report.h"
+#include "text.h"
+
+/* s on one line: control characters become spaces. */
+void line_put(struct text *out, const char *s);
+
+/* s in `width` columns, or more when it is longer. */
+void line_left(struct text *out, const char *s, size_t width);
+void line_right(struct text *out, const char *s, size_t width);
+
+/* The places of a finding: "三、依申请公开!C5:H7、C9"; neighbours are one range. At most `most` ranges (0: all), then the number
+ * of cells. Nothing when the finding has no place. */
+void line_places(struct text *out, const struct finding *finding, size_t most, enum language language);
+
+/* The i-th finding, most serious first, else in the report's order; false: out of memory. */
+bool findings_sorted(struct arena *arena, const struct report *report, const struct finding ***sorted);
+
+/* "2021年格式（国办公开办函〔2021〕30号）". */
+void line_form(struct text *out, const struct form *form, enum language language);
+
+#endif

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: MIT */
+/* From blocks to tables. Every sheet is read once into words; every table of every form is then laid over it, as often as its first
+ * block's header occurs. Among tables that claim the same place the best fit stays: two forms differ in a few rows only, and a row
+ * that is missing or left over costs more than a badly written one. */
+#include <string.h>
+
+#include "locate.h"
+
+#define MISSING_COST 0.6         /* a row or column of the form that is not on the sheet, a labelled one that is not in the form */
+#define ENOUGH 3                 /* a table is there when at least one in three of its numbers has a place */
+
+/* A table over one stretch of a sheet. */
+struct try {
+    const struct table *table;
+    struct fit **fits;           /* per block; NULL: not found */
+};
+
+/* -- what is left over -- */
+
+static bool claimed_row(const struct try *try, uint32_t row)
+{
+    for (size_t b = 0; b < try->table->nblocks; b++)
+        for (size_t r = 0; try->fits[b] && r < try->fits[b]->block->nrow_leaves; r++)
+            if (try->fits[b]->rows[r].found && try->fits[b]->rows[r].row == row)
+                return true;
+    return false;
+}
+
+static bool claimed_column(const struct fit *fit, uint16_t col)
+{
+    for (size_t c = 0; c < fit->block->ncolumn_leaves; c++)
+        if (fit->columns[c].found && col >= fit->columns[c].a && col <= fit->columns[c].b)
+            return true;
+    return false;
+}
+
+static uint32_t last_row(const struct fit *fit)
+{
+    uint32_t last = fit->bottom;
+    for (size_t r = 0; r < fit->block->nrow_leaves; r++)
+        if (fit->rows[r].found && fit->rows[r].row > last)
+            last = fit->rows[r].row;
+    return last;
+}
+
+/* The last text left of the numbers in a row. */
+static const struct cell *row_label(const struct sight *sight, const struct fit *fit, uint32_t row)
+{
+    const struct cell *label = NULL;
+    const struct sheet *sheet = sight->sheet;
+    for (size_t i = sheet_row(sheet, row); i < sheet->ncells && sheet->cells[i].row == row && sheet->cells[i].col < fit->first; i++)
+        if (sheet->cells[i].kind == CELL_TEXT && !numberlike(&sheet->cells[i]))
+            label = &sheet->cells[i];
+    return label;
+}
+
+static size_t numbers_in_row(const struct sight *sight, const struct fit *fit, uint32_t row)
+{
+    size_t n = 0;
+    for (size_t c = 0; c < fit->block->ncolumn_leaves; c++)
+        n += fit->columns[c].found && numberlike(sheet_cell(sight->sheet, row, fit->columns[c].a));
+    return n;
+}
+
+/* The row leaf that a left-over row surely repeats. */
+static const struct node *repeats(const struct sight *sight, const struct fit *fit, const struct cell *label)
+{
+    for (size_t i = sight_row(sight, label->row); i < sight->nwords && sight->words[i].row == label->row; i++)
+        for (size_t r = 0; sight->words[i].col == label->col && r < fit->block->nrow_leaves; r++) {
+            const struct node *leaf = fit->block->row_leaf[r];
+            if (fit->rows[r].found && leaf->label.text &&
+                sight->words[i].likeness[dictionary_find(sight->dictionary, &leaf->label)] >= 0.95f)
+                return leaf;
+        }
+    return NULL;
+}
+
+static bool keep_texts(const struct sight *sight, const struct fit *fit, struct stray *stray)
+{
+    size_t n = fit->block->ncolumn_leaves;
+    stray->texts = arena_array(sight->arena, n, sizeof(char *));
+    uint16_t *cols = arena_array(sight->arena, n, sizeof *cols);
+    if (!stray->texts || !cols)
+        return false;
+    struct match match = { .found = true, .row = stray->row, .label = stray->col, .label_end = stray->col };
+    fit_cells(sight, fit, &match, cols);
+    for (size_t c = 0; c < n; c++) {
+        const struct cell *cell = cols[c] == UINT16_MAX ? NULL : sheet_cell(sight->sheet, stray->row, cols[c]);
+        char number[32];
+        const char *text = !cell ? "" : cell->text ? cell->text : number_text(cell->number, number);
+        if (!(stray->texts[c] = arena_text(sight->arena, text, strlen(text))))
+            return false;
+    }
+    return true;
+}
+
+static bool add_stray(const struct sight *sight, struct placement *p, const struct stray *stray)
+{
+    if (!arena_room(sight->arena, &p->strays, p->nstrays, &p->strays_cap, sizeof *p->strays))
+        return false;
+    p->strays[p->nstrays++] = *stray;
+    return true;
+}
+
+/* Labelled rows with numbers between the header and two rows past the last row found. */
+static bool stray_rows(const struct sight *sight, const struct try *try, const struct fit *fit, struct placement *p)
+{
+    uint32_t last = last_row(fit);
+    size_t half = (fit->columns_found + 1) / 2;
+    for (uint32_t row = fit->bottom + 1; row <= last + 2 && fit->block->row_depth > 0; row++) {
+        const struct cell *label = claimed_row(try, row) ? NULL : row_label(sight, fit, row);
+        size_t numbers = label ? numbers_in_row(sight, fit, row) : 0;
+        if (numbers == 0 || (row > last && numbers < half))
+            continue;
+        struct stray stray = { .row = row, .col = label->col, .label = label->text, .like = repeats(sight, fit, label) };
+        stray.repeated = stray.like != NULL;
+        if ((stray.repeated && !keep_texts(sight, fit, &stray)) || !add_stray(sight, p, &stray))
+            return false;
+    }
+    return true;
+}
+
+/* Columns with a heading and numbers, among or right beside the form's. */
+static bool stray_columns(const struct sight *sight, const struct fit *fit, struct placement *p)
+{
+    for (uint16_t col = fit->first; col <= fit->last + 1 && col < UINT16_MAX; col++) {
+        const struct cell *label = NULL;
+        for (uint32_t row = fit->top; row <= fit->bottom && !claimed_column(fit, col); row++) {
+            const struct cell *c = sheet_cell(sight->sheet, row, col);
+            const struct area *m = sheet_merge(sight->sheet, row, col);
+            label = c && c->kind == CELL_TEXT && (!m || m->col2 == col) ? c : label;
+        }
+        size_t numbers = 0;
+        for (size_t r = 0; label && r < fit->block->nrow_leaves; r++)
+            numbers += fit->rows[r].found && numberlike(sheet_cell(sight->sheet, fit->rows[r].row, col));
+        struct stray stray = { .column = true, .row = label ? label->row : 0, .col = col, .label = label ? label->text : NULL };
+        if (numbers > 0 && !add_stray(sight, p, &stray))
+            return false;
+    }
+    return true;
+}
+
+/* -- a table over a stretch of a sheet -- */
+
+static bool best_fit(const struct sight *sight, struct fit *fits, size_t n, uint32_t from, uint32_t to, const uint32_t *headers,
+                     size_t nheaders, struct fit **best)
+{
+    *best = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (fits[i].bottom < from || fits[i].bottom >= to)
+            continue;
+        uint32_t end = to;
+        for (size_t h = 0; h < nheaders; h++)
+            if (headers[h] > fits[i].bottom && headers[h] < end)
+                end = headers[h];
+        if (!fit_rows(sight, &fits[i], end))
+            return false;
+        if (fits[i].rows_found > 0 &&
+            (!*best || fits[i].row_score + fits[i].column_score > (*best)->row_score + (*best)->column_score + 1e-9))
+            *best = &fits[i];
+    }
+    return true;
+}
+
+static void widen(struct area *range, uint32_t row, uint16_t col)
+{
+    range->row = row < range->row ? row : range->row;
+    range->row2 = row > range->row2 ? row : range->row2;
+    range->col = col < range->col ? col : range->col;
+    range->col2 = col > range->col2 ? col : range->col2;
+}
+
+static bool place_block(const struct sight *sight, const struct fit *fit, size_t first, struct placement *p, size_t *found)
+{
+    size_t n = fit->block->ncolumn_leaves;
+    uint16_t *cols = arena_array(sight->arena, n, sizeof *cols);
+    if (!cols)
+        return false;
+    widen(&p->range, fit->top, fit->first);
+    widen(&p->range, fit->bottom, fit->last);
+    for (size_t r = 0; r < fit->block->nrow_leaves; r++) {
+        if (!fit->rows[r].found)
+            continue;
+        fit_cells(sight, fit, &fit->rows[r], cols);
+        widen(&p->range, fit->rows[r].row, fit->rows[r].label == UINT16_MAX ? fit->first : fit->rows[r].label);
+        for (size_t c = 0; c < n; c++) {
+            if (cols[c] == UINT16_MAX)
+                continue;
+            p->places[first + r * n + c] = (struct place){ .found = true, .row = fit->rows[r].row, .col = cols[c] };
+            widen(&p->range, fit->rows[r].row, cols[c]);
+            (*found)++;
+        }
+    }
+    return true;
+}
+
+static bool make_placement(const struct sight *sight, const struct try *try, struct placement **out)
+{
+    const struct table *table = try->table;
+    struct placement *p = arena_alloc(sight->arena, sizeof *p);
+    *out = NULL;
+    if (!p || !(p->places = arena_array(sight->arena, table->nslots, sizeof *p->places)))
+        return false;
+    p->table = table;
+    p->sheet = sight->sheet;
+    p->range = (struct area){ .row = UINT32_MAX, .col = UINT16_MAX };
+    size_t found = 0;
+    for (size_t b = 0; b < table->nblocks; b++) {
+        const struct fit *fit = try->fits[b];
+        const struct block *block = &table->blocks[b];
+        if (!fit) {
+            p->score -= MISSING_COST * (double)(block->ncolumn_leaves + block->nrow_leaves);
+            continue;
+        }
+        p->score += fit->column_score + fit->row_score -
+                    MISSING_COST * (double)(block->ncolumn_leaves - fit->columns_found + block->nrow_leaves - fit->rows_found);
+        if (!place_block(sight, fit, block->first - table->first, p, &found) || !stray_rows(sight, try, fit, p) ||
+            !stray_columns(sight, fit, p))
+            return false;
+    }
+    p->score -= MISSING_COST * (double)p->nstrays;
+    p->complete = found == table->nslots;
+    if (found * ENOUGH >= table->nslots && found > 0)
+        *out = p;
+    return true;
+}
+
+struct list { struct placement **at; size_t n, cap; };
+
+static bool lay(const struct sight *sight, const struct table *table, struct list *list)
+{
+    size_t nb = table->nblocks, nheaders = 0, cap = 0;
+    struct fit **fits = arena_array(sight->arena, nb, sizeof(struct fit *));
+    size_t *nfits = arena_array(sight->arena, nb, sizeof *nfits);
+    uint32_t *headers = NULL;
+    struct try try = { .table = table, .fits = arena_array(sight->arena, nb, sizeof(struct fit *)) };
+    if (!fits || !nfits || !try.fits)
+        return false;
+    for (size_t b = 0; b < nb; b++) {
+        if (!fit_headers(sight, &table->blocks[b], &fits[b], &nfits[b]))
+            return false;
+        for (size_t i = 0; i < nfits[b]; i++) {
+            if (!arena_room(sight->arena, &headers, nheaders, &cap, sizeof *headers))
+                return false;
+            headers[nheaders++] = fits[b][i].top;
+        }
+    }
+    size_t anchors = nfits[0] > 0 ? nfits[0] : 1;                 /* as many tables as first headers; one when that is lost */
+    for (size_t a = 0; a < anchors; a++) {
+        uint32_t from = a == 0 ? 0 : fits[0][a].top, to = a + 1 < nfits[0] ? fits[0][a + 1].top : UINT32_MAX;
+        size_t any = 0;
+        for (size_t b = 0; b < nb; b++) {
+            if (!best_fit(sight, fits[b], nfits[b], from, to, headers, nheaders, &try.fits[b]))
+                return false;
+            any += try.fits[b] != NULL;
+        }
+        struct placement *p;
+        if (any == 0)
+            continue;
+        if (!make_placement(sight, &try, &p) || !arena_room(sight->arena, &list->at, list->n, &list->cap, sizeof(struct placement *)))
+            return false;
+        if (p)
+            list->at[list->n++] = p;
+    }
+    return true;
+}
+
+/* -- which of those that claim the same place -- */
+
+static bool overlap(const struct area *a, const struct area *b)
+{
+    return a->row <= b->row2 && b->row <= a->row2 && a->col <= b->col2 && b->col <= a->col2;
+}
+
+static bool beaten(const struct list *list, size_t i)
+{
+    const struct placement *p = list->at[i];
+    for (size_t j = 0; j < list->n; j++) {
+        const struct placement *q = list->at[j];
+        if (j == i || q->sheet != p->sheet || !overlap(&p->range, &q->range))
+            continue;
+        if (q->score > p->score + 1e-6)
+            return true;
+        if (q->score > p->score - 1e-6 && strcmp(q->table->id, p->table->id) != 0 && j < i)
+            return true;
+    }
+    return false;
+}
+
+/* In the order of sheets (tabs), rows, forms. */
+static void sort(const struct placement **list, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        for (size_t j = i; j > 0; j--) {
+            const struct placement *a = list[j - 1], *b = list[j];
+            if (a->sheet < b->sheet || (a->sheet == b->sheet && a->range.row <= b->range.row))
+                break;
+            list[j - 1] = b;
+            list[j] = a;
+        }
+}
+
+enum status locate(struct arena *arena, const struct book *book, const struct forms *forms, const struct placement **placements[],
+                   size_t *n)
+{
+    struct list list = { 0 };
+    struct dictionary *dictionary = dictionary_new(arena, forms);
+    if (!dictionary)
+        return STATUS_MEMORY;
+    for (size_t s = 0; s < book->nsheets; s++) {
+        struct sight sight;
+        if (!sight_new(&sight, arena, &book->sheets[s], dictionary))
+            return STATUS_MEMORY;
+        for (size_t f = 0; f < forms->n && sight.nwords > 0; f++)
+            for (size_t t = 0; t < forms->form[f]->ntables; t++)
+                if (!lay(&sight, &forms->form[f]->tables[t], &list))
+                    return STATUS_MEMORY;
+    }
+    const struct placement **kept = arena_array(arena, list.n + 1, sizeof(struct placement *));
+    if (!kept)
+        return STATUS_MEMORY;
+    *n = 0;
+    for (size_t i = 0; i < list.n; i++)
+        if (!beaten(&list, i))
+            kept[(*n)++] = list.at[i];
+    sort(kept, *n);
+    *placements = kept;
+    return STATUS_OK;
+}

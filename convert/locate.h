@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* locate: where are the tables? By their labels alone: header words first, then the rows below them, in the form's order; merges
+ * help but are never needed. Every form the program knows is tried on every sheet; the one whose labels fit best names the table. */
+#ifndef NIANBAO_LOCATE_H
+#define NIANBAO_LOCATE_H
+
+#include "label.h"
+#include "report.h"
+
+/* All tables of all forms found in the book, in the order of sheets and rows. Where two forms fit the same place equally well (table 四
+ * is the same in both), both are given, one after the other. */
+enum status locate(struct arena *arena, const struct book *book, const struct forms *forms, const struct placement **placements[],
+                   size_t *n);
+
+/* -- inside: one block on one sheet (locate_block.c) -- */
+
+/* A cell whose text is like some label of the forms. */
+struct word { uint32_t row, row2; uint16_t col, col2; const float *likeness; };
+
+/* A sheet seen as the words on it, by row and column. */
+struct sight {
+    struct arena *arena;
+    const struct sheet *sheet;
+    const struct dictionary *dictionary;
+    struct word *words; size_t nwords, words_cap;
+};
+
+bool sight_new(struct sight *sight, struct arena *arena, const struct sheet *sheet, const struct dictionary *dictionary);
+size_t sight_row(const struct sight *sight, uint32_t row);      /* index of the first word in row `row` or later */
+
+/* How a block lies on a sheet. */
+struct fit {
+    const struct block *block;
+    uint32_t top, bottom;                /* header rows, the caption included in top */
+    uint16_t first, last;                /* columns of the numbers */
+    struct span { bool found; uint16_t a, b; } *columns;    /* per column leaf */
+    struct match { bool found; uint32_t row; uint16_t label; uint16_t label_end; } *rows;    /* per row leaf; label: column of its text */
+    double column_score, row_score;
+    size_t columns_found, rows_found;
+};
+
+/* Places where the header of the block may be, best first where they would overlap, then by row. */
+bool fit_headers(const struct sight *sight, const struct block *block, struct fit **fits, size_t *n);
+
+/* Find the rows of a header's block in the rows above `end`. */
+bool fit_rows(const struct sight *sight, struct fit *fit, uint32_t end);
+
+/* The cell of each column in one row (UINT16_MAX: none), however its merges differ from the header's. */
+void fit_cells(const struct sight *sight, const struct fit *fit, const struct match *row, uint16_t *cols);
+
+/* Does the cell hold a number, or what clerks write for one? */
+bool numberlike(const struct cell *cell);
+
+#endif

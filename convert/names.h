@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* names: which files are ours to read and how their outputs are called. Pure functions on strings; names are UTF-8, folders end at
+ * '/'. Results live in the arena given, NULL: out of memory. */
+#ifndef NIANBAO_NAMES_H
+#define NIANBAO_NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "arena.h"
+
+/* The last part of a path; points into it. The bytes before it are its folder ("" or ending in '/'). */
+const char *name_base(const char *path);
+
+/* folder/name with one slash between; `folder` "" gives the name alone. */
+char *name_join(struct arena *arena, const char *folder, const char *name);
+
+/* Ends in .xlsx .xlsm .xls .et, in any case. */
+bool name_is_spreadsheet(const char *name);
+
+/* What the outputs of an input are named after: the base without its ending and without suffixes of ours ("年报.待改(2).xlsx" →
+ * "年报"), cut at a character so that every output name fits into a folder entry. */
+char *name_stem(struct arena *arena, const char *path);
+
+enum product { PRODUCT_PASS, PRODUCT_FAIL, PRODUCT_SUMMARY };
+
+/* "年报.待改.xlsx", from number 2 on "年报.待改(2).xlsx". */
+char *name_product(struct arena *arena, const char *stem, enum product product, unsigned number);
+
+/* Two files of one folder: is `name` a workbook that we made from `other`, or from what `other` was made from? A walk of the
+ * folder takes only what stems from nothing in it, so that walking it again finds the same inputs. */
+bool name_stems_from(const char *name, const char *other);
+
+#endif

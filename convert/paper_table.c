@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/* paper_table: the printed table of a form on a sheet: widths that fit A4, labels, frame, and what guards its cells while a person
+ * types: validation with a prompt (ECMA-376 part 1, 18.3.1.32) and conditional formats (18.3.1.18) from the equations. */
+#include <string.h>
+
+#include "paper.h"
+#include "text.h"
+
+#define WIDTH_PORTRAIT 96.0          /* characters over an A4 page at the sizes used here, fitted to the page when printed */
+#define WIDTH_LANDSCAPE 138.0
+
+/* What a group's label needs in its column when it may use about every second of its rows for a line. */
+static double
+group_width(const struct printed *label)
+{
+    uint32_t rows = label->area.row2 - label->area.row + 1, lines = rows > 3 ? rows / 2 : 1;
+    double width = (double)(text_width(label->text) + lines - 1) / lines + 2;
+    return width < 5 ? 5 : width > 16 ? 16 : width;
+}
+
+static const double *
+table_widths(struct arena *arena, const struct layout *layout)
+{
+    const struct table *table = layout->table;
+    uint16_t labels = layout->slots[0].col, numbers = (uint16_t)(layout->cols - labels);
+    double total = table->landscape ? WIDTH_LANDSCAPE : WIDTH_PORTRAIT, rest = total;
+    double *widths = arena_array(arena, layout->cols, sizeof *widths);
+    if (widths == NULL)
+        return NULL;
+    double number = (labels > 0 ? total * 0.58 : total) / numbers;
+    for (uint16_t c = labels; c < layout->cols; c++)
+        widths[c] = number < 8 ? 8 : number > 20 ? 20 : number;
+    for (size_t i = 0; i < layout->nlabels; i++) {
+        const struct printed *label = &layout->labels[i];
+        uint16_t col = label->area.col;
+        if (label->role == ROLE_ROW && col + 1 < labels && label->node->nchildren > 0 && group_width(label) > widths[col])
+            widths[col] = group_width(label);
+        if (label->role == ROLE_COLUMN && label->node->nchildren == 0 && label->node->width > 0 && label->area.col2 == col)
+            widths[col] = label->node->width;
+    }
+    for (uint16_t c = 0; c < layout->cols; c++)
+        rest -= widths[c];
+    if (labels > 0)
+        widths[labels - 1] += rest < 18 ? 18 : rest > 40 ? 40 : rest;
+    return widths;
+}
+
+static struct style
+label_look(const struct printed *label)
+{
+    struct style look = look_head;
+    switch (label->role) {
+    case ROLE_TITLE:
+        return look_title;
+    case ROLE_CAPTION:
+        look.bold = true;
+        break;
+    case ROLE_ROW:
+        look = label->node->nchildren > 0 ? look_center : look_cell;
+        break;
+    default:
+        break;
+    }
+    return look;
+}
+
+bool
+paper_table(struct paper *paper, struct draft *draft, const char *name, const struct layout *layout, uint32_t title_fill)
+{
+    const struct table *table = layout->table;
+    const double *widths = table_widths(draft->book.arena, layout);
+    if (widths == NULL || !paper_begin(paper, draft, name, false, widths, layout->cols))
+        return false;
+    for (size_t i = 0; i < layout->nlabels; i++) {
+        struct style look = label_look(&layout->labels[i]);
+        if (layout->labels[i].role == ROLE_TITLE)
+            look.fill = title_fill;
+        if (!paper_text(paper, layout->labels[i].area, layout->labels[i].text, &look))
+            return false;
+    }
+    struct page *page = paper_page(paper);
+    page->landscape = table->landscape;
+    page->freeze_row = page->repeat_rows = table->nblocks == 1 ? layout->header_rows : 1;    /* each block has its own header */
+    return paper_height(paper, 0, 34);
+}
+
+struct style
+paper_number_look(const struct slot *slot, bool whole)
+{
+    struct style look = { .border = true, .align = ALIGN_CENTER, .number_format = whole ? "0" : NULL };
+    if (slot->kind == KIND_MONEY)
+        look.number_format = "General\" 万元\"";
+    return look;
+}
+
+bool
+paper_input(struct paper *paper, const struct layout *layout, size_t slot)
+{
+    static const struct { enum input input; const char *refusal; } kinds[] = {
+        [KIND_COUNT] = { INPUT_WHOLE, "这里填件数：0 或正整数，不带“件”“项”等字，不写“/”或“无”。没有发生的填 0。" },
+        [KIND_CHANGE] = { INPUT_SIGNED_WHOLE, "这里填整数：增加填正数，减少填负数（例如 -8），不写“增”“减”。没有变化的填 0。" },
+        [KIND_MONEY] = { INPUT_AMOUNT, "这里填金额数字，单位是万元，不是元（251000 元填 25.1），不带单位。没有发生的填 0。" },
+    };
+    const struct slot *it = &layout->table->form->slots[layout->table->first + slot];
+    struct text prompt = text_new(paper->draft->book.arena);
+    text_puts(&prompt, it->column->path);
+    if (it->row->help != NULL)
+        text_printf(&prompt, "\n%s", it->row->help);
+    if (it->column->help != NULL)
+        text_printf(&prompt, "\n%s", it->column->help);
+    struct input_rule rule = { layout->slots[slot], (uint8_t)kinds[it->kind].input, it->row->brief, prompt.at, kinds[it->kind].refusal };
+    if (rule.title == NULL || *rule.title == '\0')
+        rule.title = layout->table->brief;
+    return !prompt.failed && draft_input(paper->draft, paper->sheet, rule);
+}
+
+/* Each condition is for one cell, so that the addresses in its formula stand for themselves. */
+static bool
+condition_on(struct paper *paper, const struct layout *layout, const size_t *slots, size_t n, const char *formula, uint16_t style)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct area area = layout->slots[slots[i] - layout->table->first];
+        struct condition condition = { paper_cell(area.row, area.col), formula, style };
+        if (!draft_condition(paper->draft, paper->sheet, condition))
+            return false;
+    }
+    return true;
+}
+
+bool
+paper_conditions(struct paper *paper, const struct layout *layout)
+{
+    const struct table *table = layout->table;
+    uint16_t red = draft_style(paper->draft, &(struct style){ .color = INK_RED, .fill = FILL_RED });
+    for (size_t i = 0; i < table->nequations; i++) {
+        const struct equation *equation = &table->equations[i];
+        const char *difference;
+        if (red == 0 || !layout_difference(paper->draft->book.arena, layout, equation, &difference))
+            return false;
+        if (difference == NULL)
+            continue;
+        struct text formula = text_new(paper->draft->book.arena);
+        text_printf(&formula, "%s%s0", difference, equation->relation == RELATION_AT_MOST ? ">" : "<>");
+        bool both = equation->relation != RELATION_SUM;
+        if (formula.failed || !condition_on(paper, layout, equation->left, equation->nleft, formula.at, red)
+            || (both && !condition_on(paper, layout, equation->right, equation->nright, formula.at, red)))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: MIT */
+/* The way of one file: read → identify and locate → choose the year's tables → values → totals → findings → words. */
+#include "report.h"
+
+#include <string.h>
+
+#include "check.h"
+#include "explained.h"
+#include "identify.h"
+#include "locate.h"
+#include "read.h"
+#include "sha256.h"
+#include "value.h"
+#include "wording.h"
+
+struct candidates { const struct placement **at; size_t n; };
+
+/* -- which tables are this year's -- */
+
+static bool has_table(const struct candidates *all, int year, const char *id)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (all->at[i]->year == year && !all->at[i]->sheet->hidden && strcmp(all->at[i]->table->id, id) == 0)
+            return true;
+    return false;
+}
+
+static const struct form *form_of(const struct forms *forms, int year)
+{
+    const struct form *form = year ? forms_for_year(forms, year) : NULL;
+    return form ? form : forms->form[year ? 0 : forms->n - 1];
+}
+
+static size_t tables_of_year(const struct forms *forms, const struct candidates *all, int year, bool *complete)
+{
+    const struct form *form = form_of(forms, year);
+    size_t n = 0;
+    for (size_t t = 0; t < form->ntables; t++)
+        n += has_table(all, year, form->tables[t].id);
+    *complete = n == form->ntables;
+    return n;
+}
+
+/* The newest year whose tables are all there; else the year with the most of them. */
+static int choose_year(const struct forms *forms, const struct candidates *all)
+{
+    int best = all->at[0]->year;
+    bool best_complete;
+    size_t most = tables_of_year(forms, all, best, &best_complete);
+    for (size_t i = 1; i < all->n; i++) {
+        bool complete;
+        int year = all->at[i]->year;
+        size_t n = tables_of_year(forms, all, year, &complete);
+        if (complete != best_complete ? complete : complete || n == most ? year > best : n > most) {
+            best = year;
+            most = n;
+            best_complete = complete;
+        }
+    }
+    return best;
+}
+
+static bool same_place(const struct placement *a, const struct placement *b)
+{
+    return a->sheet == b->sheet && a->range.row <= b->range.row2 && b->range.row <= a->range.row2 && a->range.col <= b->range.col2 &&
+           b->range.col <= a->range.col2;
+}
+
+/* Is this placement one form's alone (and not one of two that fit equally well)? */
+static bool decided(const struct candidates *all, size_t i)
+{
+    for (size_t j = 0; j < all->n; j++)
+        if (j != i && same_place(all->at[i], all->at[j]))
+            return false;
+    return true;
+}
+
+/* Without a year: the form of most tables. */
+static const struct form *majority_form(const struct forms *forms, const struct candidates *all)
+{
+    const struct form *best = forms->form[forms->n - 1];
+    size_t most = 0;
+    for (size_t f = forms->n; f-- > 0;) {
+        size_t n = 0;
+        for (size_t i = 0; i < all->n; i++)
+            n += all->at[i]->table->form == forms->form[f] && decided(all, i);
+        if (n > most) {
+            most = n;
+            best = forms->form[f];
+        }
+    }
+    return best;
+}
+
+/* -- sections -- */
+
+/* Fit for the section: visible sheets before hidden ones, then the better fit, then the report's own form. */
+static bool better(const struct report *report, const struct placement *a, const struct placement *b)
+{
+    if (a->sheet->hidden != b->sheet->hidden)
+        return b->sheet->hidden;
+    if (a->score > b->score + 1e-6 || a->score < b->score - 1e-6)
+        return a->score > b->score;
+    return a->table->form == report->form && b->table->form != report->form && same_place(a, b);
+}
+
+static bool add_repeat(struct report *report, struct section *section, const struct placement *p)
+{
+    for (size_t i = 0; i < section->nrepeats; i++)
+        if (same_place(section->repeats[i], p))
+            return true;
+    if (!arena_room(report->arena, &section->repeats, section->nrepeats, &section->repeats_cap, sizeof(struct placement *)))
+        return false;
+    section->repeats[section->nrepeats++] = p;
+    return true;
+}
+
+static bool choose_placement(struct report *report, const struct candidates *all, const char *id, struct section *section)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        const struct placement *p = all->at[i];
+        if (p->year == report->year && strcmp(p->table->id, id) == 0 && (!section->placement || better(report, p, section->placement)))
+            section->placement = p;
+    }
+    for (size_t i = 0; section->placement && i < all->n; i++) {
+        const struct placement *p = all->at[i];
+        if (p->year == report->year && strcmp(p->table->id, id) == 0 && !p->sheet->hidden && !same_place(p, section->placement) &&
+            !add_repeat(report, section, p))
+            return false;
+    }
+    if (section->placement)
+        section->table = section->placement->table;
+    return true;
+}
+
+static bool read_values(struct report *report, struct section *section)
+{
+    const struct table *table = section->table;
+    section->values = arena_array(report->arena, table->nslots, sizeof *section->values);
+    if (!section->values)
+        return false;
+    section->empty = section->placement != NULL;
+    for (size_t i = 0; i < table->nslots; i++) {
+        struct value *v = &section->values[i];
+        const struct place *place = section->placement ? &section->placement->places[i] : NULL;
+        v->slot = &table->form->slots[table->first + i];
+        v->origin = ORIGIN_MISSING;
+        v->raw = "";
+        if (!place || !place->found)
+            continue;
+        const struct cell *cell = sheet_cell(section->placement->sheet, place->row, place->col);
+        const char *format = cell && cell->format < report->book.nformats ? report->book.formats[cell->format] : NULL;
+        v->sheet = section->placement->sheet;
+        v->row = place->row;
+        v->col = place->col;
+        if (!value_read(report->arena, table->form, cell, format, v))
+            return false;
+        if (v->origin == ORIGIN_GIVEN && !(v->slot->derived && v->computed))
+            section->empty = false;
+    }
+    fill_totals(section);
+    return true;
+}
+
+static bool make_sections(struct report *report, const struct forms *forms, const struct candidates *all)
+{
+    const struct form *form = report->form;
+    size_t most = form->ntables;
+    for (size_t f = 0; f < forms->n; f++)
+        most += forms->form[f]->ntables;
+    report->sections = arena_array(report->arena, most, sizeof *report->sections);
+    if (!report->sections)
+        return false;
+    for (size_t t = 0; t < form->ntables; t++) {
+        struct section *s = &report->sections[report->nsections++];
+        s->table = &form->tables[t];
+        if (!choose_placement(report, all, form->tables[t].id, s))
+            return false;
+    }
+    for (size_t i = 0; i < all->n; i++) {                  /* tables that the report's form does not have */
+        const char *id = all->at[i]->table->id;
+        if (all->at[i]->year != report->year || report_section(report, id))
+            continue;
+        struct section *s = &report->sections[report->nsections++];
+        if (!choose_placement(report, all, id, s))
+            return false;
+    }
+    for (size_t i = 0; i < report->nsections; i++)
+        if (!read_values(report, &report->sections[i]))
+            return false;
+    return true;
+}
+
+static bool note_ignored(struct report *report, const struct candidates *all, int year)
+{
+    report->ignored = arena_array(report->arena, all->n + 1, sizeof(struct placement *));
+    if (!report->ignored)
+        return false;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct placement *p = all->at[i];
+        const struct section *s = report_section(report, p->table->id);
+        bool used = p->year == year && s && s->placement && (!p->sheet->hidden || same_place(p, s->placement));
+        bool twice = report->nignored > 0 && same_place(report->ignored[report->nignored - 1], p);
+        if (!used && !twice)
+            report->ignored[report->nignored++] = p;
+    }
+    return true;
+}
+
+/* -- the report -- */
+
+static enum status judge(struct report *report, const struct forms *forms, const char *name, const unsigned char *bytes, size_t n)
+{
+    struct candidates all;
+    const struct form *newest = forms->form[forms->n - 1];
+    enum status status = read_book(report->arena, bytes, n, &report->book, &report->fault);
+    if (status != STATUS_OK)
+        return status;
+    if ((status = locate(report->arena, &report->book, forms, &all.at, &all.n)) != STATUS_OK)
+        return status;
+    if (all.n == 0)
+        return fault_set(&report->fault, STATUS_NO_TABLE, "%s", "");
+    if (!identify(report->arena, newest, &report->book, name, &report->unit, &report->year))
+        return STATUS_MEMORY;
+    for (size_t i = 0; i < all.n; i++) {
+        struct placement *p = (struct placement *)(uintptr_t)all.at[i];      /* ours: located just now */
+        p->year = table_year(newest, p);
+        if (!p->year)
+            p->year = report->year;
+    }
+    report->year = choose_year(forms, &all);
+    report->form = report->year ? form_of(forms, report->year) : majority_form(forms, &all);
+    if (!make_sections(report, forms, &all) || !note_ignored(report, &all, report->year) || !check(report, forms) ||
+        !wording_findings(report))
+        return STATUS_MEMORY;
+    return STATUS_OK;
+}
+
+void report_unreadable(struct report *report, struct arena *arena, const struct options *options, const char *name,
+                       const struct fault *fault)
+{
+    struct report empty = { .arena = arena, .file = name, .language = options->language, .verdict = VERDICT_UNREADABLE, .fault = *fault };
+    memcpy(empty.sha256, report->sha256, sizeof empty.sha256);
+    *report = empty;
+    report->error_message = fault_sentence(arena, name, fault, options->language);
+    if (!report->error_message)
+        report->error_message = status_code(fault->status);
+}
+
+void report_make(struct report *report, struct arena *arena, const struct forms *forms, const struct options *options,
+                 const char *name, const unsigned char *bytes, size_t n)
+{
+    *report = (struct report){ .arena = arena, .file = name, .language = options->language };
+    sha256_hex(bytes, n, report->sha256);
+    enum status status = judge(report, forms, name, bytes, n);
+    if (status != STATUS_OK) {
+        struct fault fault = report->fault;
+        fault.status = status;
+        report_unreadable(report, arena, options, name, &fault);
+        return;
+    }
+    for (size_t i = 0; i < report->nfindings; i++) {
+        struct finding *f = &report->findings[i];
+        report->counts[f->severity]++;
+        f->explained = f->severity == SEVERITY_ERROR ? NULL : explained_find(&report->book, finding_id(arena, f));
+    }
+    report->verdict = report->counts[SEVERITY_ERROR] ? VERDICT_FAIL : VERDICT_PASS;
+}
+
+const struct section *report_section(const struct report *report, const char *id)
+{
+    for (size_t i = 0; i < report->nsections; i++)
+        if (strcmp(report->sections[i].table ? report->sections[i].table->id : "", id) == 0)
+            return &report->sections[i];
+    return NULL;
+}
+
+const struct value *report_value(const struct report *report, const char *key)
+{
+    for (size_t i = 0; i < report->nsections; i++) {
+        const struct section *s = &report->sections[i];
+        for (size_t v = 0; v < s->table->nslots; v++)
+            if (strcmp(s->values[v].slot->key, key) == 0)
+                return &s->values[v];
+    }
+    return NULL;
+}
+
+const char *value_cell(struct arena *arena, const struct value *value)
+{
+    char place[A1_SIZE];
+    return value->sheet ? a1_quoted(arena, value->sheet->name, a1(value->row, value->col, place)) : "";
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/* report: the waist of the program. One file's way: bytes → book → placements → values → findings. Everything that is given back
+ * (workbook, summary, JSON) is made from this struct and adds nothing to it. All memory belongs to the report's arena. */
+#ifndef NIANBAO_REPORT_H
+#define NIANBAO_REPORT_H
+
+#include "decimal.h"
+#include "form.h"
+#include "grid.h"
+
+enum origin {
+    ORIGIN_GIVEN,        /* a number, or what stands in its place, was in the cell */
+    ORIGIN_BLANK,        /* nothing (or / - — 无): counts as 0 */
+    ORIGIN_FILLED,       /* a blank total: computed */
+    ORIGIN_MISSING       /* the row, the column or the whole table is not there */
+};
+
+/* Why a cell that is due a number has none. */
+enum trouble { TROUBLE_NONE, TROUBLE_NOT_A_NUMBER, TROUBLE_CELL_ERROR, TROUBLE_NO_FORMULA_VALUE };
+
+/* How a number was written; each becomes a finding. */
+enum writing {
+    WRITING_TEXT = 1,            /* a number stored as text */
+    WRITING_UNIT = 2,            /* unit, sign word or remark in the cell, digits unchanged */
+    WRITING_CONVERTED = 4,       /* the unit changed the digits (元 → 万元) */
+    WRITING_NO_UNIT = 8,         /* money without a unit where the form prints none */
+    WRITING_DASH = 16            /* a blank written as / - — 无 */
+};
+
+struct value {
+    const struct slot *slot;
+    enum origin origin;
+    enum trouble trouble;
+    bool has;                    /* `number` is there */
+    bool computed;               /* the cell holds a formula */
+    unsigned writing;            /* set of enum writing */
+    struct decimal number;       /* what the cleaned workbook holds */
+    const char *raw;             /* as written; "" for a blank */
+    const struct sheet *sheet;   /* NULL: missing */
+    uint32_t row;
+    uint16_t col;
+};
+
+/* A labelled row or column with numbers that is not the form's, or is there twice. */
+struct stray {
+    bool column, repeated;
+    uint32_t row;                /* its place: the label's cell */
+    uint16_t col;
+    const char *label;
+    const struct node *like;     /* repeated: the row that it repeats */
+    const char **texts;          /* repeated rows: one per column of the block, as written ("" = empty) */
+};
+
+/* One table of the form found in the book: which cell holds which slot. */
+struct placement {
+    const struct table *table;
+    const struct sheet *sheet;
+    struct area range;
+    int year;                    /* as its title or sheet says; 0: unknown */
+    double score;                /* how well the labels fit; compares forms */
+    struct place { bool found; uint32_t row; uint16_t col; } *places;   /* per slot of the table, in order */
+    struct stray *strays; size_t nstrays, strays_cap;
+    bool complete;               /* every slot has a place */
+};
+
+/* A table of the report: the placement that counts (NULL: missing), its values, and others of the same table and year. */
+struct section {
+    const struct table *table;
+    const struct placement *placement;
+    struct value *values;        /* per slot of the table */
+    const struct placement **repeats; size_t nrepeats, repeats_cap;
+    bool empty;                  /* there, without a single number */
+};
+
+struct finding {
+    const char *rule;            /* public id */
+    enum severity severity;
+    const struct section *section;       /* NULL: the whole file */
+    const struct equation *equation;     /* arithmetic findings */
+    const struct value **values; size_t nvalues, values_cap;      /* `keys`: the cells it is about */
+    const struct value **terms; size_t nterms;       /* arithmetic: what is summed */
+    const char **cells; size_t ncells;   /* places in Excel's notation, parallel to values, or of its own */
+    bool numbers;                /* found, expected, difference are set */
+    struct decimal found, expected, difference;
+    const char *path;            /* label path in words; NULL for grouped ones */
+    const char *message, *hint, *basis;  /* in the language asked for; "" when there is none */
+    const char *explained;       /* what the unit wrote in 说明; NULL: nothing */
+};
+
+enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_UNREADABLE };
+enum language { LANGUAGE_ZH, LANGUAGE_EN };
+
+struct report {
+    struct arena *arena;
+    const char *file;            /* as given */
+    char sha256[65];             /* of the input; "" when it could not be read */
+    enum language language;
+    enum verdict verdict;
+    struct fault fault;          /* why it is unreadable */
+    const char *error_message;   /* the sentence for it; NULL when readable */
+    struct book book;
+    const char *unit;            /* NULL: unknown */
+    int year;                    /* 0: unknown */
+    const struct form *form;     /* the form of the report year, else of most tables */
+    struct section *sections; size_t nsections;
+    const struct placement **ignored; size_t nignored;   /* tables of other years */
+    struct finding *findings; size_t nfindings, findings_cap;
+    size_t counts[SEVERITY_COUNT];
+    size_t equations_judged, equations_unjudged;
+    const char **outputs; size_t noutputs;
+};
+
+struct options { enum language language; bool strict; };
+
+/* Read, locate, value, check. Never fails: trouble is in report->verdict and fault. `bytes` may be NULL with fault set beforehand
+ * (the file could not be read). `name` is the file name as given; it is a source for year and unit of last resort. */
+void report_make(struct report *report, struct arena *arena, const struct forms *forms, const struct options *options,
+                 const char *name, const unsigned char *bytes, size_t n);
+
+/* A file that could not be read at all. */
+void report_unreadable(struct report *report, struct arena *arena, const struct options *options, const char *name,
+                       const struct fault *fault);
+
+/* The value of a slot, or NULL when the report has no such key. */
+const struct value *report_value(const struct report *report, const char *key);
+
+/* The section of a table id, or NULL. */
+const struct section *report_section(const struct report *report, const char *id);
+
+/* "表三 J8" in Excel's notation with the sheet: "三、依申请公开!J8"; "" for a missing cell. NULL: out of memory. */
+const char *value_cell(struct arena *arena, const struct value *value);
+
+#endif

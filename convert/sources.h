@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* sources: from what was named on the command line (or dropped on the shortcut) to the files to read, in a fixed order. */
+#ifndef NIANBAO_SOURCES_H
+#define NIANBAO_SOURCES_H
+
+#include "arena.h"
+#include "os.h"
+
+struct source {
+    const char *path;            /* as given; FOLDER/relative for what was found in a folder */
+    const char *folder;          /* of its outputs under -o: "" or "relative/" */
+    bool bare;                   /* a folder in which no spreadsheet was found */
+    struct fault fault;          /* a folder that cannot be read; status OK: none */
+};
+
+struct sources {
+    struct source *source; size_t n, cap;
+    struct os_id *walked; size_t nwalked, walked_cap;     /* folders: each is walked once, so links cannot lead in circles */
+};
+
+/* Add what a path names: the file (there or not), or all spreadsheets below a folder, sorted bytewise. Left out of a folder: hidden
+ * files, lock files (~$…), and outputs of ours that stem from a file beside them. False: out of memory. */
+bool sources_add(struct arena *arena, struct sources *sources, const char *path);
+
+#endif

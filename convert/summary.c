@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+/* summary: the plaintext summary (DESIGN 10), for pasting into the report and for reading in Notepad. Always Chinese, so the report
+ * must be. Depends on the input's bytes alone, and ends in a seal by which a later run knows whether someone wrote into it. */
+#include <string.h>
+
+#include "give.h"
+#include "lines.h"
+#include "seal.h"
+#include "table_text.h"
+#include "wording.h"
+
+static void
+put_head(struct text *out, const struct report *report)
+{
+    text_puts(out, "没有改动您的文件。\n\n");
+    line_put(out, verdict_sentence(report));
+    text_puts(out, "\n\n单位：");
+    line_put(out, report->unit != NULL ? report->unit : "（没有找到）");
+    if (report->year != 0)
+        text_printf(out, "\n年度：%d年\n", report->year);
+    else
+        text_puts(out, "\n年度：（没有找到）\n");
+    for (size_t i = 0; i < report->nsections; i++) {
+        const struct section *section = &report->sections[i];
+        char range[A1_SIZE];
+        line_put(out, section->table->brief);
+        text_puts(out, "：");
+        if (section->placement == NULL)
+            text_puts(out, "没有找到");
+        else {
+            line_form(out, section->table->form, LANGUAGE_ZH);
+            const char *at = a1_quoted(out->arena, section->placement->sheet->name, a1_area(section->placement->range, range));
+            text_puts(out, "，在 ");
+            line_put(out, at != NULL ? at : range);
+        }
+        text_putc(out, '\n');
+    }
+}
+
+static void
+put_heading(struct text *out, const char *heading)
+{
+    text_printf(out, "\n—— %s ——\n\n", heading);
+}
+
+static void
+put_line(struct text *out, const char *label, const char *s)
+{
+    if (s == NULL || *s == '\0')
+        return;
+    text_printf(out, "   %s", label);
+    line_put(out, s);
+    text_putc(out, '\n');
+}
+
+static void
+put_numbers(struct text *out, const struct finding *finding)
+{
+    char found[DECIMAL_TEXT], expected[DECIMAL_TEXT], difference[DECIMAL_TEXT];
+    decimal_text(finding->difference, difference);
+    bool less = difference[0] == '-';
+    text_printf(out, "   填的：%s　应为：%s　%s：%s\n", decimal_text(finding->found, found), decimal_text(finding->expected, expected),
+                less ? "少" : "多", difference + less);
+}
+
+static void
+put_finding(struct text *out, const struct finding *finding, size_t number)
+{
+    text_printf(out, "%zu.【%s】", number, severity_word(finding->severity, LANGUAGE_ZH));
+    line_put(out, finding->message);
+    text_putc(out, '\n');
+    if (finding->ncells > 0) {
+        text_puts(out, "   位置：");
+        line_places(out, finding, 0, LANGUAGE_ZH);
+        text_putc(out, '\n');
+    }
+    put_line(out, "项目：", finding->path);
+    if (finding->numbers)
+        put_numbers(out, finding);
+    put_line(out, "", finding->hint);
+    put_line(out, "依据：", finding->basis);
+    put_line(out, "本单位说明：", finding->explained);
+}
+
+static void
+put_findings(struct text *out, const struct report *report)
+{
+    const struct finding **findings;
+    if (report->nfindings == 0)
+        return;
+    if (!findings_sorted(out->arena, report, &findings)) {
+        out->failed = true;
+        return;
+    }
+    put_heading(out, "需要看的地方（重要的在前）");
+    for (size_t i = 0; i < report->nfindings; i++)
+        put_finding(out, findings[i], i + 1);
+}
+
+static void
+put_tables(struct text *out, const struct report *report)
+{
+    bool none = false, missing = false;
+    put_heading(out, "三张表");
+    for (size_t i = 0; i < report->nsections; i++) {
+        const struct section *section = &report->sections[i];
+        if (i > 0)
+            text_putc(out, '\n');
+        table_text(out, section);
+        for (size_t j = 0; j < section->table->nslots && section->placement != NULL; j++) {
+            missing |= section->values[j].origin == ORIGIN_MISSING;
+            none |= section->values[j].origin != ORIGIN_MISSING && !section->values[j].has;
+        }
+    }
+    if (none)
+        text_puts(out, "（“?”：这一格读不出数）\n");
+    if (missing)
+        text_puts(out, "（“-”：表里没有这一格）\n");
+}
+
+/* The sum of all values that the key names; false when one of them has no number, or there is none. */
+static bool
+sum_key(const struct report *report, const char *key, size_t n, struct decimal *sum)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < report->nsections; i++) {
+        const struct section *section = &report->sections[i];
+        for (size_t j = 0; j < section->table->nslots; j++) {
+            const struct value *value = &section->values[j];
+            if (!form_key_matches(value->slot->key, key, n))
+                continue;
+            if (!value->has || !decimal_add(*sum, value->number, sum))
+                return false;
+            found++;
+        }
+    }
+    return found > 0;
+}
+
+/* "{KEY+KEY}": its number into the sentence; false when there is none. */
+static bool
+put_sum(struct text *out, const struct report *report, const char *keys, size_t n)
+{
+    struct decimal sum = { 0 };
+    bool ok = true;
+    for (size_t at = 0; at <= n && ok;) {
+        const char *plus = memchr(keys + at, '+', n - at);
+        size_t end = plus != NULL ? (size_t)(plus - keys) : n;
+        ok = sum_key(report, keys + at, end - at, &sum);
+        at = end + 1;
+    }
+    char number[DECIMAL_TEXT];
+    text_puts(out, ok ? decimal_text(sum, number) : "〔没有读到数〕");
+    return ok;
+}
+
+static bool
+put_sentence(struct text *out, const struct report *report, const char *sentence)
+{
+    bool complete = true;
+    for (const char *brace; (brace = strchr(sentence, '{')) != NULL;) {
+        size_t n = strcspn(brace + 1, "}");
+        text_put(out, sentence, (size_t)(brace - sentence));
+        complete &= put_sum(out, report, brace + 1, n);
+        sentence = brace + 1 + n + (brace[1 + n] == '}');
+    }
+    text_puts(out, sentence);
+    return complete;
+}
+
+/* Is the first number of a sentence one of this table? So a table of another form brings its own sentences. */
+static bool
+about_table(const char *sentence, const struct table *table)
+{
+    const char *brace = strchr(sentence, '{');
+    size_t n = strlen(table->id);
+    return brace != NULL && strncmp(brace + 1, table->id, n) == 0 && brace[1 + n] == '.';
+}
+
+static void
+put_sentences(struct text *out, const struct report *report)
+{
+    bool complete = true;
+    put_heading(out, "可以用在报告正文里的句子");
+    for (size_t i = 0; i < report->nsections; i++) {
+        const struct table *table = report->sections[i].table;
+        for (size_t j = 0; j < table->form->nsentences; j++)
+            if (about_table(table->form->sentences[j], table))
+                complete &= put_sentence(out, report, table->form->sentences[j]);
+    }
+    text_putc(out, '\n');
+    if (!complete)
+        text_puts(out, "（“〔没有读到数〕”的地方，表里没有数可用，请核对后自己填写。）\n");
+    if (report->counts[SEVERITY_ERROR] > 0)
+        text_puts(out, "（表里还有必须改的地方，改好以后这些数可能会变。）\n");
+}
+
+static void
+put_checked(struct text *out, const struct report *report)
+{
+    size_t judged = report->equations_judged, unjudged = report->equations_unjudged;
+    put_heading(out, "核对了什么，没有核对什么");
+    text_printf(out, "勾稽关系 %zu 项，核对了 %zu 项。\n", judged + unjudged, judged);
+    if (unjudged > 0)
+        text_printf(out, "有 %zu 项没有核对：其中有的格子没有读到数。\n", unjudged);
+    text_puts(out, "没有核对上一年度的数据（没有提供上一年度的报告），也没有核对报告正文里的数（没有提供正文）。\n"
+                   "只核对数字之间是否对得上，不能判断是否属实。请以登记台账为准，不要为凑平而改数。\n\n");
+}
+
+void
+give_summary(const struct report *report, struct text *out)
+{
+    put_head(out, report);
+    put_findings(out, report);
+    put_tables(out, report);
+    put_sentences(out, report);
+    put_checked(out, report);
+    seal_put(out);
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+/* template: the blank workbook of a form. Sheets are protected without a password: inputs are white and open, totals grey formulas.
+ * Beside each table, outside the print area, a cell per equation says 平 while the clerk types. Nothing names a year. */
+#include <string.h>
+
+#include "give.h"
+#include "text.h"
+#include "workbook.h"
+
+#define FOOTER "&C第&P页 共&N页"
+#define CHECKS "勾稽检查"
+
+static bool
+put_slots(struct paper *paper, const struct layout *layout)
+{
+    const struct table *table = layout->table;
+    for (size_t i = 0; i < table->nslots; i++) {
+        const struct slot *slot = &table->form->slots[table->first + i];
+        struct style look = paper_number_look(slot, false);
+        const char *formula = NULL;
+        if (slot->derived && !layout_formula(paper->draft->book.arena, layout, i, &formula))
+            return false;
+        look.unlocked = formula == NULL;
+        look.fill = formula != NULL ? FILL_GREY : 0;
+        if (!(formula != NULL ? paper_number(paper, layout->slots[i], 0, formula, &look)
+                              : paper_text(paper, layout->slots[i], "", &look) && paper_input(paper, layout, i)))
+            return false;
+    }
+    return true;
+}
+
+/* -- checks -- */
+
+struct checks {                      /* where the next check goes */
+    const struct rule *rule;
+    uint32_t line, row;              /* the line below the table, and the row of the last check beside it */
+    uint16_t side, col;              /* the column beside the table, and the column of the last check below it */
+};
+
+static bool
+put_check_label(struct paper *paper, struct area area, const struct rule *rule)
+{
+    static const struct style look = { .size = 9, .color = INK_GREY, .align = ALIGN_RIGHT };
+    return paper_text(paper, area, CHECKS, &look) && paper_note(paper, area, rule->title.zh);
+}
+
+/* The place of an equation's check: below its column, beside its row, or on a line of its own. A rule begins a line or column. */
+static bool
+place_check(struct paper *paper, const struct layout *layout, const struct equation *equation, struct checks *checks, struct area *place)
+{
+    struct area first = layout->slots[equation->left[0] - layout->table->first];
+    uint16_t labels = layout->slots[0].col, aside = (uint16_t)(layout->cols + 1);
+    bool begins = checks->rule != equation->rule;
+    checks->rule = equation->rule;
+    if (equation->row != NULL) {
+        begins = begins || first.row <= checks->row;
+        checks->side = (uint16_t)(checks->side + begins);
+        checks->row = first.row;
+        *place = paper_cell(first.row, (uint16_t)(layout->cols + checks->side));
+        return !begins || (draft_width(paper->draft, paper->sheet, place->col, place->col, 14)
+                           && put_check_label(paper, paper_cell(layout->header_rows - 1, place->col), equation->rule));
+    }
+    begins = begins || equation->column == NULL || first.col <= checks->col;
+    checks->line += begins;
+    checks->col = first.col;
+    *place = paper_area(layout->rows + checks->line, first.col, first.col2);
+    return !begins || put_check_label(paper, labels > 0 ? paper_area(place->row, 0, (uint16_t)(labels - 1)) : paper_cell(place->row, aside),
+                                      equation->rule);
+}
+
+static bool
+put_check(struct paper *paper, struct area area, const struct equation *equation, const char *difference)
+{
+    static const struct style look = { .size = 9, .border = true, .align = ALIGN_CENTER };
+    static const struct style looks[] = { { .color = INK_RED, .fill = FILL_RED, .bold = true }, { .fill = FILL_GREEN } };
+    struct text formula = text_new(paper->draft->book.arena);
+    char cell[A1_SIZE];
+    text_printf(&formula, "IF(%s%s0,\"平\",\"不平 差 \"&%s)", difference, equation->relation == RELATION_AT_MOST ? "<=" : "=", difference);
+    uint16_t style = draft_style(paper->draft, &look);
+    if (formula.failed || style == 0 || !draft_merge(paper->draft, paper->sheet, area, "", style)
+        || !draft_formula_text(paper->draft, paper->sheet, area.row, area.col, formula.at, "平", style))
+        return false;
+    for (size_t i = 0; i < 2; i++) {
+        struct text test = text_new(paper->draft->book.arena);
+        text_printf(&test, "%s%s\"平\"", a1(area.row, area.col, cell), i == 0 ? "<>" : "=");
+        struct condition condition = { paper_cell(area.row, area.col), test.at, draft_style(paper->draft, &looks[i]) };
+        if (test.failed || condition.style == 0 || !draft_condition(paper->draft, paper->sheet, condition))
+            return false;
+    }
+    return true;
+}
+
+/* A check per equation that is not a sum: sums are formulas here and cannot break. */
+static bool
+put_checks(struct paper *paper, const struct layout *layout)
+{
+    struct checks checks = { 0 };
+    for (size_t i = 0; i < layout->table->nequations; i++) {
+        const struct equation *equation = &layout->table->equations[i];
+        const char *difference;
+        struct area place;
+        if (!layout_difference(paper->draft->book.arena, layout, equation, &difference))
+            return false;
+        if (equation->relation != RELATION_SUM && difference != NULL
+            && (!place_check(paper, layout, equation, &checks, &place) || !put_check(paper, place, equation, difference)))
+            return false;
+    }
+    return true;
+}
+
+static bool
+put_table(struct draft *draft, const struct table *table)
+{
+    struct paper paper;
+    struct layout layout;
+    if (!layout_table(draft->book.arena, table, &layout) || !paper_table(&paper, draft, table->sheet, &layout, 0)
+        || !put_slots(&paper, &layout) || !paper_conditions(&paper, &layout) || !put_checks(&paper, &layout))
+        return false;
+    paper_page(&paper)->protect = true;
+    if (!paper_finish(&paper, layout.cols, FOOTER))
+        return false;
+    paper_page(&paper)->print_area.row2 = layout.rows - 1;
+    return true;
+}
+
+/* -- 填报说明 -- */
+
+enum { COL_TABLE, COL_ITEM, COL_HELP, COLS };
+
+static bool
+put_helps(struct paper *paper, uint32_t *row, const struct table *table, const struct block *block, const struct node *nodes, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct node *node = &nodes[i];
+        if (node->help != NULL) {
+            struct text item = text_new(paper->draft->book.arena);
+            text_printf(&item, "%s%s%s", block->caption.text != NULL ? block->caption.text : "", block->caption.text != NULL ? "/" : "", node->path);
+            if (item.failed || !paper_text(paper, paper_cell(*row, COL_TABLE), table->brief, &look_center)
+                || !paper_text(paper, paper_cell(*row, COL_ITEM), item.at, &look_cell)
+                || !paper_text(paper, paper_cell(*row, COL_HELP), node->help, &look_cell))
+                return false;
+            ++*row;
+        }
+        if (!put_helps(paper, row, table, block, node->children, node->nchildren))
+            return false;
+    }
+    return true;
+}
+
+static bool
+put_guide(struct draft *draft, const struct form *form)
+{
+    static const double widths[COLS] = { 8, 34, 52 };
+    static const char *const heads[COLS] = { "表", "项目", "怎么填" };
+    struct paper paper;
+    uint32_t row = 1;
+    if (!paper_begin(&paper, draft, GUIDE_SHEET, false, widths, COLS) || !paper_text(&paper, paper_area(0, 0, COL_HELP), GUIDE_SHEET, &look_title)
+        || !paper_height(&paper, 0, 34))
+        return false;
+    for (size_t i = 0; i < form->ninstructions; i++, row++)
+        if (!paper_number(&paper, paper_cell(row, COL_TABLE), (double)(i + 1), NULL, &look_center)
+            || !paper_text(&paper, paper_area(row, COL_ITEM, COL_HELP), form->instructions[i], &look_cell))
+            return false;
+    row++;
+    for (uint16_t c = 0; c < COLS; c++)
+        if (!paper_text(&paper, paper_cell(row, c), heads[c], &look_head))
+            return false;
+    row++;
+    for (size_t t = 0; t < form->ntables; t++)
+        for (size_t b = 0; b < form->tables[t].nblocks; b++) {
+            const struct table *table = &form->tables[t];
+            const struct block *block = &table->blocks[b];
+            if (!put_helps(&paper, &row, table, block, block->columns, block->ncolumns)
+                || !put_helps(&paper, &row, table, block, block->rows, block->nrows))
+                return false;
+        }
+    for (size_t i = 0; i < form->nlaw; i++, row++)
+        if (!paper_text(&paper, paper_area(row, 0, COL_HELP), form->law[i], &look_text))
+            return false;
+    return paper_finish(&paper, COLS, FOOTER);
+}
+
+static bool
+template_make(struct draft *draft, const struct form *form)
+{
+    struct paper cover;
+    if (!cover_begin(&cover, draft))
+        return false;
+    for (size_t i = 0; i < form->ntables; i++)
+        if (!put_table(draft, &form->tables[i]))
+            return false;
+    draft->title = form->title;
+    draft->author = "nianbao";
+    return put_guide(draft, form) && cover_template(&cover, form);
+}
+
+enum status
+give_template(struct arena *arena, const struct form *form, unsigned char **bytes, size_t *n, struct fault *fault)
+{
+    struct draft draft;
+    if (!draft_init(arena, &draft) || !template_make(&draft, form))
+        return fault_set(fault, STATUS_MEMORY, "template");
+    return write_xlsx(arena, &draft, bytes, n, fault);
+}

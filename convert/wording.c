@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT */
+/* A finding becomes words by filling the placeholders of its rule's sentence. The tone: the cell first, the number second, never
+ * blame, and never an invitation to make numbers fit. */
+#include "wording.h"
+
+#include <string.h>
+
+#include "text.h"
+
+enum { LISTED = 5 };             /* places named one by one; the rest is a number */
+
+const char *wording_text(struct wording wording, enum language language)
+{
+    return language == LANGUAGE_EN && wording.en ? wording.en : wording.zh;
+}
+
+const struct rule *rule_find(const struct form *form, const char *id)
+{
+    const struct rule *rule = form ? form_rule(form, id) : NULL;
+    for (size_t i = 0; !rule && i < shared_rules_count; i++)
+        if (strcmp(shared_rules[i].id, id) == 0)
+            rule = &shared_rules[i];
+    return rule;
+}
+
+char *wording_fill(struct arena *arena, const char *pattern, const struct slot_text *slots, size_t n)
+{
+    struct text out = text_new(arena);
+    while (*pattern) {
+        const char *open = strchr(pattern, '{'), *close = open ? strchr(open, '}') : NULL;
+        if (!close) {
+            text_puts(&out, pattern);
+            break;
+        }
+        text_put(&out, pattern, (size_t)(open - pattern));
+        size_t length = (size_t)(close - open - 1), i = 0;
+        while (i < n && (strncmp(slots[i].name, open + 1, length) != 0 || slots[i].name[length] != '\0'))
+            i++;
+        if (i < n)
+            text_puts(&out, slots[i].value ? slots[i].value : "");
+        else
+            text_put(&out, open, length + 2);
+        pattern = close + 1;
+    }
+    return out.failed ? NULL : out.at;
+}
+
+const char *severity_word(enum severity severity, enum language language)
+{
+    static const char *const words[SEVERITY_COUNT][2] = {
+        [SEVERITY_ERROR] = { "必须改", "error" }, [SEVERITY_WARNING] = { "请核实", "warning" }, [SEVERITY_NOTE] = { "提示", "note" }
+    };
+    return words[severity][language == LANGUAGE_EN];
+}
+
+const char *severity_code(enum severity severity) { return severity_word(severity, LANGUAGE_EN); }
+
+const char *origin_code(enum origin origin)
+{
+    static const char *const codes[] = { [ORIGIN_GIVEN] = "given", [ORIGIN_BLANK] = "blank", [ORIGIN_FILLED] = "filled",
+                                         [ORIGIN_MISSING] = "missing" };
+    return codes[origin];
+}
+
+const char *verdict_code(enum verdict verdict)
+{
+    static const char *const codes[] = { [VERDICT_PASS] = "pass", [VERDICT_FAIL] = "fail", [VERDICT_UNREADABLE] = "unreadable" };
+    return codes[verdict];
+}
+
+/* -- names -- */
+
+/* A row's or column's name in a message: with the groups that its key names, so that 总计 says whose. */
+static void put_name(struct text *out, const struct node *node)
+{
+    if (!node || !node->label.text)
+        return;
+    if (node->parent && node->parent->key) {
+        put_name(out, node->parent);
+        text_puts(out, " ");
+    }
+    text_puts(out, node->brief ? node->brief : node->label.text);
+}
+
+static char *name_of(struct arena *arena, const struct node *node)
+{
+    struct text out = text_new(arena);
+    put_name(&out, node);
+    return out.failed ? NULL : out.at;
+}
+
+static const char *separator(const struct report *report) { return report->language == LANGUAGE_EN ? ", " : "、"; }
+
+/* "C5、C6 等 125 格", or with what is written: "C5 写的是“约3”". */
+static char *list_cells(const struct report *report, const struct finding *f, bool written)
+{
+    struct text out = text_new(report->arena);
+    size_t n = f->nvalues ? f->nvalues : f->ncells;
+    bool english = report->language == LANGUAGE_EN;
+    for (size_t i = 0; i < n && i < LISTED; i++) {
+        char place[A1_SIZE];
+        const struct value *v = f->nvalues ? f->values[i] : NULL;
+        if (i > 0)
+            text_puts(&out, separator(report));
+        text_puts(&out, v ? (v->sheet ? a1(v->row, v->col, place) : "") : f->cells[i]);
+        if (v && written)
+            text_printf(&out, english ? " “%.60s”" : "（写的是“%.60s”）", v->raw);
+    }
+    if (n > LISTED)
+        text_printf(&out, english ? " … %zu in all" : " 等 %zu 格", n);
+    return out.failed ? NULL : out.at;
+}
+
+/* "一、新收 8＋二、上年结转 2＝10": one side of an equation with its numbers. */
+static char *side_words(const struct report *report, const struct finding *f, const size_t *slots, size_t n, struct decimal sum)
+{
+    struct text out = text_new(report->arena);
+    char number[DECIMAL_TEXT];
+    for (size_t i = 0; i < n; i++) {
+        const struct value *v = NULL;
+        for (size_t k = 0; k < f->nvalues + f->nterms && !v; k++) {
+            const struct value *w = k < f->nvalues ? f->values[k] : f->terms[k - f->nvalues];
+            if ((size_t)(w->slot - w->slot->table->form->slots) == slots[i])
+                v = w;
+        }
+        if (!v)
+            continue;
+        text_puts(&out, i > 0 ? "＋" : "");
+        put_name(&out, f->equation->column ? v->slot->row : v->slot->column);
+        text_printf(&out, " %s", decimal_text(v->number, number));
+    }
+    if (n > 1)
+        text_printf(&out, "＝%s", decimal_text(sum, number));
+    return out.failed ? NULL : out.at;
+}
+
+/* "（已找到表二 A3:D20、表三 A22:J50）" */
+static char *found_tables(const struct report *report)
+{
+    struct text out = text_new(report->arena);
+    size_t n = 0;
+    for (size_t i = 0; i < report->nsections; i++) {
+        const struct section *s = &report->sections[i];
+        char area[A1_SIZE];
+        if (!s->placement)
+            continue;
+        text_puts(&out, n++ > 0 ? separator(report) : report->language == LANGUAGE_EN ? " (found: " : "（已找到");
+        text_printf(&out, "%s %s", s->table->brief, a1_area(s->placement->range, area));
+    }
+    if (n > 0)
+        text_puts(&out, report->language == LANGUAGE_EN ? ")" : "）");
+    return out.failed ? NULL : out.at;
+}
+
+/* -- a finding -- */
+
+static bool name_cells(struct report *report, struct finding *f)
+{
+    if (f->ncells > 0)
+        return true;
+    f->cells = arena_array(report->arena, f->nvalues + 1, sizeof(char *));
+    if (!f->cells)
+        return false;
+    for (size_t i = 0; i < f->nvalues; i++) {
+        const char *cell = value_cell(report->arena, f->values[i]);
+        if (!cell)
+            return false;
+        if (*cell)
+            f->cells[f->ncells++] = cell;
+    }
+    return true;
+}
+
+/* "多了 1", "少了 2" (in English the plain difference). */
+static const char *more_or_less(const struct report *report, const struct finding *f, char *out, size_t size)
+{
+    char number[DECIMAL_TEXT];
+    struct decimal d = { f->difference.micros < 0 ? -f->difference.micros : f->difference.micros };
+    const char *word = report->language == LANGUAGE_EN ? "" : f->difference.micros > 0 ? "多了 " : "少了 ";
+    size_t n = strlen(word);
+    if (n + strlen(decimal_text(d, number)) + 1 > size)
+        return "";
+    memcpy(out, word, n);
+    strcpy(out + n, decimal_text(d, number));
+    return out;
+}
+
+static bool put_into_words(struct report *report, struct finding *f)
+{
+    const struct table *table = f->section ? f->section->table : NULL;
+    const struct rule *rule = f->equation ? f->equation->rule : rule_find(table ? table->form : report->form, f->rule);
+    const struct value *v = f->nvalues ? f->values[0] : NULL;
+    const struct equation *e = f->equation;
+    char number[6][DECIMAL_TEXT], place[A1_SIZE];
+    struct decimal difference = { f->difference.micros < 0 ? -f->difference.micros : f->difference.micros };
+    struct slot_text slots[] = {
+        { "table", table ? table->brief : "" }, { "title", table ? table->title.text : "" },
+        { "cell", v && v->sheet ? a1(v->row, v->col, place) : "" },
+        { "row", name_of(report->arena, e && e->row ? e->row : v ? v->slot->row : NULL) },
+        { "column", name_of(report->arena, e && e->column ? e->column : v ? v->slot->column : NULL) },
+        { "rows", name_of(report->arena, v ? v->slot->row : NULL) }, { "columns", name_of(report->arena, v ? v->slot->column : NULL) },
+        { "found", decimal_text(f->found, number[0]) }, { "expected", decimal_text(f->expected, number[1]) },
+        { "difference", decimal_text(difference, number[2]) }, { "more", more_or_less(report, f, number[3], DECIMAL_TEXT) },
+        { "n", decimal_text((struct decimal){ (int64_t)(e ? f->nterms : f->nvalues) * DECIMAL_ONE }, number[4]) },
+        { "cells", list_cells(report, f, false) }, { "list", list_cells(report, f, true) },
+        { "left", e ? side_words(report, f, e->left, e->nleft, f->found) : "" },
+        { "right", e ? side_words(report, f, e->right, e->nright, f->expected) : "" },
+        { "label", f->path }, { "form", table ? table->form->id : "" }, { "due", report->form ? report->form->name : "" },
+        { "year", decimal_text((struct decimal){ report->year * DECIMAL_ONE }, number[5]) },
+        { "found_tables", found_tables(report) },
+    };
+    f->hint = wording_text(rule->hint, report->language);
+    f->basis = rule->basis ? rule->basis : "";
+    f->message = wording_fill(report->arena, wording_text(rule->message, report->language), slots, sizeof slots / sizeof *slots);
+    if (f->nvalues == 1 || e)
+        f->path = v ? v->slot->path : NULL;
+    return f->message && name_cells(report, f);
+}
+
+/* Findings of one rule id that say something else in their case. */
+static void special(struct report *report, struct finding *f)
+{
+    bool english = report->language == LANGUAGE_EN;
+    if (strcmp(f->rule, "form-mismatch") == 0 && f->severity == SEVERITY_NOTE) {
+        f->message = english ? "The report year is later than any this program was checked for; a newer form may exist."
+                             : "报告年度比本程序核对过的年度晚两年以上，可能已有新的统一格式。";
+        f->hint = english ? "Ask the competent office whether a newer form is in force." : "请向主管部门确认现行格式；有新格式时可用 --forms 加入。";
+    }
+    if (strcmp(f->rule, "unit-text") == 0 && f->severity == SEVERITY_WARNING) {
+        struct text out = text_new(report->arena);
+        text_puts(&out, f->section->table->brief);
+        for (size_t i = 0; i < f->nvalues; i++) {
+            char place[A1_SIZE], number[DECIMAL_TEXT];
+            const struct value *v = f->values[i];
+            text_printf(&out, english ? "%s %s: “%.60s” is %s in the form's unit" : "%s %s：填的是“%.60s”，表内单位是万元，折合 %s 万元",
+                        i > 0 ? (english ? ";" : "；") : "", v->sheet ? a1(v->row, v->col, place) : "", v->raw,
+                        decimal_text(v->number, number));
+        }
+        text_puts(&out, english ? "." : "。");
+        f->message = out.at;
+        f->hint = english ? "Look at the amount and write it in the form's unit." : "请核对后改成以万元为单位的数。";
+    }
+}
+
+bool wording_findings(struct report *report)
+{
+    for (size_t i = 0; i < report->nfindings; i++) {
+        if (!put_into_words(report, &report->findings[i]))
+            return false;
+        special(report, &report->findings[i]);
+    }
+    return true;
+}
+
+char *verdict_sentence(const struct report *report)
+{
+    struct text out = text_new(report->arena);
+    bool english = report->language == LANGUAGE_EN;
+    const size_t *n = report->counts;
+    if (report->verdict == VERDICT_UNREADABLE)
+        text_puts(&out, english ? "[unreadable] " : "【读不出】");
+    else if (report->verdict == VERDICT_PASS)
+        text_puts(&out, english ? "[pass] " : "【通过】");
+    else
+        text_puts(&out, english ? "[fail] " : "【待改】");
+    if (report->verdict == VERDICT_UNREADABLE) {
+        text_puts(&out, report->error_message);
+    } else {
+        text_puts(&out, report->unit ? report->unit : english ? "unknown unit" : "单位不明");
+        if (report->year)
+            text_printf(&out, english ? " %d" : " %d 年度", report->year);
+        text_printf(&out, english ? ": %zu errors, %zu warnings, %zu notes; %zu equations judged" :
+                    "：必须改 %zu 项，请核实 %zu 项，提示 %zu 项；核对勾稽关系 %zu 项",
+                    n[SEVERITY_ERROR], n[SEVERITY_WARNING], n[SEVERITY_NOTE], report->equations_judged);
+        if (report->equations_unjudged)
+            text_printf(&out, english ? " (%zu could not be judged)" : "（另有 %zu 项因缺数没有核对）", report->equations_unjudged);
+    }
+    return out.failed ? NULL : out.at;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* wording: the only place with sentences that is not a form definition. The rules every form shares, how a finding is put into
+ * words, and what is said of a file that cannot be read. */
+#ifndef NIANBAO_WORDING_H
+#define NIANBAO_WORDING_H
+
+#include "report.h"
+
+/* The rules that every form shares, in the order of DESIGN 8. */
+extern const struct rule shared_rules[];
+extern const size_t shared_rules_count;
+
+/* The rule of an id: the form's own, else a shared one; NULL when there is none. */
+const struct rule *rule_find(const struct form *form, const char *id);
+
+/* A wording in the language; zh when there is no en. */
+const char *wording_text(struct wording wording, enum language language);
+
+/* The placeholders of a message: `{name}` is replaced by the value of that name; unknown ones stay. */
+struct slot_text { const char *name, *value; };
+char *wording_fill(struct arena *arena, const char *pattern, const struct slot_text *slots, size_t n);   /* NULL: out of memory */
+
+/* Put every finding of the report into words: message, hint, basis, cells, path. False: out of memory. */
+bool wording_findings(struct report *report);
+
+/* 必须改 / 请核实 / 提示; error / warning / note. */
+const char *severity_word(enum severity severity, enum language language);
+const char *severity_code(enum severity severity);            /* "error": JSON */
+const char *origin_code(enum origin origin);                  /* "given" */
+const char *verdict_code(enum verdict verdict);               /* "pass" */
+
+/* One line for an unreadable file: what it is and what to do. */
+char *fault_sentence(struct arena *arena, const char *file, const struct fault *fault, enum language language);
+
+/* The last line of a result: verdict, unit, year, counts. */
+char *verdict_sentence(const struct report *report);
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* What is said of a file that cannot be read: one line, what it is and what to do. */
+#include <string.h>
+
+#include "text.h"
+#include "wording.h"
+
+static const char *const kind_names[][2] = {
+    [FILE_UNKNOWN] = { "不认识的文件", "a file of unknown kind" }, [FILE_XLSX] = { "Excel 工作簿", "an Excel workbook" },
+    [FILE_XLS] = { "Excel 97-2003 工作簿", "an Excel 97-2003 workbook" }, [FILE_XLSB] = { "Excel 二进制工作簿（.xlsb）", "an Excel binary workbook (.xlsb)" },
+    [FILE_ENCRYPTED_OOXML] = { "加密的文件", "an encrypted file" }, [FILE_ODS] = { "ODF 文档", "an ODF document" },
+    [FILE_DOCX] = { "Word 文档（.docx）", "a Word document (.docx)" }, [FILE_DOC] = { "Word 或 WPS 文字文档（.doc/.wps）", "a Word document (.doc)" },
+    [FILE_PPT] = { "演示文稿", "a presentation" }, [FILE_PDF] = { "PDF 文件", "a PDF file" }, [FILE_OFD] = { "OFD 版式文件", "an OFD file" },
+    [FILE_ZIP] = { "压缩包", "a zip archive" }, [FILE_RAR] = { "RAR 压缩包", "a RAR archive" }, [FILE_7Z] = { "7z 压缩包", "a 7z archive" },
+    [FILE_HTML] = { "网页", "a web page" }, [FILE_XML] = { "XML 文件", "an XML file" }, [FILE_TEXT] = { "纯文本", "plain text" },
+    [FILE_IMAGE] = { "图片", "a picture" }, [FILE_OLE] = { "不是工作簿的 Office 文件", "an Office file that is no workbook" },
+};
+
+/* What to do with a file of another kind. */
+static const char *advice(enum file_kind kind, bool english)
+{
+    switch (kind) {
+    case FILE_ZIP: case FILE_RAR: case FILE_7Z:
+        return english ? "Unpack it and give the workbook inside." : "请先解压，再把里面的 Excel 文件拖进来。";
+    case FILE_PDF: case FILE_OFD: case FILE_IMAGE:
+        return english ? "Give the workbook it was made from." : "请用制作它的那份 Excel 文件；没有的，请把数填进空白模板。";
+    case FILE_DOCX: case FILE_DOC: case FILE_PPT:
+        return english ? "Copy its tables into a workbook, save as .xlsx and give that." : "请用 WPS 或 Excel 新建表格，把三张表复制进去，另存为 .xlsx 后再拖进来。";
+    default:
+        return english ? "Open it in Excel or WPS, save as .xlsx and give that." : "请用 WPS 或 Excel 打开，另存为 .xlsx 后再拖进来。";
+    }
+}
+
+struct sentence { const char *zh, *en; };
+
+static const struct sentence sentences[STATUS_COUNT] = {
+    [STATUS_NOT_FOUND] = { "找不到这个文件。请核对文件名和文件夹。", "There is no such file. Check its name and folder." },
+    [STATUS_PERMISSION] = { "没有读取这个文件的权限。请复制到自己的文件夹再试。", "No permission to read it. Copy it to a folder of yours." },
+    [STATUS_EMPTY] = { "文件是空的（0 字节）。可能没有下载或保存完整，请重新取一份。", "The file is empty (0 bytes). Get it again." },
+    [STATUS_TRUNCATED] = { "文件不完整，后面缺了一段。可能没有下载或复制完，请重新取一份。", "The file is cut short. Get it again." },
+    [STATUS_NOT_A_WORKBOOK] = { "这是{kind}，里面没有 Excel 工作簿。{advice}", "This is {kind}, without a workbook. {advice}" },
+    [STATUS_ENCRYPTED] = { "打不开：文件设有打开密码，文件未改动。请用 Excel（文件→信息→保护工作簿）或 WPS（文件→文档加密）清除密码，另存一份再拖进来。",
+                           "The file is encrypted. Remove its password in Excel or WPS, save a copy and give that." },
+    [STATUS_XLSB] = { "这是 Excel 二进制工作簿（.xlsb），不能直接读取。请用 Excel 或 WPS 打开，另存为 .xlsx 后再拖进来。",
+                      "This is an Excel binary workbook (.xlsb). Save it as .xlsx and give that." },
+    [STATUS_UNSUPPORTED] = { "这是{kind}，不能直接读取。{advice}", "This is {kind}, which cannot be read. {advice}" },
+    [STATUS_NO_TABLE] = { "没有找到年度报告的任何一张表。请确认拿的是政府信息公开工作年度报告的统计表；表如果是图片，请换成可以编辑的表格。",
+                          "None of the report's tables was found. Is it the right file, and are the tables no pictures?" },
+    [STATUS_TOO_BIG] = { "文件太大，超出了年度报告表格可能的大小。请删去无关的工作表和空行，另存为 .xlsx 后再试。",
+                         "The file is too big for a report. Delete unrelated sheets and empty rows and save it again." },
+    [STATUS_MEMORY] = { "读取这个文件需要的内存太多。请删去无关的工作表和空行，另存为 .xlsx 后再试。",
+                        "The file needs too much memory. Delete unrelated sheets and empty rows and save it again." },
+    [STATUS_DAMAGED] = { "文件已损坏。请用 Excel 或 WPS 打开修复，另存为 .xlsx 后再拖进来；打不开的请重新取一份。",
+                         "The file is damaged. Let Excel or WPS repair and save it, or get it again." },
+    [STATUS_READER_CRASHED] = { "读取这个文件时程序出了问题。请用 Excel 或 WPS 另存为 .xlsx 后再试。", "Reading it failed. Save it as .xlsx in Excel or WPS and try again." },
+    [STATUS_OUTPUT] = { "写不出结果。", "The output could not be written." },
+    [STATUS_DEFINITION] = { "格式定义有误：", "A form definition is wrong: " },
+};
+
+char *fault_sentence(struct arena *arena, const char *file, const struct fault *fault, enum language language)
+{
+    bool english = language == LANGUAGE_EN;
+    const struct sentence *s = &sentences[fault->status < STATUS_COUNT ? fault->status : STATUS_DAMAGED];
+    const char *base = strrchr(file, '/');
+    const struct slot_text slots[] = { { "kind", kind_names[fault->kind][english] }, { "advice", advice(fault->kind, english) } };
+    char *sentence = wording_fill(arena, english ? s->en : s->zh, slots, sizeof slots / sizeof *slots);
+    struct text out = text_new(arena);
+    text_printf(&out, english ? "%s: %s" : "《%s》：%s", base && base[1] ? base + 1 : file, sentence ? sentence : status_code(fault->status));
+    if (*fault->where && fault->status != STATUS_NO_TABLE)
+        text_printf(&out, english ? " (%s)" : "（%s）", fault->where);
+    return sentence && !out.failed ? out.at : NULL;
+}

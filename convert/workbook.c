@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: MIT */
+/* workbook: the cleaned workbook (DESIGN 9): the tables as the law prints them with the clerk's numbers, and beside them the cover,
+ * the findings, what was cleaned, and on a hidden sheet the values as they were read. What has no number keeps a text that reads
+ * as the same trouble again, so that converting the output gives the same errors. The order of the sheets is the law's. */
+#include <string.h>
+
+#include "give.h"
+#include "stamp.h"
+#include "value.h"
+#include "workbook.h"
+#include "wording.h"
+
+/* What the findings say about one cell. */
+struct mark {
+    enum severity severity;          /* SEVERITY_NOTE: nothing */
+    const char *note;
+};
+
+/* A group larger than this has its comment on its first cell only. */
+enum { NOTED_CELLS = 40 };
+
+static const struct section *
+section_of(const struct report *report, const struct value *value)
+{
+    for (size_t i = 0; i < report->nsections; i++) {
+        const struct section *section = &report->sections[i];
+        if (value >= section->values && value < section->values + section->table->nslots)
+            return section;
+    }
+    return NULL;
+}
+
+bool
+workbook_place(const struct workbook *workbook, const struct value *value, const char **sheet, struct area *area)
+{
+    const struct section *section = section_of(workbook->report, value);
+    if (section == NULL || section->placement == NULL)
+        return false;
+    *sheet = section->table->sheet;
+    *area = workbook->layouts[section - workbook->report->sections].slots[value - section->values];
+    return true;
+}
+
+const char *
+places_in_words(struct arena *arena, const char *const *places, size_t n)
+{
+    struct text out = text_new(arena);
+    for (size_t i = 0; i < n && (n <= 3 || i < 2); i++)
+        text_printf(&out, "%s%s", i > 0 ? "、" : "", places[i]);
+    if (n > 3)
+        text_printf(&out, " 等 %zu 格", n);
+    return out.failed ? NULL : out.at;
+}
+
+/* -- marks -- */
+
+static bool
+mark_cell(struct arena *arena, struct mark *mark, const struct finding *finding, bool noted)
+{
+    if (finding->severity < mark->severity)
+        mark->severity = finding->severity;
+    if (!noted)
+        return true;
+    struct text note = text_new(arena);
+    if (mark->note != NULL)
+        text_printf(&note, "%s\n\n", mark->note);
+    text_printf(&note, "【%s】%s", severity_word(finding->severity, LANGUAGE_ZH), finding->message);
+    if (*finding->hint != '\0')
+        text_printf(&note, "\n%s", finding->hint);
+    if (finding->explained != NULL)
+        text_printf(&note, "\n说明：%s", finding->explained);
+    mark->note = note.at;
+    return !note.failed;
+}
+
+/* The marks of a section's slots, and after them that of its title: for findings about the table as a whole. NULL: no memory. */
+static struct mark *
+section_marks(const struct workbook *workbook, const struct section *section)
+{
+    size_t n = section->table->nslots;
+    struct mark *marks = arena_array(workbook->arena, n + 1, sizeof *marks);
+    if (marks == NULL)
+        return NULL;
+    for (size_t i = 0; i <= n; i++)
+        marks[i].severity = SEVERITY_NOTE;
+    for (size_t f = 0; f < workbook->report->nfindings; f++) {
+        const struct finding *finding = &workbook->report->findings[f];
+        if (finding->severity == SEVERITY_NOTE)
+            continue;
+        if (finding->nvalues == 0 && finding->section == section && !mark_cell(workbook->arena, &marks[n], finding, true))
+            return NULL;
+        for (size_t v = 0; v < finding->nvalues; v++)
+            if (section_of(workbook->report, finding->values[v]) == section
+                && !mark_cell(workbook->arena, &marks[finding->values[v] - section->values], finding, v == 0 || finding->nvalues <= NOTED_CELLS))
+                return NULL;
+    }
+    return marks;
+}
+
+static uint32_t
+mark_fill(const struct mark *mark, uint32_t otherwise)
+{
+    return mark->severity == SEVERITY_ERROR ? FILL_RED : mark->severity == SEVERITY_WARNING ? FILL_AMBER : otherwise;
+}
+
+/* -- the numbers -- */
+
+/* True when a live formula in this slot shows the number that the report has: the sum of the numbers on the sheet. */
+static bool
+formula_agrees(const struct section *section, size_t slot)
+{
+    const struct table *table = section->table;
+    for (size_t i = 0; i < table->nequations; i++) {
+        const struct equation *sum = &table->equations[i];
+        if (sum->relation != RELATION_SUM || sum->left[0] != table->first + slot)
+            continue;
+        struct decimal total = { 0 };
+        for (size_t t = 0; t < sum->nright; t++) {
+            const struct value *term = &section->values[sum->right[t] - table->first];
+            if (term->has && !decimal_add(total, term->number, &total))
+                return false;
+        }
+        return total.micros == section->values[slot].number.micros;
+    }
+    return false;
+}
+
+static const char *
+text_instead(const struct value *value)
+{
+    if (value->origin == ORIGIN_MISSING)
+        return MARK_MISSING;
+    return value->trouble == TROUBLE_NO_FORMULA_VALUE ? MARK_NO_FORMULA_VALUE : value->raw;
+}
+
+static bool
+put_value(struct paper *paper, const struct section *section, const struct layout *layout, size_t slot, const struct mark *mark)
+{
+    const struct value *value = &section->values[slot];
+    struct style look = paper_number_look(value->slot, !value->has || decimal_whole(value->number));
+    struct area area = layout->slots[slot];
+    const char *formula = NULL;
+    if (value->slot->derived && value->has && formula_agrees(section, slot)
+        && !layout_formula(paper->draft->book.arena, layout, slot, &formula))
+        return false;
+    look.fill = mark_fill(mark, formula != NULL && value->origin != ORIGIN_GIVEN ? FILL_GREY : 0);
+    if (mark->note != NULL && !paper_note(paper, area, mark->note))
+        return false;
+    bool blank = section->empty && formula == NULL && value->origin == ORIGIN_BLANK;
+    if (!value->has && value->origin != ORIGIN_BLANK) {
+        look.wrap = true;
+        return paper_text(paper, area, text_instead(value), &look);
+    }
+    bool put = blank || !value->has ? paper_text(paper, area, "", &look)
+                                    : paper_number(paper, area, decimal_double(value->number), formula, &look);
+    return put && (value->slot->derived || paper_input(paper, layout, slot));
+}
+
+/* A text in a cell of numbers: as a number when it is one. */
+static bool
+put_written(struct paper *paper, struct area area, const char *text, const struct style *look)
+{
+    struct decimal number;
+    if (decimal_parse(text, strlen(text), &number))
+        return paper_number(paper, area, decimal_double(number), NULL, look);
+    return paper_text(paper, area, text, look);
+}
+
+/* -- rows that are there twice -- */
+
+static const struct block *
+block_of(const struct table *table, const struct node *row)
+{
+    for (size_t i = 0; i < table->nblocks; i++)
+        if (row->leaf < table->blocks[i].nrow_leaves && table->blocks[i].row_leaf[row->leaf] == row)
+            return &table->blocks[i];
+    return NULL;
+}
+
+/* Write a repeated row again, below its block, so that it is found again. */
+static bool
+put_repeated(struct paper *paper, const struct layout *layout, const struct stray *stray, uint32_t row)
+{
+    const struct block *block = block_of(layout->table, stray->like);
+    size_t first = block->first - layout->table->first + stray->like->leaf * block->ncolumn_leaves;
+    struct style look = look_cell, number = paper_number_look(&layout->table->form->slots[block->first], false);
+    uint16_t labels = layout->slots[0].col, depth = (uint16_t)stray->like->depth;
+    look.fill = number.fill = FILL_RED;
+    if (labels > 0 && !paper_text(paper, paper_area(row, depth < labels ? depth : 0, (uint16_t)(labels - 1)), stray->label, &look))
+        return false;
+    for (size_t c = 0; c < block->ncolumn_leaves; c++) {
+        struct area area = paper_area(row, layout->slots[first + c].col, layout->slots[first + c].col2);
+        if (!put_written(paper, area, stray->texts[c], &number))
+            return false;
+    }
+    return true;
+}
+
+/* The layout of a section with room for its repeated rows; rows[i] is the place of stray i. */
+static bool
+section_layout(struct workbook *workbook, const struct section *section, struct layout *layout, uint32_t *rows)
+{
+    if (!layout_table(workbook->arena, section->table, layout))
+        return false;
+    for (size_t i = 0; i < section->placement->nstrays; i++) {
+        const struct stray *stray = &section->placement->strays[i];
+        const struct block *block = stray->repeated && !stray->column ? block_of(section->table, stray->like) : NULL;
+        if (block == NULL)
+            continue;
+        size_t last = block->first - section->table->first + block->nrow_leaves * block->ncolumn_leaves - 1;
+        rows[i] = layout->slots[last].row + 1;
+        for (size_t k = 0; k < i; k++) {
+            if (rows[k] == rows[i])
+                rows[i]++;
+            else if (rows[k] > rows[i])
+                rows[k]++;
+        }
+        layout_insert(layout, rows[i]);
+    }
+    return true;
+}
+
+/* -- sheets -- */
+
+static bool
+section_write(struct workbook *workbook, const struct section *section, struct layout *layout)
+{
+    const struct placement *placement = section->placement;
+    struct paper paper;
+    uint32_t *rows = arena_array(workbook->arena, placement->nstrays + 1, sizeof *rows);
+    const struct mark *marks = section_marks(workbook, section);
+    if (rows == NULL || marks == NULL || !section_layout(workbook, section, layout, rows)
+        || !paper_table(&paper, &workbook->draft, section->table->sheet, layout, mark_fill(&marks[section->table->nslots], 0)))
+        return false;
+    const char *note = marks[section->table->nslots].note;
+    if (note != NULL && !paper_note(&paper, layout->labels[0].area, note))
+        return false;
+    for (size_t i = 0; i < section->table->nslots; i++)
+        if (!put_value(&paper, section, layout, i, &marks[i]))
+            return false;
+    for (size_t i = 0; i < placement->nstrays; i++)
+        if (rows[i] > 0 && !put_repeated(&paper, layout, &placement->strays[i], rows[i]))
+            return false;
+    return paper_conditions(&paper, layout) && paper_finish(&paper, layout->cols, workbook->footer);
+}
+
+/* A second table of the same kind and year: again, with its own cells as they are. */
+static bool
+repeat_write(struct workbook *workbook, const struct placement *placement, size_t which)
+{
+    struct paper paper;
+    struct layout layout;
+    struct text name = text_new(workbook->arena);
+    text_printf(&name, "%s(%zu)", placement->table->sheet, which);
+    if (name.failed || !layout_table(workbook->arena, placement->table, &layout)
+        || !paper_table(&paper, &workbook->draft, name.at, &layout, FILL_RED))
+        return false;
+    for (size_t i = 0; i < placement->table->nslots; i++) {
+        const struct place *place = &placement->places[i];
+        const struct cell *cell = place->found ? sheet_cell(placement->sheet, place->row, place->col) : NULL;
+        const struct slot *slot = &placement->table->form->slots[placement->table->first + i];
+        struct style look = paper_number_look(slot, false);
+        bool number = cell != NULL && cell->kind == CELL_NUMBER;
+        const char *text = !place->found ? MARK_MISSING : cell == NULL || cell->kind == CELL_BOOLEAN ? ""
+            : cell->kind == CELL_FORMULA ? MARK_NO_FORMULA_VALUE : cell->text;
+        if (!(number ? paper_number(&paper, layout.slots[i], cell->number, NULL, &look)
+                     : paper_text(&paper, layout.slots[i], text, &look)))
+            return false;
+    }
+    return paper_finish(&paper, layout.cols, workbook->footer);
+}
+
+/* What was read, for `verify` and for whoever asks later what the clerk's file said. */
+static bool
+values_write(struct workbook *workbook)
+{
+    static const char *const heads[] = { "key", "value", "raw", "origin", "sheet", "cell" };
+    enum { COLS = sizeof heads / sizeof *heads };
+    struct draft *draft = &workbook->draft;
+    size_t sheet = draft_sheet(draft, VALUES_SHEET, true);
+    uint32_t row = 0;
+    if (sheet == SIZE_MAX)
+        return false;
+    for (uint16_t c = 0; c < COLS; c++)
+        if (!draft_text(draft, sheet, row, c, heads[c], 0))
+            return false;
+    for (size_t i = 0; i < workbook->report->nsections; i++) {
+        const struct section *section = &workbook->report->sections[i];
+        for (size_t v = 0; v < section->table->nslots; v++) {
+            const struct value *value = &section->values[v];
+            char number[DECIMAL_TEXT] = "", address[A1_SIZE] = "";
+            if (value->has)
+                decimal_text(value->number, number);
+            if (value->sheet != NULL)
+                a1(value->row, value->col, address);
+            const char *raw = paper_clip(workbook->arena, value->raw, 8000);
+            const char *texts[COLS] = { value->slot->key, number, raw, origin_code(value->origin),
+                                        value->sheet != NULL ? value->sheet->name : "", address };
+            row++;
+            for (uint16_t c = 0; c < COLS; c++)
+                if (raw == NULL || (*texts[c] != '\0' && !draft_text(draft, sheet, row, c, texts[c], 0)))
+                    return false;
+        }
+    }
+    return true;
+}
+
+static bool
+footer_make(struct workbook *workbook)
+{
+    const struct report *report = workbook->report;
+    struct text footer = text_new(workbook->arena);
+    workbook->code = stamp_code(report);
+    const char *unit = paper_clip(workbook->arena, report->unit != NULL ? report->unit : "", 60);
+    if (workbook->code == NULL || unit == NULL)
+        return false;
+    text_puts(&footer, "&L");
+    for (const char *s = unit; *s != '\0'; s++)
+        text_puts(&footer, *s == '&' ? "&&" : (char[2]){ *s });
+    if (report->year != 0)
+        text_printf(&footer, " %d年度", report->year);
+    text_printf(&footer, "&C第&P页 共&N页&R校验码 %s", workbook->code);
+    workbook->footer = footer.at;
+    return !footer.failed;
+}
+
+static bool
+sheets_write(struct workbook *workbook)
+{
+    const struct report *report = workbook->report;
+    struct paper cover;
+    if (!cover_begin(&cover, &workbook->draft))
+        return false;
+    for (size_t i = 0; i < report->nsections; i++) {
+        const struct section *section = &report->sections[i];
+        if (section->placement != NULL && !section_write(workbook, section, &workbook->layouts[i]))
+            return false;
+        for (size_t r = 0; r < section->nrepeats; r++)
+            if (!repeat_write(workbook, section->repeats[r], r + 2))
+                return false;
+    }
+    return results_write(workbook) && cleaning_write(workbook) && cover_write(workbook, &cover) && values_write(workbook);
+}
+
+enum status
+give_workbook(const struct report *report, unsigned char **bytes, size_t *n, struct fault *fault)
+{
+    struct workbook workbook = { .arena = report->arena, .report = report };
+    workbook.layouts = arena_array(report->arena, report->nsections, sizeof *workbook.layouts);
+    if (workbook.layouts == NULL || !draft_init(report->arena, &workbook.draft) || !footer_make(&workbook) || !sheets_write(&workbook))
+        return fault_set(fault, STATUS_MEMORY, "workbook");
+    workbook.draft.title = report->form->title;
+    workbook.draft.author = "nianbao";
+    for (size_t i = 0; i < workbook.draft.book.nsheets; i++)
+        sheet_finish(&workbook.draft.book.sheets[i]);
+    if (!stamp_put(&workbook.draft.book, report))
+        return fault_set(fault, STATUS_MEMORY, "stamp");
+    return write_xlsx(report->arena, &workbook.draft, bytes, n, fault);
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/* workbook_results: the sheet 校验结果, all findings with the most serious first, each with a link to its cell. The column 说明 is for
+ * people: explained.c finds what they wrote by the last column, the finding's id, and the next conversion keeps it. */
+#include <string.h>
+
+#include "explained.h"
+#include "text.h"
+#include "workbook.h"
+#include "wording.h"
+
+enum { COL_NUMBER, COL_SEVERITY, COL_HERE, COL_THERE, COL_ITEM, COL_FOUND, COL_EXPECTED, COL_DIFFERENCE, COL_MESSAGE, COL_BASIS,
+       COL_EXPLAINED, COL_ID, COLS };
+
+static const char *const heads[COLS] = { "序号", "级别", "位置", "原文件位置", "项目", "填的是", "应为", "相差", "问题与建议", "依据",
+                                         RESULTS_EXPLAINED, RESULTS_ID };
+static const double widths[COLS] = { 5, 8, 14, 15, 20, 8, 8, 8, 46, 18, 24, 7 };
+
+/* A finding's places in this workbook, and the first one's sheet and address for the link. */
+static const char *
+places_here(const struct workbook *workbook, const struct finding *finding, const char **sheet, const char **address)
+{
+    const char **places = arena_array(workbook->arena, finding->nvalues + 1, sizeof *places);
+    size_t n = 0;
+    if (places == NULL)
+        return NULL;
+    for (size_t i = 0; i < finding->nvalues; i++) {
+        char cell[A1_SIZE];
+        const char *name;
+        struct area area;
+        if (!workbook_place(workbook, finding->values[i], &name, &area))
+            continue;
+        a1(area.row, area.col, cell);
+        places[n] = arena_text(workbook->arena, cell, strlen(cell));
+        if (places[n] == NULL)
+            return NULL;
+        if (n++ == 0) {
+            *sheet = name;
+            *address = places[0];
+        }
+    }
+    const struct section *section = finding->section;
+    if (n == 0 && section != NULL && section->placement != NULL) {
+        *sheet = section->table->sheet;
+        *address = "A1";
+    } else if (n == 0 && section == NULL) {
+        *sheet = COVER_SHEET;
+        *address = "A1";
+    }
+    struct text out = text_new(workbook->arena);
+    const char *words = places_in_words(workbook->arena, places, n);
+    text_puts(&out, section != NULL ? section->table->brief : "全文件");
+    if (n > 0 && words != NULL)
+        text_printf(&out, " %s", words);
+    return words == NULL || out.failed ? NULL : out.at;
+}
+
+/* The path without the table's title, which the place names already. */
+static const char *
+item_of(const struct finding *finding)
+{
+    static const char arrow[] = " → ";
+    if (finding->path == NULL)
+        return finding->section != NULL ? finding->section->table->title.text : "";
+    const char *rest = strstr(finding->path, arrow);
+    return rest != NULL ? rest + strlen(arrow) : finding->path;
+}
+
+static bool
+put_numbers(struct paper *paper, uint32_t row, const struct finding *finding)
+{
+    const struct decimal numbers[] = { finding->found, finding->expected, finding->difference };
+    for (uint16_t i = 0; i < 3; i++) {
+        struct area area = paper_cell(row, (uint16_t)(COL_FOUND + i));
+        if (!(finding->numbers ? paper_number(paper, area, decimal_double(numbers[i]), NULL, &look_center)
+                               : paper_text(paper, area, "", &look_center)))
+            return false;
+    }
+    return true;
+}
+
+static bool
+put_finding(struct workbook *workbook, struct paper *paper, uint32_t row, size_t number, const struct finding *finding)
+{
+    static const uint32_t fills[] = { [SEVERITY_ERROR] = FILL_RED, [SEVERITY_WARNING] = FILL_AMBER, [SEVERITY_NOTE] = FILL_GREY };
+    struct style severity = look_center, place = look_cell, yellow = look_cell;
+    const char *sheet = NULL, *address = NULL, *here = places_here(workbook, finding, &sheet, &address);
+    const char *there = places_in_words(workbook->arena, finding->cells, finding->ncells), *id = finding_id(workbook->arena, finding);
+    struct text message = text_new(workbook->arena);
+    text_puts(&message, finding->message);
+    if (*finding->hint != '\0')
+        text_printf(&message, "\n%s", finding->hint);
+    if (here == NULL || there == NULL || id == NULL || message.failed)
+        return false;
+    severity.fill = fills[finding->severity];
+    place.color = sheet != NULL ? INK_LINK : 0;
+    yellow.fill = FILL_YELLOW;
+    return paper_number(paper, paper_cell(row, COL_NUMBER), (double)number, NULL, &look_center)
+        && paper_text(paper, paper_cell(row, COL_SEVERITY), severity_word(finding->severity, LANGUAGE_ZH), &severity)
+        && paper_text(paper, paper_cell(row, COL_HERE), here, &place)
+        && (sheet == NULL || paper_link(paper, row, COL_HERE, sheet, address))
+        && paper_text(paper, paper_cell(row, COL_THERE), there, &look_cell)
+        && paper_text(paper, paper_cell(row, COL_ITEM), item_of(finding), &look_cell)
+        && put_numbers(paper, row, finding)
+        && paper_text(paper, paper_cell(row, COL_MESSAGE), message.at, &look_cell)
+        && paper_text(paper, paper_cell(row, COL_BASIS), finding->basis, &look_cell)
+        && paper_text(paper, paper_cell(row, COL_EXPLAINED), finding->explained != NULL ? finding->explained : "", &yellow)
+        && paper_text(paper, paper_cell(row, COL_ID), id, &look_small);
+}
+
+static bool
+put_head(struct workbook *workbook, struct paper *paper)
+{
+    struct style head = look_head, summary = look_text;
+    const size_t *counts = workbook->report->counts;
+    struct text words = text_new(workbook->arena);
+    text_printf(&words, "%s：必须改 %zu 项，请核实 %zu 项，提示 %zu 项。", workbook->report->verdict == VERDICT_PASS ? "通过" : "待改",
+                counts[SEVERITY_ERROR], counts[SEVERITY_WARNING], counts[SEVERITY_NOTE]);
+    text_puts(&words, "“请核实”的如属实，请在黄色的“说明”栏写明原因，再转换时会保留。“必须改”的要改表里的数，写说明不能代替。");
+    head.fill = FILL_GREY;
+    if (words.failed || !paper_text(paper, paper_area(0, 0, COL_EXPLAINED), RESULTS_SHEET, &look_title) || !paper_height(paper, 0, 34)
+        || !paper_text(paper, paper_area(1, 0, COL_EXPLAINED), words.at, &summary))
+        return false;
+    for (uint16_t c = 0; c < COLS; c++)
+        if (!paper_text(paper, paper_cell(2, c), heads[c], c == COL_ID ? &look_small : &head))
+            return false;
+    return paper_height(paper, 2, 24);
+}
+
+bool
+results_write(struct workbook *workbook)
+{
+    const struct report *report = workbook->report;
+    struct paper paper;
+    uint32_t row = 3;
+    if (report->nfindings == 0)
+        return true;
+    if (!paper_begin(&paper, &workbook->draft, RESULTS_SHEET, false, widths, COLS) || !put_head(workbook, &paper))
+        return false;
+    for (enum severity severity = SEVERITY_ERROR; severity < SEVERITY_COUNT; severity++)
+        for (size_t i = 0; i < report->nfindings; i++)
+            if (report->findings[i].severity == severity) {
+                if (!put_finding(workbook, &paper, row, row - 2, &report->findings[i]))
+                    return false;
+                row++;
+            }
+    struct page *page = paper_page(&paper);
+    page->landscape = true;
+    page->freeze_row = page->repeat_rows = 3;
+    page->tab_color = report->verdict == VERDICT_PASS ? 0 : 0xC00000;
+    if (report->verdict != VERDICT_PASS)
+        workbook->draft.active = paper.sheet;
+    return paper_finish(&paper, COL_ID, workbook->footer);      /* the ids are not printed */
+}

@@ -1,0 +1,221 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""recalc.py PROGRAM : what a spreadsheet program makes of our workbooks. LibreOffice, told to recalculate everything on loading,
+opens every cleaned workbook of samples/ and of the golden cases and saves it again:
+  every formula gives what we had cached; no formula gives an error; the copy reads as the original and still verifies;
+  the PDF has a page for every sheet, on A4.
+And a person types into the blank templates and into a cleaned workbook: the check cells and our verdict follow."""
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.join(HERE, ".."), os.path.join(HERE, "..", "judge")]
+import openpyxl                                   # noqa: E402
+from calculator import calculate                  # noqa: E402
+from cleaned import Cleaned                       # noqa: E402
+from forms import FORMS, TABLES                   # noqa: E402
+from make_samples import cases                    # noqa: E402
+from reports import random_report                 # noqa: E402
+from sheets import office_convert, xlsx_bytes     # noqa: E402
+
+passed = failed = 0
+
+
+def expect(condition, words):
+    global passed, failed
+    if condition:
+        passed += 1
+    else:
+        failed += 1
+        print("FAIL " + words, file=sys.stderr)
+
+
+def run(program, *arguments):
+    done = subprocess.run([program, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300)
+    return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8", "replace")
+
+
+def check(program, files):
+    _, out, _ = run(program, "check", "--json", *files)
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def judgement(report):
+    errors = sorted((f["rule"], sorted(f["keys"]), f.get("found"), f.get("expected")) for f in report["findings"] if f["severity"] == "error")
+    return report["verdict"], report["unit"], report["year"], {k: v.get("value") for k, v in report["values"].items()}, json.dumps(errors)
+
+
+def formulas(file):
+    """(sheet, cell) -> cached value, of every formula; and the visible sheets."""
+    live, cached = openpyxl.load_workbook(file), openpyxl.load_workbook(file, data_only=True)
+    found = {}
+    for page in live:
+        for line in page.iter_rows():
+            for cell in line:
+                if cell.data_type == "f":
+                    found[page.title, cell.coordinate] = cached[page.title][cell.coordinate].value
+    return found, [page.title for page in live if page.sheet_state == "visible"]
+
+
+def same(a, b):
+    if isinstance(a, (int, float)) and isinstance(b, (int, float)):
+        return abs(a - b) < 1e-6
+    return (a or "") == (b or "")
+
+
+def make_inputs(directory):
+    samples = os.path.join(HERE, "..", "..", "samples")
+    for name in os.listdir(samples):
+        if name.endswith((".xlsx", ".xls")):
+            shutil.copy(os.path.join(samples, name), directory)
+    for name, book in cases().items():
+        with open(os.path.join(directory, name + ".xlsx"), "wb") as out:
+            out.write(xlsx_bytes(book.sheets))
+
+
+def cleaned_workbooks(program, directory):
+    """Convert everything; give the cleaned workbooks back."""
+    made = os.path.join(directory, "made")
+    inputs = os.path.join(directory, "in")
+    os.makedirs(inputs)
+    make_inputs(inputs)
+    status, _, errors = run(program, "convert", "-o", made, inputs)
+    expect(status == 1, "convert of all samples: status %d %s" % (status, errors))
+    found = []
+    for folder, _, names in os.walk(made):
+        found += [os.path.join(folder, name) for name in names if name.endswith(".xlsx")]
+    return sorted(found)
+
+
+def recalculated(program, books, directory):
+    out = os.path.join(directory, "again")
+    os.makedirs(out)
+    office_convert(books, "xlsx:Calc MS Excel 2007 XML", out)
+    old = os.path.join(directory, "old")
+    os.makedirs(old)
+    office_convert(books, "xls:MS Excel 97", old)
+    for book, report in zip(books, check(program, books), strict=True):
+        name = os.path.basename(book)
+        ours, _ = formulas(book)
+        copy = os.path.join(out, name)
+        theirs = openpyxl.load_workbook(copy, data_only=True)
+        wrong = [(place, value, theirs[place[0]][place[1]].value) for place, value in ours.items()
+                 if not same(value, theirs[place[0]][place[1]].value)]
+        expect(not wrong, "%s: %d of %d formulas recalculate to something else: %s" % (name, len(wrong), len(ours), wrong[:3]))
+        expect(not [v for v in ours.values() if isinstance(v, str) and v.startswith("#")], "%s: a formula gives an error" % name)
+        expect(judgement(check(program, [copy])[0]) == judgement(report), "%s: saved again by LibreOffice it is judged otherwise" % name)
+        as_xls = os.path.join(old, os.path.splitext(name)[0] + ".xls")
+        expect(judgement(check(program, [as_xls])[0]) == judgement(report), "%s: saved as .xls it is judged otherwise" % name)
+        for file, words in ((book, "as written"), (copy, "saved again")):
+            status, told, _ = run(program, "verify", file)
+            expect(status == 0, "%s: verify %s: status %d %s" % (name, words, status, told))
+
+
+def rendered(books, directory):
+    out = os.path.join(directory, "pdf")
+    os.makedirs(out)
+    office_convert(books, "pdf", out)
+    for book in books:
+        name = os.path.splitext(os.path.basename(book))[0]
+        info = subprocess.run(["pdfinfo", os.path.join(out, name + ".pdf")], stdout=subprocess.PIPE).stdout.decode()
+        pages = int(re.search(r"Pages:\s*(\d+)", info)[1])
+        _, visible = formulas(book)
+        expect(len(visible) <= pages <= len(visible) + 6, "%s: %d pages for %d sheets" % (name, pages, len(visible)))
+        expect("A4" in info, "%s: not on A4" % name)
+        text = subprocess.run(["pdftotext", "-layout", os.path.join(out, name + ".pdf"), "-"], stdout=subprocess.PIPE).stdout.decode()
+        expect("###" not in text, "%s: a column is too narrow for its number" % name)
+        legal = [page for page in visible if page[:1] in "二三四"]
+        first = {"二": "信息内容", "三": "申请人情况", "四": "复议后起诉"}
+        expect(all(first[page[:1]] in text for page in legal), "%s: a table is not on the paper" % name)
+
+
+def fill(file, form, raw, out):
+    """A person types the values (not the totals) into the blank template."""
+    template = Cleaned(file, {table: form.name for table in TABLES})
+    book = openpyxl.load_workbook(file)
+    for key in form.keys:
+        expect(key.name in template.place, "template %s: no cell for %s" % (form.name, key.name))
+        sheet, row, column = template.place[key.name]
+        if not key.derived:
+            text = raw[key.name].replace("万元", "")
+            book[sheet].cell(row, column).value = float(text) if "." in text else int(text)
+    book.save(out)
+    return template
+
+
+def told(file):
+    """Check cells of the recalculated workbook: (sheet, column) -> 平 / 不平 for cells that say so."""
+    book, cells = openpyxl.load_workbook(file, data_only=True), {}
+    for page in book:
+        for line in page.iter_rows():
+            for cell in line:
+                if isinstance(cell.value, str) and (cell.value.startswith("不平") or cell.value in ("平", "√ 平", "平 ✓")):
+                    cells[page.title, cell.column] = cell.value
+    return cells
+
+
+def templates(program, directory):
+    rng = random.Random(11)
+    typed = os.path.join(directory, "typed")
+    out = os.path.join(typed, "out")
+    os.makedirs(out)
+    jobs = []
+    for form in FORMS.values():
+        blank = os.path.join(typed, "template-%s.xlsx" % form.name)
+        status, _, errors = run(program, "template", form.name, "-o", blank)
+        expect(status == 0 and os.path.exists(blank), "template %s: status %d %s" % (form.name, status, errors))
+        verdict = check(program, [blank])[0]
+        expect(verdict["verdict"] == "fail" and any(f["rule"] == "table-empty" for f in verdict["findings"]), "an untouched template %s passes" % form.name)
+        report = random_report(rng, 2020 if form.name == "2019" else 2024)
+        for words, change in (("right", {}), ("wrong", {"requests.received.research": 3})):
+            raw = dict(report.raw)
+            for key, step in change.items():
+                raw[key] = str(int(raw[key]) + step)
+            file = os.path.join(typed, "%s-%s.xlsx" % (words, form.name))
+            template = fill(blank, form, raw, file)
+            jobs.append((words, form, raw, file, template))
+    office_convert([job[3] for job in jobs], "xlsx:Calc MS Excel 2007 XML", out)
+    for words, form, raw, file, template in jobs:
+        name = os.path.basename(file)
+        copy = os.path.join(out, name)
+        blanks = {key.name: "" if key.derived else raw[key.name] for key in form.keys}
+        answer = calculate(blanks, {table: form.name for table in TABLES})
+        full = openpyxl.load_workbook(copy, data_only=True)
+        wrong = []
+        for key in form.keys:
+            sheet, row, column = template.place[key.name]
+            if key.derived and not same(full[sheet].cell(row, column).value, float(answer.values[key.name])):
+                wrong.append((key.name, full[sheet].cell(row, column).value, answer.values[key.name]))
+        expect(not wrong, "%s: totals typed into the template: %s" % (name, wrong[:3]))
+        cells = told(copy)
+        unbalanced = {template.place[f.keys[0]][2] for f in answer.findings if f.rule == "balance"}
+        said = {column for (_, column), text in cells.items() if text.startswith("不平")}
+        expect(len(cells) >= 7, "%s: %d check cells" % (name, len(cells)))
+        expect(said == unbalanced, "%s: columns said not to balance %s, should be %s" % (name, said, unbalanced))
+        report = check(program, [copy])[0]
+        errors = {f["rule"] for f in report["findings"] if f["severity"] == "error"}
+        expect(errors == ({"balance"} if words == "wrong" else set()), "%s: errors %s" % (name, errors))
+
+
+def main(program):
+    directory = tempfile.mkdtemp(prefix="nianbao-recalc-")
+    try:
+        books = cleaned_workbooks(program, directory)
+        expect(len(books) >= 15, "only %d cleaned workbooks" % len(books))
+        recalculated(program, books, directory)
+        rendered(books, directory)
+        templates(program, directory)
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+    print("%d passed, %d failed" % (passed, failed))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(os.path.abspath(sys.argv[1])))

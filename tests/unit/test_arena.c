@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdalign.h>
+#include <stdint.h>
+
+#include "arena.h"
+#include "test.h"
+
+static void
+blocks(void)
+{
+    static const size_t sizes[] = { 0, 1, 15, 16, 17, 4096, 100000, 1, 9u << 20, 3 };
+    struct arena *arena = arena_new((size_t)64 << 20);
+    size_t total = 0;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        unsigned char *block = arena_alloc(arena, sizes[i]);
+        CHECK(block != NULL);
+        CHECK_INT((uintptr_t)block % alignof(max_align_t), 0);
+        bool zero = true;
+        for (size_t j = 0; j < sizes[i]; j++)
+            zero = zero && block[j] == 0;
+        CHECK(zero);
+        memset(block, 0xA5, sizes[i]);
+        total += sizes[i];
+    }
+    CHECK(arena_used(arena) >= total);
+    CHECK_STR(arena_text(arena, "年报abc", 6), "年报");
+    CHECK_STR(arena_text(arena, NULL, 0), "");
+    arena_free(arena);
+    arena_free(NULL);
+}
+
+static void
+budget(void)
+{
+    struct arena *arena = arena_new(1000);
+    CHECK(arena_alloc(arena, 1001) == NULL);
+    CHECK(arena_alloc(arena, SIZE_MAX) == NULL);
+    CHECK(arena_text(arena, "", SIZE_MAX) == NULL);
+    CHECK(arena_array(arena, SIZE_MAX / 2, 3) == NULL);
+    CHECK(arena_array(arena, 3, SIZE_MAX / 2) == NULL);
+    CHECK_INT(arena_used(arena), 0);
+    CHECK(arena_alloc(arena, 900) != NULL);
+    CHECK(arena_alloc(arena, 200) == NULL);
+    CHECK(arena_alloc(arena, 80) != NULL);
+    CHECK(arena_used(arena) <= 1000);
+    arena_free(arena);
+}
+
+static void
+growing(void)
+{
+    struct arena *arena = arena_new((size_t)64 << 20);
+    uint32_t *v = NULL;
+    size_t n = 0, cap = 0;
+    bool fresh = true, same = true;
+    for (uint32_t i = 0; i < 100000; i++) {
+        if (!arena_room(arena, &v, n, &cap, sizeof *v))
+            break;
+        if (i % 1000 == 0 && arena_alloc(arena, 1) == NULL)     /* something in the way, so that not every growth is in place */
+            break;
+        fresh = fresh && v[n] == 0;
+        v[n++] = i;
+    }
+    CHECK_INT(n, 100000);
+    CHECK(fresh);
+    for (uint32_t i = 0; i < n; i++)
+        same = same && v[i] == i;
+    CHECK(same);
+    arena_free(arena);
+
+    arena = arena_new(400);
+    v = NULL;
+    for (n = cap = 0; arena_room(arena, &v, n, &cap, sizeof *v); n++)
+        v[n] = (uint32_t)n;
+    CHECK(n == cap && n > 0 && v[n - 1] == n - 1);              /* the old array stays valid */
+    cap = SIZE_MAX;
+    CHECK(!arena_room(arena, &v, SIZE_MAX, &cap, sizeof *v));
+    cap = SIZE_MAX / 2 - 1;
+    CHECK(!arena_room(arena, &v, cap, &cap, sizeof *v));
+    arena_free(arena);
+}
+
+static void
+failing(void)
+{
+    struct arena *arena = arena_new(1 << 20);
+    arena_fail_after(arena, 2);
+    CHECK(arena_alloc(arena, 1) != NULL);
+    CHECK(arena_alloc(arena, 1) != NULL);
+    CHECK(arena_alloc(arena, 1) == NULL);
+    CHECK(arena_alloc(arena, 1) == NULL);
+    arena_fail_after(arena, -1);
+    CHECK(arena_alloc(arena, 1) != NULL);
+    arena_free(arena);
+}
+
+int
+main(void)
+{
+    blocks();
+    budget();
+    growing();
+    failing();
+    return test_summary();
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "limits.h"
+#include "os.h"
+#include "test.h"
+
+/* Runs in a new folder that is removed at the end. */
+static enum status
+read_status(struct arena *arena, const char *path)
+{
+    unsigned char *bytes;
+    size_t n;
+    return os_read_file(arena, path, &bytes, &n, NULL);
+}
+
+static void
+reading(struct arena *arena)
+{
+    CHECK_INT(read_status(arena, "none"), STATUS_NOT_FOUND);
+    CHECK_INT(read_status(arena, "none/none"), STATUS_NOT_FOUND);
+    CHECK_INT(read_status(arena, "."), STATUS_UNSUPPORTED);
+    CHECK_INT(read_status(arena, "/dev/zero"), STATUS_UNSUPPORTED);
+    CHECK_INT(mkfifo("fifo", 0600), 0);
+    CHECK_INT(read_status(arena, "fifo"), STATUS_UNSUPPORTED);
+    CHECK_INT(os_write_file("empty", "", 0, false, NULL, NULL), STATUS_OK);
+    CHECK_INT(read_status(arena, "empty"), STATUS_EMPTY);
+    CHECK_INT(truncate("empty", (off_t)LIMIT_FILE + 1), 0);
+    CHECK_INT(read_status(arena, "empty"), STATUS_TOO_BIG);
+    CHECK_INT(truncate("empty", (off_t)LIMIT_FILE), 0);
+    CHECK_INT(read_status(arena, "empty"), STATUS_MEMORY);
+    CHECK_INT(chmod("empty", 0), 0);
+    CHECK_INT(read_status(arena, "empty"), geteuid() == 0 ? STATUS_MEMORY : STATUS_PERMISSION);
+    CHECK(os_remove_file("fifo") && os_remove_file("empty") && os_remove_file("none"));
+}
+
+static void
+writing(struct arena *arena)
+{
+    unsigned char *bytes;
+    size_t n;
+    bool exists;
+    CHECK_INT(os_write_file("年报.txt", "old", 3, false, &exists, NULL), STATUS_OK);
+    CHECK(!exists && os_file_exists("年报.txt") && !os_is_directory("年报.txt"));
+    CHECK_INT(os_write_file("年报.txt", "new", 3, false, &exists, NULL), STATUS_OUTPUT);
+    CHECK(exists);
+    CHECK_INT(os_read_file(arena, "年报.txt", &bytes, &n, NULL), STATUS_OK);
+    CHECK(n == 3 && memcmp(bytes, "old", 3) == 0);
+    CHECK_INT(os_write_file("./年报.txt", "new", 3, true, &exists, NULL), STATUS_OK);
+    CHECK_INT(os_read_file(arena, "年报.txt", &bytes, &n, NULL), STATUS_OK);
+    CHECK(!exists && n == 3 && memcmp(bytes, "new", 3) == 0);
+
+    CHECK_INT(os_write_file("none/x", "x", 1, true, &exists, NULL), STATUS_OUTPUT);
+    CHECK(!exists);
+    CHECK_INT(os_write_file(".", "x", 1, true, NULL, NULL), STATUS_OUTPUT);
+
+    static unsigned char big[100000];                           /* a full disk: the old file stays, nothing else appears */
+    struct rlimit limit, small;
+    os_setup();
+    CHECK_INT(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    small = limit;
+    small.rlim_cur = 50000;
+    CHECK_INT(setrlimit(RLIMIT_FSIZE, &small), 0);
+    CHECK_INT(os_write_file("年报.txt", big, sizeof big, true, NULL, NULL), STATUS_OUTPUT);
+    CHECK_INT(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    CHECK_INT(os_read_file(arena, "年报.txt", &bytes, &n, NULL), STATUS_OK);
+    CHECK(n == 3 && memcmp(bytes, "new", 3) == 0);
+}
+
+static void
+listing(struct arena *arena)
+{
+    static const char *const want[] = { "A", "a", "é", "年报.txt" };
+    char **names;
+    size_t n;
+    CHECK_INT(os_write_file("é", "x", 1, true, NULL, NULL), STATUS_OK);
+    CHECK_INT(os_write_file("a", "x", 1, true, NULL, NULL), STATUS_OK);
+    CHECK_INT(mkdir("A", 0700), 0);
+    CHECK(os_is_directory("A") && os_file_exists("A"));
+    CHECK_INT(os_list(arena, "A", &names, &n, NULL), STATUS_OK);
+    CHECK_INT(n, 0);
+    CHECK_INT(os_list(arena, ".", &names, &n, NULL), STATUS_OK);
+    CHECK_INT(n, 4);
+    for (size_t i = 0; i < n && i < 4; i++)
+        CHECK_STR(names[i], want[i]);
+    CHECK_INT(os_list(arena, "a", &names, &n, NULL), STATUS_NOT_FOUND);
+    CHECK(!os_remove_file("A"));
+    CHECK(os_remove_file("a") && os_remove_file("é") && os_remove_file("年报.txt") && rmdir("A") == 0);
+}
+
+static void
+memory_files(struct arena *arena)
+{
+    char path[64];
+    unsigned char *bytes;
+    size_t n;
+    int handle = os_memory_file_new("abc", 3, path);
+    CHECK(handle >= 0);
+    FILE *file = fopen(path, "r+b");
+    CHECK(file != NULL && fseek(file, 0, SEEK_END) == 0 && fputs("def", file) >= 0 && fclose(file) == 0);
+    CHECK_INT(os_memory_file_read(handle, arena, &bytes, &n), STATUS_OK);
+    CHECK(n == 6 && memcmp(bytes, "abcdef", 6) == 0);
+    os_memory_file_close(handle);
+}
+
+int
+main(void)
+{
+    char folder[] = "/tmp/nianbao-test-XXXXXX";
+    if (mkdtemp(folder) == NULL || chdir(folder) != 0)
+        return 2;
+    struct arena *arena = arena_new(1 << 20);
+    reading(arena);
+    writing(arena);
+    listing(arena);
+    memory_files(arena);
+    arena_free(arena);
+    CHECK_INT(rmdir(folder), 0);
+    return test_summary();
+}

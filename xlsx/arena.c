@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+/* arena: blocks cut one after another from chunks that grow with use. Chunks come zeroed from calloc and are cut only once, so
+ * every block is zero without being written. Only the newest block of the newest chunk can grow in place. */
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+
+enum {
+    ALIGNMENT = alignof(max_align_t),
+    CHUNK_FIRST = 16 << 10,     /* a small form needs a few of these */
+    CHUNK_LAST = 4 << 20        /* beyond this a bigger chunk saves nothing */
+};
+
+struct chunk {
+    struct chunk *older;
+    size_t size, used;          /* of bytes */
+    alignas(max_align_t) unsigned char bytes[];
+};
+
+struct arena {
+    struct chunk *chunk;        /* the newest; NULL before the first request */
+    size_t budget, used;        /* used <= budget */
+    size_t chunk_size;          /* of the next ordinary chunk */
+    long fail_after;            /* requests that still succeed; negative: all */
+};
+
+struct arena *
+arena_new(size_t budget)
+{
+    struct arena *arena = calloc(1, sizeof *arena);
+    if (arena == NULL)
+        return NULL;
+    arena->budget = budget;
+    arena->chunk_size = CHUNK_FIRST;
+    arena->fail_after = -1;
+    return arena;
+}
+
+void
+arena_free(struct arena *arena)
+{
+    if (arena == NULL)
+        return;
+    for (struct chunk *chunk = arena->chunk, *older; chunk != NULL; chunk = older) {
+        older = chunk->older;
+        free(chunk);
+    }
+    free(arena);
+}
+
+/* Round *n up to whole units of alignment and say whether the budget (and the test hook) still allows them. */
+static bool
+allowed(struct arena *arena, size_t *n)
+{
+    if (arena->fail_after == 0)
+        return false;
+    if (arena->fail_after > 0)
+        arena->fail_after--;
+    size_t units = (*n + (*n == 0) - 1) / ALIGNMENT + 1;    /* no bytes still get an address of their own */
+    if (units > (arena->budget - arena->used) / ALIGNMENT)
+        return false;
+    *n = units * ALIGNMENT;
+    return true;
+}
+
+static bool
+add_chunk(struct arena *arena, size_t n)
+{
+    size_t size = n > arena->chunk_size ? n : arena->chunk_size;
+    if (size > SIZE_MAX - sizeof(struct chunk))
+        return false;
+    struct chunk *chunk = calloc(1, sizeof *chunk + size);
+    if (chunk == NULL)
+        return false;
+    chunk->size = size;
+    chunk->older = arena->chunk;
+    arena->chunk = chunk;
+    if (arena->chunk_size < CHUNK_LAST)
+        arena->chunk_size *= 2;
+    return true;
+}
+
+void *
+arena_alloc(struct arena *arena, size_t n)
+{
+    if (!allowed(arena, &n))
+        return NULL;
+    if (arena->chunk == NULL || n > arena->chunk->size - arena->chunk->used)
+        if (!add_chunk(arena, n))
+            return NULL;
+    void *block = arena->chunk->bytes + arena->chunk->used;
+    arena->chunk->used += n;
+    arena->used += n;
+    return block;
+}
+
+void *
+arena_array(struct arena *arena, size_t n, size_t size)
+{
+    if (size != 0 && n > SIZE_MAX / size)
+        return NULL;
+    return arena_alloc(arena, n * size);
+}
+
+char *
+arena_text(struct arena *arena, const char *s, size_t n)
+{
+    char *copy = n < SIZE_MAX ? arena_alloc(arena, n + 1) : NULL;
+    if (copy != NULL && n > 0)
+        memcpy(copy, s, n);
+    return copy;
+}
+
+/* Grow the block [old, old + n) by `more` bytes where it lies, if it is the newest and its chunk has room. */
+static bool
+grow_in_place(struct arena *arena, const unsigned char *old, size_t n, size_t more)
+{
+    struct chunk *chunk = arena->chunk;
+    size_t room = n % ALIGNMENT == 0 && more % ALIGNMENT == 0 && chunk != NULL ? chunk->size - chunk->used : 0;
+    if (more > room || old + n != chunk->bytes + chunk->used || !allowed(arena, &more))
+        return false;
+    chunk->used += more;
+    arena->used += more;
+    return true;
+}
+
+bool
+arena_room(struct arena *arena, void *items, size_t n, size_t *cap, size_t size)
+{
+    if (n < *cap)
+        return true;
+    size_t more = *cap > 0 ? *cap : 8;
+    if (more > SIZE_MAX - *cap || *cap + more > SIZE_MAX / size)
+        return false;
+    unsigned char *old;
+    memcpy(&old, items, sizeof old);            /* `items` points at some object pointer; all have one representation */
+    if (old == NULL || !grow_in_place(arena, old, *cap * size, more * size)) {
+        unsigned char *grown = arena_alloc(arena, (*cap + more) * size);
+        if (grown == NULL)
+            return false;
+        if (old != NULL)
+            memcpy(grown, old, n * size);
+        memcpy(items, &grown, sizeof grown);
+    }
+    *cap += more;
+    return true;
+}
+
+size_t
+arena_used(const struct arena *arena)
+{
+    return arena->used;
+}
+
+void
+arena_fail_after(struct arena *arena, long n)
+{
+    arena->fail_after = n;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* arena: all memory of one conversion, with a budget. One file = one arena; the door that made it frees it, nothing inside is
+ * freed alone. Every function that can run out returns NULL (or false), and its caller returns STATUS_MEMORY. */
+#ifndef NIANBAO_ARENA_H
+#define NIANBAO_ARENA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+
+/* A new arena that gives out at most `budget` bytes in all. NULL when there is no memory. */
+struct arena *arena_new(size_t budget);
+
+/* Free the arena and all it gave. NULL is allowed. */
+void arena_free(struct arena *arena);
+
+/* n zeroed bytes, aligned for any type. NULL when over the budget or out of memory. */
+void *arena_alloc(struct arena *arena, size_t n) __attribute__((warn_unused_result));
+
+/* n zeroed items of `size` bytes; NULL on overflow too. */
+void *arena_array(struct arena *arena, size_t n, size_t size) __attribute__((warn_unused_result));
+
+/* A NUL-terminated copy of n bytes. */
+char *arena_text(struct arena *arena, const char *s, size_t n) __attribute__((warn_unused_result));
+
+/* Room for one more item in a growing array: *items holds *cap items of `size` bytes, n are in use. False when out of memory
+ * (the old array stays valid). New items are zeroed. Use: `if (!arena_room(a, &v, n, &cap, sizeof *v)) return STATUS_MEMORY;`
+ * `items` is the address of any object pointer. */
+bool arena_room(struct arena *arena, void *items, size_t n, size_t *cap, size_t size) __attribute__((warn_unused_result));
+
+/* Bytes given out so far. */
+size_t arena_used(const struct arena *arena);
+
+/* Test hook: the n-th request from now fails, and every one after it (n = 0: the next one). Negative: never. */
+void arena_fail_after(struct arena *arena, long n);
+
+#endif

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/* grid: a workbook in memory as every reader gives it and every later step sees it: sheets of cells, sorted. Nothing here knows
+ * where the bytes came from, or the law. All memory belongs to the arena the book was read into. Rows and columns count from 0. */
+#ifndef NIANBAO_GRID_H
+#define NIANBAO_GRID_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "arena.h"
+#include "status.h"
+
+enum cell_kind {
+    CELL_NUMBER,        /* number */
+    CELL_TEXT,          /* text, never empty */
+    CELL_BOOLEAN,       /* number is 0 or 1 */
+    CELL_ERROR,         /* text is "#REF!" and the like */
+    CELL_FORMULA        /* a formula saved without a value */
+};
+
+struct cell {
+    uint32_t row;
+    uint16_t col;
+    uint8_t kind;               /* enum cell_kind */
+    bool computed;              /* the value is a formula's cached result (always set for CELL_FORMULA) */
+    uint16_t format;            /* index into book.formats; 0 = General */
+    uint32_t order;             /* set by sheet_add_cell: which of two cells at one place came later */
+    double number;
+    const char *text;           /* UTF-8; NULL for numbers and booleans */
+    const char *formula;        /* without the leading "="; NULL when it is no formula or the reader does not know it */
+};
+
+struct area { uint32_t row, row2; uint16_t col, col2; };   /* both ends inside */
+
+struct sheet {
+    const char *name;
+    bool hidden;
+    struct cell *cells;         /* non-empty cells only, by row, then column, each place once */
+    size_t ncells, cap;
+    struct area *merges;        /* merged ranges, as stored; they may overlap in broken files */
+    size_t nmerges, merges_cap;
+};
+
+struct book {
+    struct arena *arena;
+    enum file_kind kind;
+    struct sheet *sheets;       /* in the order of the tabs; chart and macro sheets are left out */
+    size_t nsheets, cap;
+    const char **formats;       /* number format codes; [0] is "General"; built-in ones other than General may be "" */
+    size_t nformats, formats_cap;
+    struct property { const char *name, *value; } *properties;   /* custom document properties (texts only) */
+    size_t nproperties, properties_cap;
+    bool date1904;
+};
+
+/* -- for readers -- */
+struct sheet *book_add_sheet(struct book *book, const char *name, bool hidden);            /* NULL: out of memory */
+bool sheet_add_cell(struct arena *arena, struct sheet *sheet, const struct cell *cell);    /* any order; false: out of memory */
+bool sheet_add_merge(struct arena *arena, struct sheet *sheet, struct area area);
+bool book_add_property(struct book *book, const char *name, const char *value);
+void sheet_finish(struct sheet *sheet);                                                    /* sort; of two cells at one place the later one stays */
+
+/* -- for everyone -- */
+const struct cell *sheet_cell(const struct sheet *sheet, uint32_t row, uint16_t col);      /* NULL: empty */
+const struct area *sheet_merge(const struct sheet *sheet, uint32_t row, uint16_t col);     /* the merged range that covers it, or NULL */
+size_t sheet_row(const struct sheet *sheet, uint32_t row);                                 /* index of the first cell in row `row` or later */
+const char *book_property(const struct book *book, const char *name);                      /* NULL: none */
+
+enum { A1_SIZE = 32 };
+const char *a1(uint32_t row, uint16_t col, char out[A1_SIZE]);                             /* "J8"; returns out */
+const char *a1_area(struct area area, char out[A1_SIZE]);                                  /* "A3:D20" */
+char *a1_quoted(struct arena *arena, const char *sheet, const char *address);              /* "依申请公开!J8", "'a b'!A1" as Excel quotes; NULL: no memory */
+
+/* The shortest decimal that gives the same double ("0.1", "1e+300"); out[32]. */
+const char *number_text(double number, char out[32]);
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* limits: every bound on what a file may ask for, with its reason. */
+#ifndef NIANBAO_LIMITS_H
+#define NIANBAO_LIMITS_H
+
+enum {
+    LIMIT_ROWS = 1048576,           /* ECMA-376: rows of a sheet */
+    LIMIT_COLS = 16384,             /* ECMA-376: columns of a sheet */
+    LIMIT_SHEETS = 1024,            /* the largest real workbooks hold some hundreds */
+    LIMIT_CELL_TEXT = 32767 * 4,    /* Excel's 32,767 characters, in UTF-8 bytes */
+    LIMIT_MERGES = 1 << 20,         /* per sheet; every row of a full sheet merged once */
+    LIMIT_XML_DEPTH = 256,          /* real parts stay below 30 */
+    LIMIT_ZIP_MEMBERS = 65536,      /* the zip directory without zip64; real workbooks hold dozens */
+    LIMIT_FORMATS = 65536           /* Excel's cell styles end at 65,490 */
+};
+
+/* Bytes of one input file: a form is 10 KB to 5 MB; a workbook over this is not one. */
+#define LIMIT_FILE ((size_t)512 << 20)
+/* Memory for one input: enough for two million cells; a batch of eight fits in 2 GiB. */
+#define LIMIT_MEMORY ((size_t)256 << 20)
+/* Inflated bytes of one zip member: a full sheet of styled empty rows is under 100 MB. */
+#define LIMIT_MEMBER ((uint64_t)1 << 30)
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* ole: the compound file (OLE2) that holds an .xls, .et, .doc or encrypted workbook. Everything allocated is the arena's; `bytes`
+ * must stay as long as the container is used. */
+#ifndef NIANBAO_OLE_H
+#define NIANBAO_OLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "arena.h"
+#include "status.h"
+
+/* Sectors and the table that chains them. A container has two: the file's own, and the small sectors inside one of its streams. */
+struct ole_space {
+    const unsigned char *bytes;
+    size_t n;
+    size_t first;               /* where sector 0 begins */
+    unsigned shift;             /* a sector holds 1 << shift bytes */
+    const unsigned char *next;  /* 32 bits per sector: the one that follows it */
+    size_t nnext;
+};
+
+struct ole {
+    struct ole_space big, small;
+    uint32_t cutoff;                    /* streams below this size are in small sectors */
+    const unsigned char *directory;
+    size_t nentries;
+    uint32_t *top;                      /* entries directly below the root */
+    size_t ntop;
+};
+
+/* True if the bytes begin with the signature of a compound file. */
+bool ole_signature(const unsigned char *bytes, size_t n);
+
+/* Open a container. STATUS_TRUNCATED when a sector lies beyond the end, STATUS_DAMAGED when its tables contradict themselves. */
+enum status ole_open(struct arena *arena, const unsigned char *bytes, size_t n, struct ole *ole, struct fault *fault);
+
+/* The entry of a stream directly below the root, by its ASCII name in any case; -1 when there is none. */
+long ole_find(const struct ole *ole, const char *name);
+
+/* The whole content of the stream. */
+enum status ole_read(struct arena *arena, const struct ole *ole, long entry, const unsigned char **bytes, size_t *n, struct fault *fault);
+
+/* What an opened container holds: FILE_XLS, FILE_ENCRYPTED_OOXML, FILE_DOC, FILE_PPT, else FILE_OLE. */
+enum file_kind ole_content(const struct ole *ole);
+
+/* The same from the bytes of a file; FILE_OLE too when the container cannot be opened. */
+enum file_kind ole_kind(const unsigned char *bytes, size_t n);
+
+#endif

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MIT */
+/* os-posix: files and terminal by POSIX.1-2008, and two things of Linux: memfd_create(2) for files in memory, and renameat2(2)
+ * to put a new file in place without replacing one. Left out: owners, modes and attributes of replaced files, and syncing of the
+ * folder after the rename (the old or the new file is there, whole, in either case). */
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "limits.h"
+#include "os.h"
+
+static enum status
+read_fault(struct fault *fault, int error)
+{
+    bool denied = error == EACCES || error == EPERM;
+    bool absent = error == ENOENT || error == ENOTDIR || error == ENAMETOOLONG || error == ELOOP;
+    enum status status = denied ? STATUS_PERMISSION : absent ? STATUS_NOT_FOUND : error == ENOMEM ? STATUS_MEMORY : STATUS_UNSUPPORTED;
+    return fault_set(fault, status, "%s", strerror(error));
+}
+
+/* Read n bytes from the start of the file; false on an error (errno) or when the file is shorter (errno 0). */
+static bool
+read_all(int fd, unsigned char *bytes, size_t n)
+{
+    for (size_t done = 0; done < n;) {
+        ssize_t got = pread(fd, bytes + done, n - done, (off_t)done);
+        if (got == 0)
+            errno = 0;
+        if (got == 0 || (got < 0 && errno != EINTR))
+            return false;
+        if (got > 0)
+            done += (size_t)got;
+    }
+    return true;
+}
+
+static bool
+write_all(int fd, const unsigned char *bytes, size_t n)
+{
+    for (size_t done = 0; done < n;) {
+        ssize_t put = write(fd, bytes + done, n - done);
+        if (put < 0 && errno != EINTR)
+            return false;
+        if (put > 0)
+            done += (size_t)put;
+    }
+    return true;
+}
+
+static enum status
+read_open(struct arena *arena, int fd, unsigned char **bytes, size_t *n, struct fault *fault)
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0)
+        return read_fault(fault, errno);
+    if (!S_ISREG(st.st_mode))
+        return fault_set(fault, STATUS_UNSUPPORTED, "not a regular file");
+    if (st.st_size == 0)
+        return fault_set(fault, STATUS_EMPTY, "%s", "");
+    if ((size_t)st.st_size > LIMIT_FILE)
+        return fault_set(fault, STATUS_TOO_BIG, "%zu bytes", (size_t)st.st_size);
+    *n = (size_t)st.st_size;
+    *bytes = arena_alloc(arena, *n);
+    if (*bytes == NULL)
+        return fault_set(fault, STATUS_MEMORY, "%zu bytes", *n);
+    if (read_all(fd, *bytes, *n))
+        return STATUS_OK;
+    return errno != 0 ? read_fault(fault, errno) : fault_set(fault, STATUS_TRUNCATED, "the file became shorter while it was read");
+}
+
+enum status
+os_read_file(struct arena *arena, const char *path, unsigned char **bytes, size_t *n, struct fault *fault)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);      /* non-blocking: a FIFO opens at once and is refused */
+    if (fd < 0)
+        return read_fault(fault, errno);
+    enum status status = read_open(arena, fd, bytes, n, fault);
+    close(fd);
+    return status;
+}
+
+/* Create a new file beside `path` and put its name into `name` (room for the folder and 64 bytes more). */
+static int
+open_temporary(const char *path, char *name)
+{
+    const char *slash = strrchr(path, '/');
+    size_t folder = slash != NULL ? (size_t)(slash - path) + 1 : 0;
+    memcpy(name, path, folder);
+    int fd = -1;
+    for (unsigned i = 0; i < 1000 && fd < 0; i++) {
+        snprintf(name + folder, 64, ".nianbao-%ld-%u.tmp", (long)getpid(), i);
+        fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd < 0 && errno != EEXIST)
+            break;
+    }
+    return fd;
+}
+
+/* Give the finished file its name. Where the file system cannot refuse to replace (NFS), a hard link does. */
+static bool
+put_in_place(const char *temporary, const char *path, bool replace)
+{
+    struct stat st;
+    if (replace && stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+        errno = S_ISDIR(st.st_mode) ? EISDIR : EPERM;       /* rename(2) would replace a device */
+        return false;
+    }
+    if (replace)
+        return rename(temporary, path) == 0;
+    if (renameat2(AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+        return true;
+    return (errno == EINVAL || errno == ENOSYS) && link(temporary, path) == 0 && unlink(temporary) == 0;
+}
+
+enum status
+os_write_file(const char *path, const void *bytes, size_t n, bool replace, bool *exists, struct fault *fault)
+{
+    if (exists != NULL)
+        *exists = false;
+    char *temporary = malloc(strlen(path) + 64);
+    if (temporary == NULL)
+        return fault_set(fault, STATUS_MEMORY, "%s", "");
+    int fd = open_temporary(path, temporary);
+    bool ok = fd >= 0 && write_all(fd, bytes, n) && fsync(fd) == 0;
+    int error = errno;
+    if (fd >= 0 && close(fd) != 0 && ok) {
+        error = errno;
+        ok = false;
+    }
+    if (ok && !put_in_place(temporary, path, replace)) {
+        error = errno;
+        ok = false;
+        if (exists != NULL)
+            *exists = error == EEXIST && !replace;
+    }
+    if (!ok && fd >= 0)
+        unlink(temporary);
+    free(temporary);
+    return ok ? STATUS_OK : fault_set(fault, STATUS_OUTPUT, "%s", strerror(error));
+}
+
+bool
+os_file_exists(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0;
+}
+
+bool
+os_is_directory(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool
+os_remove_file(const char *path)
+{
+    return unlink(path) == 0 || errno == ENOENT;
+}
+
+bool
+os_make_folders(const char *path)
+{
+    char *part = strdup(path);
+    if (part == NULL)
+        return false;
+    for (char *slash = strchr(part + (*part == '/'), '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        mkdir(part, 0777);                                  /* what fails here fails at the end too */
+        *slash = '/';
+    }
+    mkdir(part, 0777);
+    free(part);
+    return os_is_directory(path);
+}
+
+bool
+os_identify(const char *path, struct os_id *id)
+{
+    struct stat st;
+    if (stat(path, &st) != 0)
+        return false;
+    *id = (struct os_id){ (uint64_t)st.st_dev, (uint64_t)st.st_ino };
+    return true;
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static enum status
+list_open(struct arena *arena, DIR *folder, char ***names, size_t *n, struct fault *fault)
+{
+    size_t cap = 0;
+    *names = NULL;
+    *n = 0;
+    for (;;) {
+        errno = 0;
+        struct dirent *entry = readdir(folder);
+        if (entry == NULL && errno != 0)
+            return read_fault(fault, errno);
+        if (entry == NULL)
+            break;
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        char *name = arena_text(arena, entry->d_name, strlen(entry->d_name));
+        if (name == NULL || !arena_room(arena, names, *n, &cap, sizeof **names))
+            return fault_set(fault, STATUS_MEMORY, "%s", "");
+        (*names)[(*n)++] = name;
+    }
+    if (*n > 0)
+        qsort(*names, *n, sizeof **names, compare_names);
+    return STATUS_OK;
+}
+
+enum status
+os_list(struct arena *arena, const char *path, char ***names, size_t *n, struct fault *fault)
+{
+    DIR *folder = opendir(path);
+    if (folder == NULL)
+        return read_fault(fault, errno);
+    enum status status = list_open(arena, folder, names, n, fault);
+    closedir(folder);
+    return status;
+}
+
+void
+os_setup(void)
+{
+    signal(SIGXFSZ, SIG_IGN);
+}
+
+bool
+os_terminal_is(int fd)
+{
+    return isatty(fd) == 1;
+}
+
+int
+os_memory_file_new(const void *bytes, size_t n, char path[64])
+{
+    int fd = memfd_create("nianbao", MFD_CLOEXEC);
+    if (fd >= 0 && !write_all(fd, bytes, n)) {
+        close(fd);
+        return -1;
+    }
+    snprintf(path, 64, "/proc/self/fd/%d", fd);
+    return fd;
+}
+
+enum status
+os_memory_file_read(int handle, struct arena *arena, unsigned char **bytes, size_t *n)
+{
+    return read_open(arena, handle, bytes, n, NULL);
+}
+
+void
+os_memory_file_close(int handle)
+{
+    close(handle);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* os: the files and the terminal, in one place per platform (os-posix.c); the only code with system calls. Paths are UTF-8.
+ * Memory belongs to the arena given; nothing here prints. */
+#ifndef NIANBAO_OS_H
+#define NIANBAO_OS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "arena.h"
+#include "status.h"
+
+/* The whole of a regular file, at most LIMIT_FILE bytes. Never waits: a pipe or a device is STATUS_UNSUPPORTED. */
+enum status os_read_file(struct arena *arena, const char *path, unsigned char **bytes, size_t *n, struct fault *fault);
+
+/* Write a file whole or not at all: temporary name in the same folder, synced, renamed. Without `replace` an existing file is
+ * STATUS_OUTPUT and stays; *exists (may be NULL) then says that this was why. Only regular files are ever replaced. */
+enum status os_write_file(const char *path, const void *bytes, size_t n, bool replace, bool *exists, struct fault *fault);
+
+bool os_file_exists(const char *path);              /* anything of that name, a dangling link too */
+bool os_is_directory(const char *path);
+bool os_remove_file(const char *path);              /* true when it is gone */
+bool os_make_folders(const char *path);             /* the folder and those above it; true when it is there */
+
+/* What a file or folder is, whatever path leads to it; links are followed. False: nothing is there. */
+struct os_id { uint64_t device, file; };
+bool os_identify(const char *path, struct os_id *id);
+
+/* The names in a folder (without "." and ".."), sorted bytewise. */
+enum status os_list(struct arena *arena, const char *path, char ***names, size_t *n, struct fault *fault);
+
+/* Once, at the start of a command: from then on a write over the file-size limit is an error and not a signal. */
+void os_setup(void);
+
+/* True if the descriptor (0, 1, 2) is a terminal. */
+bool os_terminal_is(int fd);
+
+/* A file in memory with a name that a library can open for reading or writing. Returns a handle for the next two, or -1. */
+int os_memory_file_new(const void *bytes, size_t n, char path[64]);
+enum status os_memory_file_read(int handle, struct arena *arena, unsigned char **bytes, size_t *n);
+void os_memory_file_close(int handle);
+
+#endif

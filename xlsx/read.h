@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* read: bytes in, a book out. The format is decided from the bytes, never from a name. */
+#ifndef NIANBAO_READ_H
+#define NIANBAO_READ_H
+
+#include "grid.h"
+
+/* What the bytes are. For zip and OLE containers the members decide (workbook, document, encrypted package, …). */
+enum file_kind sniff(const unsigned char *bytes, size_t n);
+
+/* Read a workbook of any supported format into `book` (all memory from `arena`; the text may point into it, never into `bytes`).
+ * On any status but STATUS_OK the book must not be used: a broken sheet is a failure, never a shorter sheet. */
+enum status read_book(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);
+
+/* One reader per format; read_book dispatches. */
+enum status read_xlsx(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);
+enum status read_xls(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);
+
+#endif

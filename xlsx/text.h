@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* text: UTF-8 and growing strings. Everything inside the program is UTF-8; other encodings end at the readers. */
+#ifndef NIANBAO_TEXT_H
+#define NIANBAO_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "arena.h"
+
+/* A growing string in an arena. `at` is always NUL-terminated ("" when nothing was put). Once out of memory it stays so
+ * (`failed`) and ignores what follows: check once at the end. */
+struct text {
+    struct arena *arena;
+    char *at;
+    size_t n, cap;
+    bool failed;
+};
+
+struct text text_new(struct arena *arena);
+void text_put(struct text *text, const char *s, size_t n);
+void text_puts(struct text *text, const char *s);
+void text_putc(struct text *text, char c);
+void text_put_cp(struct text *text, uint32_t cp);                       /* one code point as UTF-8 */
+void text_printf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The code point at s[0..n), and its length in *used (at least 1 when n > 0). Bytes that are not UTF-8 give U+FFFD, one byte each. */
+uint32_t utf8_decode(const char *s, size_t n, size_t *used);
+
+/* Write cp (surrogates and values over U+10FFFF as U+FFFD) into out[4]; returns the number of bytes. */
+size_t utf8_encode(uint32_t cp, char out[4]);
+
+/* True if s[0..n) is well-formed UTF-8. */
+bool utf8_valid(const char *s, size_t n);
+
+/* Columns that s takes in a terminal or Notepad with a CJK font: East Asian wide and full-width characters count 2. */
+size_t text_width(const char *s);
+
+/* White space as clerks type it: ASCII blanks, U+00A0, U+3000, U+2000..U+200B, U+202F, U+205F, U+2060, U+FEFF. */
+bool is_space(uint32_t cp);
+
+/* Full-width ASCII (U+FF01..U+FF5E) to ASCII; other code points unchanged. */
+uint32_t fold_width(uint32_t cp);
+
+#endif

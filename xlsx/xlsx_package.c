@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/* xlsx_package: parts and relationships. ECMA-376 part 2: 9.1 (part names; compared without regard to ASCII case), 9.3 (relationships),
+ * annex on mapping to zip. [Content_Types].xml is not asked: relationships tell every part we read. Left out: interleaved parts. */
+#include <stdio.h>
+
+#include "xlsx_parts.h"
+
+static enum relation
+relation_of(const struct slice *uri)
+{
+    static const char *const roots[] = {
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships/",
+    };
+    static const struct { const char *name; enum relation relation; } known[] = {
+        { "officeDocument", RELATION_MAIN }, { "worksheet", RELATION_SHEET }, { "sharedStrings", RELATION_STRINGS },
+        { "styles", RELATION_STYLES }, { "custom-properties", RELATION_PROPERTIES }, { "customProperties", RELATION_PROPERTIES },
+    };
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
+        size_t n = strlen(roots[i]);
+        if (uri->n < n || memcmp(uri->at, roots[i], n) != 0)
+            continue;
+        struct slice name = { uri->at + n, uri->n - n };
+        for (size_t j = 0; j < sizeof known / sizeof *known; j++)
+            if (slice_is(&name, known[j].name))
+                return known[j].relation;
+    }
+    return RELATION_OTHER;
+}
+
+static int
+hex(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* One segment of a path: "." stays, ".." goes up but never out of the package. */
+static void
+put_segment(struct text *path, const char *s, size_t n)
+{
+    if (n == 0 || (n == 1 && s[0] == '.'))
+        return;
+    if (n == 2 && memcmp(s, "..", 2) == 0) {
+        const char *slash = strrchr(path->at, '/');
+        xlsx_cut(path, slash != NULL ? (size_t)(slash - path->at) : 0);
+        return;
+    }
+    if (path->n > 0)
+        text_putc(path, '/');
+    text_put(path, s, n);
+}
+
+static void
+put_path(struct text *path, const char *s, size_t n)
+{
+    for (size_t i = 0, begin = 0; i <= n; i++)
+        if (i == n || s[i] == '/' || s[i] == '\\') {
+            put_segment(path, s + begin, i - begin);
+            begin = i + 1;
+        }
+}
+
+/* The member that `target` means in the relationships of `part`. NULL: no memory. */
+static const char *
+resolve(struct xlsx *x, const char *part, const struct slice *target)
+{
+    struct text plain = text_new(x->arena), path = text_new(x->arena);
+    for (size_t i = 0; i < target->n; i++) {
+        const char *s = target->at + i;
+        bool escaped = *s == '%' && target->n - i > 2 && hex(s[1]) >= 0 && hex(s[2]) >= 0;
+        text_putc(&plain, escaped ? (char)(hex(s[1]) << 4 | hex(s[2])) : *s);
+        i += escaped ? 2 : 0;
+    }
+    const char *folder_end = strrchr(part, '/');
+    if (folder_end != NULL && plain.at[0] != '/' && plain.at[0] != '\\')
+        put_path(&path, part, (size_t)(folder_end - part));
+    put_path(&path, plain.at, plain.n);
+    return plain.failed || path.failed ? NULL : path.at;
+}
+
+const char *
+xlsx_copy(struct xlsx *x, const struct slice *s)
+{
+    return arena_text(x->arena, s->at, s->n);
+}
+
+enum status
+xlsx_open(struct xlsx *x, const char *part)
+{
+    struct zip_member member;
+    if (!zip_find(&x->zip, part, &member))
+        return fault_set(x->fault, STATUS_DAMAGED, "%s: missing", part);
+    enum status status = zip_start(&x->zip, &member, x->fault);
+    if (status != STATUS_OK)
+        return status;
+    return xml_open(&x->xml, x->arena, part, (struct xml_source){ zip_read, &x->zip }, x->fault);
+}
+
+/* The name of the relationships of a part: "_rels/" between its folder and its name. NULL: no memory. */
+static const char *
+relationships_of(struct xlsx *x, const char *part)
+{
+    struct text name = text_new(x->arena);
+    const char *slash = strrchr(part, '/');
+    size_t folder = slash != NULL ? (size_t)(slash - part) + 1 : 0;
+    text_put(&name, part, folder);
+    text_printf(&name, "_rels/%s.rels", part + folder);
+    return name.failed ? NULL : name.at;
+}
+
+enum status
+xlsx_relationships(struct xlsx *x, const char *part, struct relationships *relationships)
+{
+    struct xml *xml = &x->xml;
+    struct zip_member member;
+    *relationships = (struct relationships){ 0 };
+    const char *rels = relationships_of(x, part);
+    if (rels == NULL)
+        return STATUS_MEMORY;
+    if (!zip_find(&x->zip, rels, &member))
+        return STATUS_OK;
+    enum status status = xlsx_open(x, rels);
+    if (status == STATUS_OK)
+        status = xml_root(xml, "Relationships");
+    if (status != STATUS_OK)
+        return status;
+    for (size_t depth = xml->depth; xml_child(xml, depth); ) {
+        const struct slice *id = xml_get(xml, "Id"), *type = xml_get(xml, "Type"), *target = xml_get(xml, "Target");
+        const struct slice *mode = xml_get(xml, "TargetMode");
+        if (!xml_is(xml, "Relationship") || (mode != NULL && slice_is(mode, "External")))
+            continue;
+        if (id == NULL || type == NULL || target == NULL)
+            return xml_damaged(xml, "a relationship without id, type or target");
+        struct relationship r = { relation_of(type), xlsx_copy(x, id), resolve(x, part, target) };
+        if (r.id == NULL || r.target == NULL
+            || !arena_room(x->arena, &relationships->items, relationships->n, &relationships->cap, sizeof r))
+            return STATUS_MEMORY;
+        relationships->items[relationships->n++] = r;
+    }
+    return xml->status;
+}
+
+const struct relationship *
+xlsx_related(const struct relationships *relationships, enum relation type)
+{
+    for (size_t i = 0; i < relationships->n; i++)
+        if (relationships->items[i].type == type)
+            return &relationships->items[i];
+    return NULL;
+}

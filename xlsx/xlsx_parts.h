@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* xlsx_parts: what the readers of the parts of an .xlsx package share. Internal to read_xlsx.c and xlsx_*.c. */
+#ifndef NIANBAO_XLSX_PARTS_H
+#define NIANBAO_XLSX_PARTS_H
+
+#include "grid.h"
+#include "text.h"
+#include "xml.h"
+#include "zip.h"
+
+/* A package being read into a book. */
+struct xlsx {
+    struct arena *arena;
+    struct book *book;
+    struct fault *fault;
+    struct zip zip;
+    struct xml xml;                 /* one part is scanned at a time */
+    struct text value, formula;     /* scratch: the texts of one cell */
+    const char **strings;           /* the shared strings */
+    size_t nstrings, strings_cap;
+    uint16_t *formats;              /* per cell style (xf): index into book->formats */
+    size_t nformats, formats_cap;
+};
+
+enum relation { RELATION_OTHER, RELATION_MAIN, RELATION_SHEET, RELATION_STRINGS, RELATION_STYLES, RELATION_PROPERTIES };
+
+struct relationship { enum relation type; const char *id, *target; };       /* target: a member name */
+
+struct relationships { struct relationship *items; size_t n, cap; };
+
+/* Shorten a scratch text to n bytes. */
+static inline void
+xlsx_cut(struct text *text, size_t n)
+{
+    if (n < text->n) {
+        text->n = n;
+        text->at[n] = '\0';
+    }
+}
+
+/* -- xlsx_package.c -- */
+
+/* The relationships of a part ("" is the package); none when it has no .rels member. */
+enum status xlsx_relationships(struct xlsx *x, const char *part, struct relationships *relationships);
+
+/* The first relationship of a type, or NULL. */
+const struct relationship *xlsx_related(const struct relationships *relationships, enum relation type);
+
+/* Begin to scan a part; STATUS_DAMAGED when it is missing. */
+enum status xlsx_open(struct xlsx *x, const char *part);
+
+/* -- one reader per part; each scans from the root element to the end -- */
+enum status xlsx_strings(struct xlsx *x, const char *part);
+enum status xlsx_styles(struct xlsx *x, const char *part);
+enum status xlsx_properties(struct xlsx *x, const char *part);
+enum status xlsx_sheet(struct xlsx *x, const char *part, struct sheet *sheet);
+
+/* -- xlsx_value.c: the lexical forms of values -- */
+
+/* Append the text of the element just started, or of its runs, to `out`; _xHHHH_ is decoded. */
+enum status xlsx_text(struct xlsx *x, struct text *out);
+enum status xlsx_rich_text(struct xlsx *x, struct text *out);
+
+/* A copy of a slice. NULL: no memory. */
+const char *xlsx_copy(struct xlsx *x, const struct slice *s);
+
+/* False: s is not such a value. */
+bool xlsx_number(const char *s, double *number);
+bool xlsx_index(const struct slice *s, uint32_t *index);
+bool xlsx_boolean(const struct slice *s, bool *value);
+bool xlsx_date(const char *s, bool date1904, double *serial);               /* ISO 8601 */
+bool xlsx_address(const struct slice *s, uint32_t *row, uint16_t *col);     /* "J8" */
+
+/* -- xlsx_formula.c -- */
+
+/* A shared formula as it reads `rows` below and `cols` right of where it was written. NULL: no memory. */
+const char *xlsx_shift(struct arena *arena, const char *formula, int64_t rows, int64_t cols);
+
+#endif

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT */
+/* xlsx_sheet: the cells and merged ranges of a worksheet part. ECMA-376 part 1: 18.3.1.73 (row), 18.3.1.4 (c), 18.3.1.96 (v),
+ * 18.3.1.40 (f), 18.3.1.53 (is), 18.3.1.55 (mergeCells). The dimension is not believed. A cell without an address follows the one
+ * before it. Formulas are kept as text; data tables have none. Everything else of a sheet is scanned and left out. */
+#include "xlsx_parts.h"
+
+/* A shared formula and the cell it was written for. */
+struct shared { const char *formula; uint32_t row; uint16_t col; };
+
+struct sheet_reader {
+    struct xlsx *x;
+    struct sheet *sheet;
+    uint32_t row, col;              /* where a cell without address would stand */
+    struct shared *shared;          /* by their index (si) */
+    size_t shared_cap;
+};
+
+/* What was read of one cell. */
+struct raw_cell {
+    struct cell cell;
+    char type;                      /* of the attribute t: its first letter, 'S' for str, 'n' when missing */
+    bool has_value, has_inline, has_formula;
+};
+
+static enum status
+damaged(struct sheet_reader *s, const struct raw_cell *raw, const char *what)
+{
+    char at[A1_SIZE];
+    return fault_set(s->x->fault, STATUS_DAMAGED, "%s: %s: %s", s->x->xml.part, a1(raw->cell.row, raw->cell.col, at), what);
+}
+
+static bool
+cell_type(const struct slice *t, char *type)
+{
+    static const struct { const char *name; char type; } known[] = {
+        { "s", 's' }, { "n", 'n' }, { "str", 'S' }, { "inlineStr", 'i' }, { "b", 'b' }, { "e", 'e' }, { "d", 'd' },
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (slice_is(t, known[i].name)) {
+            *type = known[i].type;
+            return true;
+        }
+    return false;
+}
+
+/* Where the <c> just started stands. */
+static enum status
+read_address(struct sheet_reader *s, uint32_t *row, uint16_t *col)
+{
+    struct xml *xml = &s->x->xml;
+    const struct slice *r = xml_get(xml, "r");
+    if (r != NULL) {
+        if (!xlsx_address(r, row, col))
+            return xml_damaged(xml, "a cell with a bad address");
+    } else {
+        if (s->col >= LIMIT_COLS || s->row >= LIMIT_ROWS)
+            return xml_damaged(xml, "a cell outside the sheet");
+        *row = s->row;
+        *col = (uint16_t)s->col;
+    }
+    s->row = *row;
+    s->col = *col + 1u;
+    return STATUS_OK;
+}
+
+/* Its style and type. A style that is not there is the first one. */
+static enum status
+read_attributes(struct sheet_reader *s, struct raw_cell *raw)
+{
+    struct xlsx *x = s->x;
+    const struct slice *style = xml_get(&x->xml, "s"), *type = xml_get(&x->xml, "t");
+    uint32_t i = 0;
+    if (style != NULL && !xlsx_index(style, &i))
+        i = 0;
+    if (i < x->nformats)
+        raw->cell.format = x->formats[i];
+    raw->type = 'n';
+    if (type != NULL && !cell_type(type, &raw->type))
+        return xml_damaged(&x->xml, "a cell of an unknown type");
+    return STATUS_OK;
+}
+
+/* Room for the shared formula of index `si`. */
+static enum status
+shared_at(struct sheet_reader *s, const struct slice *si, struct shared **shared)
+{
+    uint32_t i;
+    if (!xlsx_index(si, &i) || i >= LIMIT_ROWS)
+        return xml_damaged(&s->x->xml, "a bad shared formula index");
+    while (s->shared_cap <= i)
+        if (!arena_room(s->x->arena, &s->shared, s->shared_cap, &s->shared_cap, sizeof *s->shared))
+            return STATUS_MEMORY;
+    *shared = &s->shared[i];
+    return STATUS_OK;
+}
+
+/* The <f> just started. A shared formula that is used before it is written stays unknown. */
+static enum status
+read_formula(struct sheet_reader *s, struct raw_cell *raw)
+{
+    struct xlsx *x = s->x;
+    struct cell *cell = &raw->cell;
+    struct shared *shared = NULL;
+    const struct slice *type = xml_get(&x->xml, "t"), *si = xml_get(&x->xml, "si");
+    enum status status = STATUS_OK;
+    if (type != NULL && slice_is(type, "shared") && si != NULL)
+        status = shared_at(s, si, &shared);
+    xlsx_cut(&x->formula, 0);
+    if (status == STATUS_OK)
+        status = xlsx_text(x, &x->formula);
+    if (status != STATUS_OK)
+        return status;
+    raw->has_formula = true;
+    if (x->formula.n > 0) {
+        cell->formula = arena_text(x->arena, x->formula.at, x->formula.n);
+        if (shared != NULL)
+            *shared = (struct shared){ cell->formula, cell->row, cell->col };
+    } else if (shared != NULL && shared->formula != NULL) {
+        cell->formula = xlsx_shift(x->arena, shared->formula, (int64_t)cell->row - shared->row, (int64_t)cell->col - shared->col);
+    } else {
+        return STATUS_OK;
+    }
+    return cell->formula != NULL ? STATUS_OK : STATUS_MEMORY;
+}
+
+/* White space around anything but a text says nothing. */
+static void
+trim(struct text *value)
+{
+    static const char blanks[] = " \t\n\r";
+    size_t lead = strspn(value->at, blanks), n = value->n;
+    while (n > lead && strchr(blanks, value->at[n - 1]) != NULL)
+        n--;
+    xlsx_cut(value, n);
+    if (lead > 0) {
+        memmove(value->at, value->at + lead, n - lead);
+        xlsx_cut(value, n - lead);
+    }
+}
+
+/* The children of <c>. An inline text beats a value. */
+static enum status
+read_children(struct sheet_reader *s, struct raw_cell *raw)
+{
+    struct xlsx *x = s->x;
+    struct xml *xml = &x->xml;
+    enum status status = STATUS_OK;
+    xlsx_cut(&x->value, 0);
+    for (size_t depth = xml->depth; status == STATUS_OK && xml_child(xml, depth); ) {
+        if (xml_is(xml, "v") && !raw->has_inline) {
+            raw->has_value = true;
+            xlsx_cut(&x->value, 0);
+            status = raw->type == 'n' ? xml_content(xml, &x->value) : xlsx_text(x, &x->value);
+        } else if (xml_is(xml, "is") && raw->type == 'i') {
+            raw->has_inline = true;
+            xlsx_cut(&x->value, 0);
+            status = xlsx_rich_text(x, &x->value);
+        } else if (xml_is(xml, "f")) {
+            status = read_formula(s, raw);
+        }
+    }
+    if (raw->type != 'S' && raw->type != 'i')
+        trim(&x->value);
+    return status != STATUS_OK ? status : xml->status;
+}
+
+static enum status
+text_value(struct sheet_reader *s, struct raw_cell *raw, enum cell_kind kind)
+{
+    raw->cell.kind = (uint8_t)kind;
+    raw->cell.text = arena_text(s->x->arena, s->x->value.at, s->x->value.n);
+    return raw->cell.text != NULL ? STATUS_OK : STATUS_MEMORY;
+}
+
+/* Turn the text of a value, which is not empty, into what the cell's type says it is. */
+static enum status
+set_value(struct sheet_reader *s, struct raw_cell *raw)
+{
+    struct xlsx *x = s->x;
+    struct cell *cell = &raw->cell;
+    struct slice value = { x->value.at, x->value.n };
+    uint32_t index;
+    bool truth;
+    switch (raw->type) {
+    case 's':
+        if (!xlsx_index(&value, &index) || index >= x->nstrings)
+            return damaged(s, raw, "a shared string that is not there");
+        cell->kind = CELL_TEXT;
+        cell->text = x->strings[index];
+        return STATUS_OK;
+    case 'S':
+    case 'i':
+        return text_value(s, raw, CELL_TEXT);
+    case 'e':
+        return text_value(s, raw, CELL_ERROR);
+    case 'b':
+        if (!xlsx_boolean(&value, &truth))
+            return damaged(s, raw, "not a boolean");
+        cell->kind = CELL_BOOLEAN;
+        cell->number = truth;
+        return STATUS_OK;
+    case 'd':
+        cell->kind = CELL_NUMBER;
+        return xlsx_date(value.at, x->book->date1904, &cell->number) ? STATUS_OK : damaged(s, raw, "not a date");
+    default:
+        cell->kind = CELL_NUMBER;
+        return xlsx_number(value.at, &cell->number) ? STATUS_OK : damaged(s, raw, "not a number");
+    }
+}
+
+/* The <c> just started. One without a value or formula is only its style, and no cell of ours; nor is a formula whose text is empty. */
+static enum status
+read_cell(struct sheet_reader *s)
+{
+    uint32_t row;
+    uint16_t col;
+    enum status status = read_address(s, &row, &col);
+    if (status != STATUS_OK || s->x->xml.empty)
+        return status;
+    struct raw_cell raw = { .cell = { .row = row, .col = col } };
+    status = read_attributes(s, &raw);
+    if (status == STATUS_OK)
+        status = read_children(s, &raw);
+    if (status != STATUS_OK)
+        return status;
+    bool empty_text = raw.type == 'S' && raw.has_value;
+    if (s->x->value.n > 0) {
+        status = set_value(s, &raw);
+        if (status != STATUS_OK)
+            return status;
+        if (raw.cell.text != NULL && raw.cell.text[0] == '\0')
+            return STATUS_OK;
+    } else if (raw.has_formula && !empty_text) {
+        raw.cell.kind = CELL_FORMULA;
+    } else {
+        return STATUS_OK;
+    }
+    raw.cell.computed = raw.has_formula;
+    return sheet_add_cell(s->x->arena, s->sheet, &raw.cell) ? STATUS_OK : STATUS_MEMORY;
+}
+
+/* The <row> just started. */
+static enum status
+read_row(struct sheet_reader *s)
+{
+    struct xml *xml = &s->x->xml;
+    const struct slice *r = xml_get(xml, "r");
+    uint32_t row;
+    s->col = 0;
+    if (r != NULL) {
+        if (!xlsx_index(r, &row) || row == 0 || row > LIMIT_ROWS)
+            return xml_damaged(xml, "a row with a bad number");
+        s->row = row - 1;
+    }
+    row = s->row;
+    for (size_t depth = xml->depth; xml_child(xml, depth); )
+        if (xml_is(xml, "c")) {
+            enum status status = read_cell(s);
+            if (status != STATUS_OK)
+                return status;
+        }
+    s->row = row + 1;
+    return xml->status;
+}
+
+/* "A3:D20", or one cell; the corners may come in any order. */
+static bool
+parse_area(const struct slice *ref, struct area *area)
+{
+    const char *colon = memchr(ref->at, ':', ref->n);
+    struct slice first = { ref->at, colon != NULL ? (size_t)(colon - ref->at) : ref->n }, second = first;
+    if (colon != NULL)
+        second = (struct slice){ colon + 1, ref->n - first.n - 1 };
+    struct area a;
+    if (!xlsx_address(&first, &a.row, &a.col) || !xlsx_address(&second, &a.row2, &a.col2))
+        return false;
+    *area = (struct area){
+        .row = a.row < a.row2 ? a.row : a.row2, .row2 = a.row < a.row2 ? a.row2 : a.row,
+        .col = a.col < a.col2 ? a.col : a.col2, .col2 = a.col < a.col2 ? a.col2 : a.col,
+    };
+    return true;
+}
+
+static enum status
+read_merges(struct sheet_reader *s)
+{
+    struct xml *xml = &s->x->xml;
+    for (size_t depth = xml->depth; xml_child(xml, depth); ) {
+        const struct slice *ref = xml_get(xml, "ref");
+        struct area area;
+        if (!xml_is(xml, "mergeCell"))
+            continue;
+        if (ref == NULL || !parse_area(ref, &area))
+            return xml_damaged(xml, "a bad merged range");
+        if (s->sheet->nmerges == LIMIT_MERGES)
+            return fault_set(s->x->fault, STATUS_TOO_BIG, "%s: more than %d merged ranges", xml->part, LIMIT_MERGES);
+        if (!sheet_add_merge(s->x->arena, s->sheet, area))
+            return STATUS_MEMORY;
+    }
+    return xml->status;
+}
+
+enum status
+xlsx_sheet(struct xlsx *x, const char *part, struct sheet *sheet)
+{
+    struct xml *xml = &x->xml;
+    struct sheet_reader s = { .x = x, .sheet = sheet };
+    enum status status = xlsx_open(x, part);
+    if (status == STATUS_OK)
+        status = xml_root(xml, "worksheet");
+    for (size_t depth = xml->depth; status == STATUS_OK && xml_child(xml, depth); ) {
+        if (xml_is(xml, "sheetData"))
+            for (size_t data = xml->depth; status == STATUS_OK && xml_child(xml, data); )
+                status = xml_is(xml, "row") ? read_row(&s) : STATUS_OK;
+        else if (xml_is(xml, "mergeCells"))
+            status = read_merges(&s);
+    }
+    if (status == STATUS_OK)
+        status = xml->status;
+    if (status == STATUS_OK)
+        sheet_finish(sheet);
+    return status;
+}

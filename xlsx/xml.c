@@ -1,0 +1,556 @@
+/* SPDX-License-Identifier: MIT */
+/* xml: XML 1.0 (fifth edition) without document types (Open Packaging Conventions, ECMA-376 part 2, forbid them: no entity is ever
+ * expanded). Characters of names are checked within ASCII only. Markup compatibility
+ * (ECMA-376 part 3) is left out: mc:AlternateContent is foreign, and no writer puts a cell there.
+ * Markup is scanned where it lies and begun again when the window ends inside it; a NUL, which is no character of XML, ends the window,
+ * so the inner loops look for nothing but their own ends. */
+#include <stdio.h>
+
+#include "xml.h"
+
+enum { NAME = 1, NAME_START = 2, BLANK = 4, TEXT_STOP = 8, QUOTE2_STOP = 16, QUOTE1_STOP = 32 };
+
+static const unsigned char class[256] = {
+    56, 0, 0, 0, 0, 0, 0, 0, 0, 52, 52, 0, 0, 60, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    4, 0, 16, 0, 0, 0, 56, 32, 0, 0, 0, 0, 0, 1, 1, 0,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 56, 0, 0, 0,
+    0, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+    3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 0, 0, 0, 3,
+    0, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+    3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 0, 0, 0, 0,
+    3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+    3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+    3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+    3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+    3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+    3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+    3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+    3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+};
+
+enum scan { SCAN_DONE, SCAN_MORE, SCAN_BAD };       /* MORE: the window ends here; BAD: xml->status says why */
+
+enum status
+xml_damaged(struct xml *xml, const char *what)
+{
+    unsigned long long byte = xml->passed + (uint64_t)(xml->at - xml->window);
+    return fault_set(xml->fault, STATUS_DAMAGED, "%s: %s at byte %llu", xml->part, what, byte);
+}
+
+static enum scan
+bad(struct xml *xml, const char *what)
+{
+    xml->status = xml_damaged(xml, what);
+    return SCAN_BAD;
+}
+
+/* The scanner stopped at p over something it does not know; if that is the end of the window, it may still be all right. */
+static enum scan
+unless_more(struct xml *xml, const unsigned char *p, const char *what)
+{
+    return p >= xml->end ? SCAN_MORE : bad(xml, what);
+}
+
+enum status
+xml_open(struct xml *xml, struct arena *arena, const char *part, struct xml_source source, struct fault *fault)
+{
+    xml->arena = arena;
+    xml->part = part;
+    xml->source = source;
+    xml->fault = fault;
+    xml->status = STATUS_OK;
+    xml->depth = xml->nbindings = xml->passed = 0;
+    xml->drained = xml->empty = xml->rooted = false;
+    xml->default_space = SPACE_FOREIGN;
+    xml_window_open(xml);
+    return xml->status;
+}
+
+static inline unsigned char *
+skip(unsigned char *p, int what)
+{
+    while (class[*p] & what)
+        p++;
+    return p;
+}
+
+static inline unsigned char *
+skip_to(unsigned char *p, int what)
+{
+    while (!(class[*p] & what))
+        p++;
+    return p;
+}
+
+/* -- references -- */
+
+/* The character that the reference at p ("&lt;", "&#x4E2D;") stands for, its length in *used; 0: none. */
+static uint32_t
+reference(const unsigned char *p, size_t n, size_t *used)
+{
+    static const struct { const char *name; size_t n; uint32_t cp; } named[] = {
+        { "amp;", 4, '&' }, { "lt;", 3, '<' }, { "gt;", 3, '>' }, { "quot;", 5, '"' }, { "apos;", 5, '\'' },
+    };
+    if (n < 4)
+        return 0;
+    if (p[1] != '#') {
+        for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+            if (n > named[i].n && memcmp(p + 1, named[i].name, named[i].n) == 0) {
+                *used = named[i].n + 1;
+                return named[i].cp;
+            }
+        return 0;
+    }
+    bool hex = p[2] == 'x';
+    uint32_t cp = 0;
+    size_t i = hex ? 3 : 2, first = i;
+    for (; i < n && p[i] != ';'; i++) {
+        int c = p[i], low = c | 0x20;
+        int digit = c >= '0' && c <= '9' ? c - '0' : hex && low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+        if (digit < 0 || cp > 0x10FFFF)
+            return 0;
+        cp = cp * (hex ? 16 : 10) + (uint32_t)digit;
+    }
+    *used = i + 1;
+    bool is_char = cp < 0x20 ? cp == '\t' || cp == '\n' || cp == '\r'
+                             : cp < 0xD800 || (cp > 0xDFFF && cp < 0xFFFE) || (cp > 0xFFFF && cp <= 0x10FFFF);
+    return i > first && i < n && is_char ? cp : 0;
+}
+
+/* Decode a value where it lies (no reference is shorter than its character); 3.3.3: white space becomes blanks. */
+static bool
+decode_value(struct slice *value)
+{
+    unsigned char *s = (unsigned char *)(uintptr_t)value->at, *out = s, *end = s + value->n;
+    while (s < end) {
+        if (*s == '&') {
+            size_t used;
+            uint32_t cp = reference(s, (size_t)(end - s), &used);
+            if (cp == 0)
+                return false;
+            out += utf8_encode(cp, (char *)out);
+            s += used;
+        } else if (*s == '\r' && s + 1 < end && s[1] == '\n') {
+            s++;
+        } else {
+            *out++ = class[*s] & BLANK ? ' ' : *s;
+            s++;
+        }
+    }
+    value->n = (size_t)(out - (const unsigned char *)value->at);
+    return true;
+}
+
+/* -- text -- */
+
+/* A '&' or CR was met at p: decode in place up to the next tag or as far as the window allows. What is left unread begins at xml->at. */
+static enum scan
+decode_text(struct xml *xml, unsigned char *p)
+{
+    enum { REFERENCE_MAX = 12 };
+    unsigned char *start = xml->at, *out = p;
+    while (*p != '<' && p < xml->end) {
+        size_t left = (size_t)(xml->end - p);
+        if (*p == '&') {
+            size_t used;
+            uint32_t cp = reference(p, left, &used);
+            if (cp == 0 && left < REFERENCE_MAX && !xml->drained)
+                break;
+            if (cp == 0)
+                return bad(xml, "an unknown entity");
+            out += utf8_encode(cp, (char *)out);
+            p += used;
+        } else if (*p == '\r') {        /* 2.11: CR LF and CR are one LF */
+            if (left == 1 && !xml->drained)
+                break;
+            p += left > 1 && p[1] == '\n';
+            p++;
+            *out++ = '\n';
+        } else {
+            *out++ = *p++;
+        }
+    }
+    if (out == start)
+        return SCAN_MORE;
+    xml->text = (struct slice){ (const char *)start, (size_t)(out - start) };
+    xml->at = p;
+    return SCAN_DONE;
+}
+
+static enum scan
+scan_text(struct xml *xml)
+{
+    unsigned char *p = skip_to(xml->at, TEXT_STOP);
+    if (*p == '&' || *p == '\r')
+        return decode_text(xml, p);
+    if (p == xml->at)
+        return SCAN_MORE;
+    xml->text = (struct slice){ (const char *)xml->at, (size_t)(p - xml->at) };
+    xml->at = p;
+    return SCAN_DONE;
+}
+
+/* -- comments, processing instructions, CDATA -- */
+
+/* Find `mark` from p on; *found is behind it. */
+static enum scan
+find(const struct xml *xml, unsigned char *p, const char *mark, unsigned char **found)
+{
+    size_t n = strlen(mark);
+    for (; (p = memchr(p, mark[0], (size_t)(xml->end - p))) != NULL; p++)
+        if ((size_t)(xml->end - p) < n) {
+            return SCAN_MORE;
+        } else if (memcmp(p, mark, n) == 0) {
+            *found = p + n;
+            return SCAN_DONE;
+        }
+    return SCAN_MORE;
+}
+
+/* Only UTF-8 (and its part ASCII) may be declared where the bytes are UTF-8; UTF-16 was told by its bytes. */
+static bool
+check_declaration(const unsigned char *p, const unsigned char *end)
+{
+    static const char key[] = "encoding";
+    for (; end - p > 16; p++) {
+        if (memcmp(p, key, sizeof key - 1) != 0)
+            continue;
+        p += sizeof key - 1;
+        while (p < end && (class[*p] & BLANK || *p == '=' || *p == '"' || *p == '\''))
+            p++;
+        char name[9] = "";
+        for (size_t i = 0; i < sizeof name - 1 && p < end && *p != '"' && *p != '\''; i++, p++)
+            name[i] = (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p);
+        return strcmp(name, "utf-8") == 0 || strcmp(name, "utf8") == 0 || strcmp(name, "us-ascii") == 0 || strncmp(name, "utf-16", 6) == 0;
+    }
+    return true;
+}
+
+static enum scan
+scan_instruction(struct xml *xml)
+{
+    unsigned char *end;
+    enum scan scan = find(xml, xml->at + 2, "?>", &end);
+    if (scan != SCAN_DONE)
+        return scan;
+    bool declaration = end - xml->at > 7 && memcmp(xml->at, "<?xml", 5) == 0 && (class[xml->at[5]] & BLANK);
+    if (declaration && (xml->passed != 0 || xml->at != xml->window || !check_declaration(xml->at, end)))
+        return bad(xml, "a misplaced XML declaration or another encoding than UTF-8 and UTF-16");
+    xml->at = end;
+    return SCAN_DONE;
+}
+
+/* "<!": a comment, which gives nothing, or a CDATA section, which is text. */
+static enum scan
+scan_bang(struct xml *xml)
+{
+    static const char cdata[] = "<![CDATA[";
+    size_t left = (size_t)(xml->end - xml->at), n = sizeof cdata - 1;
+    unsigned char *end;
+    enum scan scan;
+    xml->text.n = 0;
+    if (left >= 4 && memcmp(xml->at, "<!--", 4) == 0) {
+        scan = find(xml, xml->at + 4, "--", &end);
+        if (scan == SCAN_DONE && *end != '>')
+            return unless_more(xml, end, "-- inside a comment");
+        end += scan == SCAN_DONE;
+    } else if (xml->depth > 0 && left >= n && memcmp(xml->at, cdata, n) == 0) {
+        scan = find(xml, xml->at + n, "]]>", &end);
+        if (scan == SCAN_DONE)
+            xml->text = (struct slice){ (const char *)xml->at + n, (size_t)(end - xml->at) - n - 3 };
+    } else {
+        return left < n ? SCAN_MORE : bad(xml, "a document type or unknown declaration");
+    }
+    if (scan == SCAN_DONE)
+        xml->at = end;
+    return scan;
+}
+
+/* -- tags -- */
+
+/* The end of the name at p, with its prefix if it has one; *local is where the name proper begins. NULL: not a name. */
+static inline unsigned char *
+scan_name(unsigned char *p, unsigned char **local)
+{
+    *local = p;
+    if (!(class[*p] & NAME_START))
+        return NULL;
+    p = skip(p + 1, NAME);
+    if (*p != ':')
+        return p;
+    *local = ++p;
+    return class[*p] & NAME_START ? skip(p + 1, NAME) : NULL;
+}
+
+/* One attribute at *p, which is moved behind it. */
+static enum scan
+scan_attribute(struct xml *xml, unsigned char **p)
+{
+    struct xml_attribute *a = &xml->attributes[xml->nattributes];
+    unsigned char *local, *s = scan_name(*p, &local);
+    if (s == NULL)
+        return unless_more(xml, local, "a malformed tag");
+    if (xml->nattributes++ == XML_ATTRIBUTES)
+        return bad(xml, "too many attributes");
+    a->name = (struct slice){ (const char *)*p, (size_t)(s - *p) };
+    a->coded = false;
+    if (*s != '=')
+        s = skip(s, BLANK);
+    if (*s != '=')
+        return unless_more(xml, s, "a malformed attribute");
+    s = skip(s + 1, BLANK);
+    unsigned char quote = *s;
+    if (quote != '"' && quote != '\'')
+        return unless_more(xml, s, "a malformed attribute");
+    int stop = quote == '"' ? QUOTE2_STOP : QUOTE1_STOP;
+    a->value.at = (const char *)++s;
+    while (s = skip_to(s, stop), *s != quote) {
+        if (*s == '<' || *s == '\0')
+            return unless_more(xml, s, "a malformed attribute");
+        a->coded = true;
+        s++;
+    }
+    a->value.n = (size_t)((const char *)s - a->value.at);
+    *p = s + 1;
+    return SCAN_DONE;
+}
+
+/* The attributes are whole: no two of one name, values decoded. *binds: there are namespaces among them. */
+static bool
+finish_attributes(struct xml *xml, bool *binds)
+{
+    for (size_t i = 0; i < xml->nattributes; i++) {
+        struct xml_attribute *a = &xml->attributes[i];
+        if (a->coded && !decode_value(&a->value))
+            return false;
+        for (size_t j = 0; j < i; j++) {
+            const struct slice *other = &xml->attributes[j].name;
+            if (other->n == a->name.n && other->at[0] == a->name.at[0] && memcmp(other->at, a->name.at, other->n) == 0)
+                return false;
+        }
+        *binds |= a->name.n >= 5 && a->name.at[0] == 'x' && memcmp(a->name.at, "xmlns", 5) == 0;
+    }
+    return true;
+}
+
+/* The name of an element with content is kept to be compared with that of its end tag. */
+static bool
+push_name(struct xml *xml, const char *name, size_t n)
+{
+    size_t begin = xml->name_ends[xml->depth - 1];
+    while (xml->names_cap - begin < n)
+        if (!arena_room(xml->arena, &xml->names, xml->names_cap, &xml->names_cap, 1)) {
+            xml->status = STATUS_MEMORY;
+            return false;
+        }
+    memcpy(xml->names + begin, name, n);
+    xml->name_ends[xml->depth] = begin + n;
+    return true;
+}
+
+static enum scan
+scan_start(struct xml *xml)
+{
+    unsigned char *p = xml->at + 1;
+    unsigned char *name = p, *local;
+    xml->nattributes = 0;
+    p = scan_name(name, &local);
+    if (p == NULL)
+        return unless_more(xml, local, "a malformed tag");
+    size_t name_n = (size_t)(p - name);
+    xml->name = (struct slice){ (const char *)local, (size_t)(p - local) };
+    for (;;) {
+        unsigned char *blank = p;
+        p = skip(p, BLANK);
+        if (*p == '>' || *p == '/')
+            break;
+        if (p == blank)
+            return unless_more(xml, p, "a malformed tag");
+        enum scan scan = scan_attribute(xml, &p);
+        if (scan != SCAN_DONE)
+            return scan;
+    }
+    xml->empty = *p == '/';
+    p += xml->empty;
+    if (*p != '>')
+        return unless_more(xml, p, "a malformed tag");
+    bool binds = false;
+    if (xml->depth == LIMIT_XML_DEPTH)
+        return bad(xml, "elements too deep");
+    if (xml->depth == 0 && xml->rooted)
+        return bad(xml, "a second root element");
+    if (!finish_attributes(xml, &binds))
+        return bad(xml, "two attributes of one name or an unknown entity");
+    xml->rooted = true;
+    xml->depth++;
+    if (!xml->empty && !push_name(xml, (const char *)name, name_n))
+        return SCAN_BAD;
+    if (binds && !xml_space_bind(xml))
+        return SCAN_BAD;
+    xml->space = xml->default_space;
+    if (local > name && !xml_space_of(xml, (struct slice){ (const char *)name, (size_t)(local - name) - 1 }, &xml->space))
+        return bad(xml, "an undeclared prefix");
+    xml->at = p + 1;
+    return SCAN_DONE;
+}
+
+static enum xml_event
+leave(struct xml *xml)
+{
+    xml->empty = false;
+    xml->depth--;
+    if (xml->nbindings > 0 && xml->bindings[xml->nbindings - 1].depth > xml->depth)
+        xml_space_unbind(xml);
+    return XML_END;
+}
+
+static enum scan
+scan_end(struct xml *xml)
+{
+    if (xml->depth == 0)
+        return bad(xml, "an end tag too many");
+    size_t begin = xml->name_ends[xml->depth - 1], n = xml->name_ends[xml->depth] - begin;
+    unsigned char *p = xml->at + 2;
+    if ((size_t)(xml->end - p) <= n)
+        return memchr(p, '>', (size_t)(xml->end - p)) != NULL ? bad(xml, "a wrong end tag") : SCAN_MORE;
+    if (memcmp(p, xml->names + begin, n) != 0 || class[p[n]] & NAME)
+        return bad(xml, "a wrong end tag");
+    p = skip(p + n, BLANK);
+    if (*p != '>')
+        return unless_more(xml, p, "a malformed tag");
+    xml->at = p + 1;
+    return SCAN_DONE;
+}
+
+/* -- events -- */
+
+/* Outside the root element there is only white space between markup. True at the next markup. */
+static bool
+between(struct xml *xml)
+{
+    for (;;) {
+        xml->at = skip(xml->at, BLANK);
+        if (*xml->at == '<')
+            return true;
+        if (xml->at < xml->end)
+            return bad(xml, "text outside the root element"), false;
+        if (!xml_window_more(xml))
+            return xml->status == STATUS_OK && !xml->rooted ? bad(xml, "no element"), false : false;
+    }
+}
+
+/* Scan one piece of markup or text. */
+static enum scan
+scan(struct xml *xml, enum xml_event *event)
+{
+    *event = XML_TEXT;
+    xml->text.n = 0;
+    if (*xml->at != '<')
+        return scan_text(xml);
+    switch (xml->at[1]) {
+    case '!':
+        return scan_bang(xml);
+    case '?':
+        return scan_instruction(xml);
+    case '/':
+        *event = XML_END;
+        return scan_end(xml);
+    default:
+        *event = XML_START;
+        return scan_start(xml);
+    }
+}
+
+enum xml_event
+xml_next(struct xml *xml)
+{
+    if (xml->status != STATUS_OK)
+        return XML_FAILED;
+    if (xml->empty)
+        return leave(xml);
+    for (;;) {
+        if (xml->depth == 0 && !between(xml))
+            return xml->status == STATUS_OK ? XML_FINISHED : XML_FAILED;
+        enum xml_event event;
+        switch (scan(xml, &event)) {
+        case SCAN_DONE:
+            if (event == XML_END)
+                return leave(xml);
+            if (event == XML_START || xml->text.n > 0)
+                return event;
+            break;                      /* a comment and the like */
+        case SCAN_MORE:
+            if (xml_window_more(xml))
+                break;
+            if (xml->status == STATUS_OK)
+                bad(xml, "the part ends inside an element");
+            return XML_FAILED;
+        case SCAN_BAD:
+            return XML_FAILED;
+        }
+    }
+}
+
+enum status
+xml_root(struct xml *xml, const char *name)
+{
+    if (xml_next(xml) == XML_FAILED)
+        return xml->status;
+    return xml_is(xml, name) && xml->space == SPACE_OFFICE ? STATUS_OK : xml_damaged(xml, "an unknown root element");
+}
+
+bool
+xml_child(struct xml *xml, size_t depth)
+{
+    for (;;)
+        switch (xml_next(xml)) {
+        case XML_START:
+            if (xml->depth == depth + 1 && xml->space != SPACE_FOREIGN)
+                return true;
+            break;
+        case XML_END:
+            if (xml->depth < depth)
+                return false;
+            break;
+        case XML_TEXT:
+            break;
+        case XML_FAILED:
+        case XML_FINISHED:
+            return false;
+        }
+}
+
+enum status
+xml_content(struct xml *xml, struct text *out)
+{
+    size_t depth = xml->depth;
+    for (;;)
+        switch (xml_next(xml)) {
+        case XML_TEXT:
+            if (xml->depth != depth)
+                break;
+            if (xml->text.n > LIMIT_CELL_TEXT - out->n)
+                return fault_set(xml->fault, STATUS_TOO_BIG, "%s: a text of more than %d bytes", xml->part, LIMIT_CELL_TEXT);
+            text_put(out, xml->text.at, xml->text.n);
+            break;
+        case XML_END:
+            if (xml->depth < depth)
+                return out->failed ? STATUS_MEMORY : STATUS_OK;
+            break;
+        case XML_START:
+            break;
+        case XML_FAILED:
+        case XML_FINISHED:
+            return xml->status;
+        }
+}
+
+const struct slice *
+xml_get(const struct xml *xml, const char *name)
+{
+    for (size_t i = 0; i < xml->nattributes; i++)
+        if (slice_is(&xml->attributes[i].name, name))
+            return &xml->attributes[i].value;
+    return NULL;
+}

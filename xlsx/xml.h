@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+/* xml: a strict pull scanner over a source of bytes: one event at a time, in a window that slides over the part. What an event points
+ * to is valid until the next one. Elements of namespaces that a workbook's cells do not live in are passed over by xml_child. */
+#ifndef NIANBAO_XML_H
+#define NIANBAO_XML_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "arena.h"
+#include "limits.h"
+#include "status.h"
+#include "text.h"
+
+/* Where bytes come from: `read` fills all of `room`, fewer bytes only at the end. */
+struct xml_source {
+    enum status (*read)(void *from, unsigned char *out, size_t room, size_t *got, struct fault *fault);
+    void *from;
+};
+
+enum xml_event { XML_FAILED, XML_START, XML_END, XML_TEXT, XML_FINISHED };
+
+enum xml_space { SPACE_FOREIGN, SPACE_OFFICE, SPACE_RELATIONSHIP };     /* a namespace, as far as it matters here */
+
+struct slice { const char *at; size_t n; };
+
+struct xml_attribute { struct slice name, value; bool coded; };         /* name with its prefix; coded: value not yet decoded */
+
+enum { XML_ATTRIBUTES = 128 };                                          /* of one element; real ones end at some 30 */
+
+struct xml {
+    /* The event. */
+    struct slice name;                      /* XML_START: without the prefix */
+    enum xml_space space;                   /* XML_START */
+    struct slice text;                      /* XML_TEXT: a piece of text, never empty */
+    struct xml_attribute attributes[XML_ATTRIBUTES];
+    size_t nattributes;
+    size_t depth;                           /* elements open; at XML_START with the new one, at XML_END without the old one */
+    enum status status;                     /* of XML_FAILED */
+
+    /* The scanner's own. */
+    struct arena *arena;
+    const char *part;
+    struct fault *fault;
+    struct xml_source source;
+    unsigned char *window;                  /* valid UTF-8 in [at, end), and *end is NUL */
+    unsigned char *at, *end;
+    size_t cap;
+    uint64_t passed;                        /* bytes in front of the window */
+    unsigned char rest[4];                  /* the beginning of a character that is not all there */
+    size_t nrest;
+    uint8_t encoding;
+    bool drained;                           /* the source is at its end */
+    bool empty;                             /* the element just started is <a/> */
+    bool rooted;                            /* the root element has begun */
+    char *names;                            /* of the open elements, one after another */
+    size_t names_cap, name_ends[LIMIT_XML_DEPTH + 1];
+    struct xml_binding { struct slice prefix; size_t depth; enum xml_space space; } *bindings;
+    size_t nbindings, bindings_cap;
+    enum xml_space default_space;
+};
+
+/* Begin to scan a part; `part` names it in faults. A struct that starts as zero bytes may be used for one part after another and keeps
+ * its window. */
+enum status xml_open(struct xml *xml, struct arena *arena, const char *part, struct xml_source source, struct fault *fault);
+
+/* The next event. */
+enum xml_event xml_next(struct xml *xml);
+
+/* The root element, which must be called `name`. */
+enum status xml_root(struct xml *xml, const char *name);
+
+/* The next child of the element that is open at `depth`, whatever of its last child has been read. False at its end, and on failure
+ * (xml->status). */
+bool xml_child(struct xml *xml, size_t depth);
+
+/* Append the text of the element just started to `out`, without that of its children, and read to its end. */
+enum status xml_content(struct xml *xml, struct text *out);
+
+/* The value of the attribute without prefix called `name`, or NULL. */
+const struct slice *xml_get(const struct xml *xml, const char *name);
+
+/* The value of r:id, or NULL. */
+const struct slice *xml_relationship(const struct xml *xml);
+
+/* Record a fault of the part at the place reached; returns STATUS_DAMAGED. */
+enum status xml_damaged(struct xml *xml, const char *what);
+
+static inline bool
+slice_is(const struct slice *slice, const char *s)
+{
+    return slice->n == strlen(s) && memcmp(slice->at, s, slice->n) == 0;
+}
+
+/* The started element is called `name`. */
+static inline bool
+xml_is(const struct xml *xml, const char *name)
+{
+    return slice_is(&xml->name, name);
+}
+
+/* -- between xml.c, xml_window.c and xml_space.c; false: xml->status tells why -- */
+
+/* Begin the window; move what is not yet scanned to its front and read on (also false when there is nothing more). */
+bool xml_window_open(struct xml *xml);
+bool xml_window_more(struct xml *xml);
+
+/* The namespace of a prefix ("" is the default one); false: not declared. */
+bool xml_space_of(const struct xml *xml, struct slice prefix, enum xml_space *space);
+
+/* Note the namespaces that the element just started declares; forget those of the elements that ended. */
+bool xml_space_bind(struct xml *xml);
+void xml_space_unbind(struct xml *xml);
+
+#endif

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+/* xml_window: bytes of a part become checked UTF-8 in the scanner's window. XML 1.0 (fifth edition) 2.2 (characters) and 4.3.3 and
+ * appendix F (encodings); Open Packaging Conventions allow UTF-8 and UTF-16 only. Bytes that are no characters of XML make a part
+ * damaged: a replacement character in a label or a name would be a change in silence. */
+#include "xml.h"
+
+enum encoding { UTF8, UTF16LE, UTF16BE };
+
+enum {
+    WINDOW = 32 << 10,          /* zlib gives this much per call at its best speed */
+    WINDOW_MAX = 4 << 20,       /* the longest tag, comment or CDATA section */
+    RAW = 4096                  /* bytes of UTF-16 taken at once */
+};
+
+/* Eight bytes that are all ASCII and no control characters, DEL apart. */
+static bool
+plain8(const unsigned char *p)
+{
+    uint64_t x;
+    memcpy(&x, p, sizeof x);
+    return ((x | (x - UINT64_C(0x2020202020202020))) & UINT64_C(0x8080808080808080)) == 0;
+}
+
+static bool
+is_char(uint32_t cp)
+{
+    return cp >= 0x20 ? cp != 0xFFFE && cp != 0xFFFF : cp == '\t' || cp == '\n' || cp == '\r';
+}
+
+/* Bytes that the character beginning with `lead` takes. */
+static size_t
+char_size(unsigned char lead)
+{
+    return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+/* How many of the n bytes are whole characters that XML allows. */
+static size_t
+checked(const unsigned char *p, size_t n)
+{
+    size_t i = 0;
+    while (i < n) {
+        while (n - i >= 8 && plain8(p + i))
+            i += 8;
+        for (size_t stop = n - i < 8 ? n : i + 8; i < stop; ) {
+            size_t used = 1;
+            uint32_t cp = p[i] < 0x80 ? p[i] : utf8_decode((const char *)p + i, n - i, &used);
+            if (used < char_size(p[i]) || (p[i] >= 0x80 && used == 1) || !is_char(cp))
+                return i;
+            i += used;
+        }
+    }
+    return n;
+}
+
+static bool
+failed(struct xml *xml, enum status status)
+{
+    xml->status = status;
+    return false;
+}
+
+/* Fill the window behind `end` with bytes that are UTF-8 already. */
+static bool
+take_utf8(struct xml *xml)
+{
+    size_t room = xml->cap - (size_t)(xml->end - xml->window) - 1;
+    size_t n = xml->nrest, got;
+    memcpy(xml->end, xml->rest, n);
+    enum status status = xml->source.read(xml->source.from, xml->end + n, room - n, &got, xml->fault);
+    if (status != STATUS_OK)
+        return failed(xml, status);
+    xml->drained = got < room - n;
+    n += got;
+    size_t good = checked(xml->end, n);
+    xml->nrest = n - good;
+    bool unfinished = !xml->drained && xml->nrest < sizeof xml->rest && xml->nrest < char_size(xml->end[good]);
+    if (xml->nrest > 0 && !unfinished) {
+        xml->at = xml->end + good;
+        return failed(xml, xml_damaged(xml, "bytes that are not a character"));
+    }
+    memcpy(xml->rest, xml->end + good, xml->nrest);
+    xml->end += good;
+    return true;
+}
+
+static uint16_t
+unit(const struct xml *xml, const unsigned char *p)
+{
+    return xml->encoding == UTF16LE ? (uint16_t)(p[0] | p[1] << 8) : (uint16_t)(p[0] << 8 | p[1]);
+}
+
+/* Fill the window behind `end` from UTF-16. A unit of it never takes more than three bytes. */
+static bool
+take_utf16(struct xml *xml)
+{
+    unsigned char raw[RAW];
+    size_t room = xml->cap - (size_t)(xml->end - xml->window) - 1;
+    size_t want = room / 3 * 2 < sizeof raw ? room / 3 * 2 : sizeof raw;
+    size_t n = xml->nrest, got, i = 0;
+    memcpy(raw, xml->rest, n);
+    enum status status = xml->source.read(xml->source.from, raw + n, want - n, &got, xml->fault);
+    if (status != STATUS_OK)
+        return failed(xml, status);
+    xml->drained = got < want - n;
+    n += got;
+    while (n - i >= 2) {
+        uint32_t cp = unit(xml, raw + i);
+        size_t size = cp >= 0xD800 && cp <= 0xDBFF ? 4 : 2;
+        if (n - i < size)
+            break;
+        if (size == 4) {
+            uint32_t low = unit(xml, raw + i + 2);
+            cp = low >= 0xDC00 && low <= 0xDFFF ? 0x10000 + ((cp - 0xD800) << 10) + (low - 0xDC00) : 0;
+        }
+        if (!is_char(cp) || (cp >= 0xD800 && cp <= 0xDFFF))
+            break;
+        xml->end += utf8_encode(cp, (char *)xml->end);
+        i += size;
+    }
+    xml->nrest = n - i;
+    if (xml->nrest >= sizeof xml->rest || (xml->drained && xml->nrest > 0)) {
+        xml->at = xml->end;
+        return failed(xml, xml_damaged(xml, "units that are not a character"));
+    }
+    memcpy(xml->rest, raw + i, xml->nrest);
+    return true;
+}
+
+bool
+xml_window_more(struct xml *xml)
+{
+    if (xml->drained || xml->status != STATUS_OK)
+        return false;
+    size_t kept = (size_t)(xml->end - xml->at);
+    xml->passed += (uint64_t)(xml->at - xml->window);
+    memmove(xml->window, xml->at, kept);
+    if (kept > xml->cap / 2) {
+        if (xml->cap >= WINDOW_MAX)
+            return failed(xml, xml_damaged(xml, "an endless tag"));
+        if (!arena_room(xml->arena, &xml->window, xml->cap, &xml->cap, 1))
+            return failed(xml, STATUS_MEMORY);
+    }
+    xml->at = xml->window;
+    xml->end = xml->window + kept;
+    bool taken = xml->encoding == UTF8 ? take_utf8(xml) : take_utf16(xml);
+    *xml->end = '\0';
+    return taken;
+}
+
+/* Tell the encoding by its mark, or by how "<?" is written. */
+bool
+xml_window_open(struct xml *xml)
+{
+    if (xml->window == NULL) {
+        xml->window = arena_alloc(xml->arena, WINDOW);
+        if (xml->window == NULL)
+            return failed(xml, STATUS_MEMORY);
+        xml->cap = WINDOW;
+    }
+    xml->at = xml->end = xml->window;
+    unsigned char *head = xml->rest;
+    enum status status = xml->source.read(xml->source.from, head, sizeof xml->rest, &xml->nrest, xml->fault);
+    if (status != STATUS_OK)
+        return failed(xml, status);
+    if (xml->nrest < sizeof xml->rest)
+        return failed(xml, xml_damaged(xml, "not an XML part"));
+    size_t mark = 0;
+    if (memcmp(head, "\xEF\xBB\xBF", 3) == 0)
+        mark = 3;
+    else if (memcmp(head, "\xFF\xFE", 2) == 0 || memcmp(head, "\xFE\xFF", 2) == 0)
+        mark = 2;
+    if (mark == 2 || head[1] == 0 || head[0] == 0)
+        xml->encoding = head[0] == 0xFF || head[1] == 0 ? UTF16LE : UTF16BE;
+    else
+        xml->encoding = UTF8;
+    xml->nrest -= mark;
+    memmove(head, head + mark, xml->nrest);
+    return xml_window_more(xml);
+}

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: MIT */
+/* zip: PKWARE APPNOTE 6.3.10: end of central directory record (4.3.16), its zip64 forms (4.3.14, 4.3.15, 4.5.3), central directory
+ * headers (4.3.12) and local headers (4.3.7); methods 0 (stored) and 8 (deflated). Sizes come from the central directory alone, so data
+ * descriptors need no care. Left out: archives in several files, encryption, every other method, names in other code pages.
+ * A bomb is stopped by the allowance: all members read from one archive together inflate to at most LIMIT_MEMBER bytes. */
+#include <string.h>
+
+#include "limits.h"
+#include "zip.h"
+
+enum {
+    LOCAL_SIZE = 30, LOCAL_FLAGS = 6, LOCAL_NAME_N = 26, LOCAL_EXTRA_N = 28,
+    ENTRY_SIZE = 46, ENTRY_FLAGS = 8, ENTRY_METHOD = 10, ENTRY_CRC = 16, ENTRY_PACKED = 20, ENTRY_FULL = 24, ENTRY_NAME_N = 28,
+    ENTRY_EXTRA_N = 30, ENTRY_COMMENT_N = 32, ENTRY_HEADER = 42,
+    END_SIZE = 22, END_COUNT = 10, END_BYTES = 12, END_OFFSET = 16, END_COMMENT_N = 20,
+    LOCATOR_SIZE = 20, LOCATOR_OFFSET = 8,
+    END64_SIZE = 56, END64_COUNT = 32, END64_BYTES = 40, END64_OFFSET = 48,
+    FLAG_ENCRYPTED = 1, METHOD_STORED = 0, METHOD_DEFLATED = 8, EXTRA_ZIP64 = 1,
+    COMMENT_MAX = 65535
+};
+
+static uint16_t
+u16(const unsigned char *p)
+{
+    return (uint16_t)(p[0] | p[1] << 8);
+}
+
+static uint32_t
+u32(const unsigned char *p)
+{
+    return (uint32_t)u16(p) | (uint32_t)u16(p + 2) << 16;
+}
+
+static uint64_t
+u64(const unsigned char *p)
+{
+    return (uint64_t)u32(p) | (uint64_t)u32(p + 4) << 32;
+}
+
+static bool
+signed_as(const unsigned char *p, unsigned char third, unsigned char fourth)
+{
+    return p[0] == 'P' && p[1] == 'K' && p[2] == third && p[3] == fourth;
+}
+
+/* The end of central directory record, looked for from the end because a comment may follow it. */
+static bool
+find_end(const unsigned char *bytes, size_t n, size_t *at)
+{
+    if (n < END_SIZE)
+        return false;
+    size_t last = n - END_SIZE;
+    size_t first = last > COMMENT_MAX ? last - COMMENT_MAX : 0;
+    for (size_t i = last + 1; i-- > first; )
+        if (bytes[i] == 'P' && signed_as(bytes + i, 5, 6) && u16(bytes + i + END_COMMENT_N) <= last - i) {
+            *at = i;
+            return true;
+        }
+    return false;
+}
+
+/* Values that do not fit an entry are 0xFFFFFFFF there, and stand in this order in its zip64 extra field. */
+static bool
+read_zip64(struct zip_member *member, const unsigned char *extra, size_t n)
+{
+    uint64_t *wide[] = { &member->size, &member->packed, &member->header };
+    while (n >= 4) {
+        size_t id = u16(extra), size = u16(extra + 2);
+        extra += 4;
+        n -= 4;
+        if (size > n)
+            return false;
+        if (id == EXTRA_ZIP64)
+            for (size_t i = 0; i < 3; i++)
+                if (*wide[i] == UINT32_MAX) {
+                    if (size < 8)
+                        return false;
+                    *wide[i] = u64(extra);
+                    extra += 8;
+                    n -= 8;
+                    size -= 8;
+                }
+        extra += size;
+        n -= size;
+    }
+    return true;
+}
+
+bool
+zip_next(const struct zip *zip, size_t *at, struct zip_member *member)
+{
+    if (zip->end - *at < ENTRY_SIZE)
+        return false;
+    const unsigned char *p = zip->bytes + *at;
+    size_t name_n = u16(p + ENTRY_NAME_N), extra_n = u16(p + ENTRY_EXTRA_N), comment_n = u16(p + ENTRY_COMMENT_N);
+    if (!signed_as(p, 1, 2) || name_n + extra_n + comment_n > zip->end - *at - ENTRY_SIZE)
+        return false;
+    *member = (struct zip_member){
+        .name = (const char *)p + ENTRY_SIZE, .name_n = name_n,
+        .flags = u16(p + ENTRY_FLAGS), .method = u16(p + ENTRY_METHOD), .crc = u32(p + ENTRY_CRC),
+        .packed = u32(p + ENTRY_PACKED), .size = u32(p + ENTRY_FULL), .header = u32(p + ENTRY_HEADER),
+    };
+    bool wide = member->packed == UINT32_MAX || member->size == UINT32_MAX || member->header == UINT32_MAX;
+    if (wide && !read_zip64(member, p + ENTRY_SIZE + name_n, extra_n))
+        return false;
+    *at += ENTRY_SIZE + name_n + extra_n + comment_n;
+    return true;
+}
+
+/* What the end record says, or the zip64 one before it: entries, bytes of the directory, its offset, and where it must end. */
+struct ending { uint64_t count, bytes, offset, at; };
+
+static enum status
+read_ending(const unsigned char *bytes, size_t n, struct ending *ending, struct fault *fault)
+{
+    size_t at;
+    if (!find_end(bytes, n, &at)) {
+        bool begun = n >= 4 && signed_as(bytes, 3, 4);
+        return fault_set(fault, begun ? STATUS_TRUNCATED : STATUS_DAMAGED, "zip: no end of central directory");
+    }
+    const unsigned char *end = bytes + at;
+    *ending = (struct ending){ u16(end + END_COUNT), u32(end + END_BYTES), u32(end + END_OFFSET), at };
+    if (ending->count != UINT16_MAX && ending->bytes != UINT32_MAX && ending->offset != UINT32_MAX)
+        return STATUS_OK;
+    if (at < LOCATOR_SIZE || !signed_as(end - LOCATOR_SIZE, 6, 7))
+        return STATUS_OK;           /* just that large */
+    uint64_t at64 = u64(end - LOCATOR_SIZE + LOCATOR_OFFSET);
+    if (at < LOCATOR_SIZE + END64_SIZE || at64 > at - LOCATOR_SIZE - END64_SIZE || !signed_as(bytes + at64, 6, 6))
+        return fault_set(fault, STATUS_DAMAGED, "zip: bad zip64 end of central directory");
+    end = bytes + at64;
+    *ending = (struct ending){ u64(end + END64_COUNT), u64(end + END64_BYTES), u64(end + END64_OFFSET), at64 };
+    return STATUS_OK;
+}
+
+enum status
+zip_open(struct zip *zip, struct arena *arena, const unsigned char *bytes, size_t n, struct fault *fault)
+{
+    *zip = (struct zip){ .bytes = bytes, .arena = arena, .allowance = LIMIT_MEMBER };
+    if (n > LIMIT_FILE)
+        return fault_set(fault, STATUS_TOO_BIG, "zip: more than %zu bytes", LIMIT_FILE);
+    struct ending ending = { 0 };
+    enum status status = read_ending(bytes, n, &ending, fault);
+    if (status != STATUS_OK)
+        return status;
+    if (ending.bytes > ending.at || ending.offset > ending.at - ending.bytes)
+        return fault_set(fault, STATUS_DAMAGED, "zip: the central directory lies outside the file");
+    if (ending.count > LIMIT_ZIP_MEMBERS)
+        return fault_set(fault, STATUS_TOO_BIG, "zip: more than %d members", LIMIT_ZIP_MEMBERS);
+    zip->directory = (size_t)(ending.at - ending.bytes);
+    zip->end = (size_t)ending.at;
+    zip->shift = zip->directory - ending.offset;
+    struct zip_member member;
+    uint64_t count = 0;
+    for (size_t at = zip->directory; zip_next(zip, &at, &member); )
+        count++;
+    if (count != ending.count)
+        return fault_set(fault, STATUS_DAMAGED, "zip: entry %llu of the central directory is broken", (unsigned long long)count);
+    return STATUS_OK;
+}
+
+static char
+fold(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c == '\\' ? '/' : c;
+}
+
+bool
+zip_is(const struct zip_member *member, const char *name)
+{
+    size_t i = 0;
+    while (i < member->name_n && name[i] != '\0' && fold(member->name[i]) == fold(name[i]))
+        i++;
+    return i == member->name_n && name[i] == '\0';
+}
+
+bool
+zip_find(const struct zip *zip, const char *name, struct zip_member *member)
+{
+    for (size_t at = zip->directory; zip_next(zip, &at, member); )
+        if (zip_is(member, name))
+            return true;
+    return false;
+}
+
+static enum status
+damaged(const struct zip_member *member, const char *reason, struct fault *fault)
+{
+    int n = member->name_n < 100 ? (int)member->name_n : 100;
+    return fault_set(fault, STATUS_DAMAGED, "%.*s: %s", n, member->name, reason);
+}
+
+enum status
+zip_raw(const struct zip *zip, const struct zip_member *member, const unsigned char **raw, struct fault *fault)
+{
+    uint64_t room = zip->directory - zip->shift;
+    if (room < LOCAL_SIZE || member->header > room - LOCAL_SIZE)
+        return damaged(member, "lies outside the file", fault);
+    const unsigned char *p = zip->bytes + zip->shift + member->header;
+    if (!signed_as(p, 3, 4))
+        return damaged(member, "no local header", fault);
+    size_t skip = (size_t)LOCAL_SIZE + u16(p + LOCAL_NAME_N) + u16(p + LOCAL_EXTRA_N);
+    size_t rest = zip->directory - (size_t)(p - zip->bytes);
+    if (skip > rest || member->packed > rest - skip)
+        return damaged(member, "lies outside the file", fault);
+    *raw = p + skip;
+    return STATUS_OK;
+}
+
+static void *
+zlib_alloc(void *arena, unsigned n, unsigned size)
+{
+    return arena_array(arena, n, size);
+}
+
+static void
+zlib_free(void *arena, void *block)
+{
+    (void)arena;
+    (void)block;
+}
+
+enum status
+zip_start(struct zip *zip, const struct zip_member *member, struct fault *fault)
+{
+    if (member->flags & FLAG_ENCRYPTED)
+        return fault_set(fault, STATUS_ENCRYPTED, "zip: encrypted member");
+    if (member->method != METHOD_STORED && member->method != METHOD_DEFLATED)
+        return damaged(member, "unknown compression method", fault);
+    if (member->method == METHOD_STORED && member->packed != member->size)
+        return damaged(member, "a stored member of two sizes", fault);
+    if (member->size > zip->allowance)
+        return fault_set(fault, STATUS_TOO_BIG, "zip: more than %llu bytes inflated", (unsigned long long)LIMIT_MEMBER);
+    const unsigned char *raw;
+    enum status status = zip_raw(zip, member, &raw, fault);
+    if (status != STATUS_OK)
+        return status;
+    if (!zip->inflates) {
+        zip->z = (z_stream){ .zalloc = zlib_alloc, .zfree = zlib_free, .opaque = zip->arena };
+        if (inflateInit2(&zip->z, -MAX_WBITS) != Z_OK)
+            return STATUS_MEMORY;
+        zip->inflates = true;
+    }
+    inflateReset(&zip->z);
+    zip->z.next_in = (z_const Bytef *)raw;
+    zip->z.avail_in = (uInt)member->packed;     /* LIMIT_FILE fits */
+    zip->member = *member;
+    zip->crc = 0;
+    zip->left = member->size;
+    zip->allowance -= member->size;
+    return STATUS_OK;
+}
+
+/* Up to `room` bytes of a deflated member; *got below what was asked for is an error, as the size is known. */
+static enum status
+read_deflated(struct zip *zip, unsigned char *out, size_t room, struct fault *fault)
+{
+    zip->z.next_out = out;
+    zip->z.avail_out = (uInt)room;
+    int result = inflate(&zip->z, Z_SYNC_FLUSH);
+    if (result == Z_MEM_ERROR)
+        return STATUS_MEMORY;
+    if ((result != Z_OK && result != Z_STREAM_END) || zip->z.avail_out > 0)
+        return damaged(&zip->member, "cannot be inflated to its size", fault);
+    return STATUS_OK;
+}
+
+/* At the end of a member there is nothing more to inflate, and the CRC agrees. */
+static enum status
+check_end(struct zip *zip, struct fault *fault)
+{
+    unsigned char more;
+    if (zip->member.method == METHOD_DEFLATED) {
+        zip->z.next_out = &more;
+        zip->z.avail_out = 1;
+        if (inflate(&zip->z, Z_SYNC_FLUSH) != Z_STREAM_END || zip->z.avail_out == 0)
+            return damaged(&zip->member, "inflates to more than its size", fault);
+    }
+    return zip->crc == zip->member.crc ? STATUS_OK : damaged(&zip->member, "wrong CRC", fault);
+}
+
+enum status
+zip_read(void *from, unsigned char *out, size_t room, size_t *got, struct fault *fault)
+{
+    struct zip *zip = from;
+    size_t n = zip->left < room ? (size_t)zip->left : room;
+    *got = n;
+    if (n == 0)
+        return STATUS_OK;
+    if (zip->member.method == METHOD_STORED) {
+        memcpy(out, zip->z.next_in, n);
+        zip->z.next_in += n;
+    } else {
+        enum status status = read_deflated(zip, out, n, fault);
+        if (status != STATUS_OK)
+            return status;
+    }
+    zip->crc = (uint32_t)crc32(zip->crc, out, (uInt)n);
+    zip->left -= n;
+    return zip->left == 0 ? check_end(zip, fault) : STATUS_OK;
+}
