@@ -2,7 +2,7 @@
 # make            build/nianbao
 # make run        install what is missing, build, convert a sample
 # make check      install what is missing, build, run the quick tests
-# make help       everything else
+# make help       the other targets
 VERSION := $(shell cat VERSION)
 B       := build
 VARIANT ?= release
@@ -31,34 +31,120 @@ LIB     := $(O)/libnianbao.a
 FORMS   := $(sort $(wildcard templates/*.yaml))
 UNITS   := $(patsubst tests/unit/%.c,$(O)/%,$(wildcard tests/unit/test_*.c))
 
+Q       := $(if $(V),,@)
+SAY     = @printf '  %-8s %s\n'
+
+.PHONY: all run setup setup-all ready check check-unit check-forms check-golden check-bad check-cli check-judge check-templates \
+        check-office check-judge-long check-san check-valgrind check-clang templates golden-update clean help
+
 all: $(PROGRAM)
 
 # The compiler enforces the direction: xlsx/ never sees convert/.
 $(O)/xlsx/%.o: xlsx/%.c
 	@mkdir -p $(@D)
-	$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -MMD -MP -c $< -o $@
+	$(SAY) CC $<
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -MMD -MP -c $< -o $@
 
-$(O)/convert/%.o: convert/%.c
+$(O)/convert/%.o: convert/%.c VERSION
 	@mkdir -p $(@D)
-	$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -Iconvert -MMD -MP -c $< -o $@
+	$(SAY) CC $<
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -Iconvert -MMD -MP -c $< -o $@
 
 # The form definitions travel inside the program.
 $(O)/embedded.c: convert/embed.sh $(FORMS)
 	@mkdir -p $(@D)
-	sh convert/embed.sh $(FORMS) > $@.tmp && mv $@.tmp $@
+	$(SAY) EMBED "$(notdir $(FORMS))"
+	$(Q)sh convert/embed.sh $(FORMS) > $@.tmp && mv $@.tmp $@
 
 $(O)/embedded.o: $(O)/embedded.c
-	$(CC) -std=c11 $(CFLAGS) -Iconvert -c $< -o $@
+	$(Q)$(CC) -std=c11 $(CFLAGS) -Iconvert -c $< -o $@
 
 $(LIB): $(XLSX) $(CONVERT) $(O)/embedded.o
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 $(PROGRAM): $(O)/convert/main.o $(LIB)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(SAY) LINK $@
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(O)/test_%: tests/unit/test_%.c tests/unit/test.h $(LIB)
 	@mkdir -p $(@D)
-	$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -Iconvert -Itests/unit -MMD -MP -o $@ $< $(LIB) $(LDLIBS)
+	$(SAY) TEST $<
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -Iconvert -Itests/unit -MMD -MP -o $@ $< $(LIB) $(LDLIBS)
 
 -include $(wildcard $(O)/*.d $(O)/*/*.d)
+
+# -- packages: `run` and `check` install when something is missing; no other target ever installs --
+
+BUILD_PACKAGES := gcc libc6-dev libxlsxwriter-dev libyaml-dev zlib1g-dev libmd-dev
+TEST_PACKAGES  := python3 python3-openpyxl python3-xlwt
+SLOW_PACKAGES  := clang libclang-rt-14-dev valgrind libreoffice-calc poppler-utils fonts-noto-cjk python3-xlrd
+
+setup:
+	sh setup.sh $(BUILD_PACKAGES) $(TEST_PACKAGES)
+
+setup-all:
+	sh setup.sh $(BUILD_PACKAGES) $(TEST_PACKAGES) $(SLOW_PACKAGES)
+
+ready:
+	@sh setup.sh --quiet $(BUILD_PACKAGES) $(TEST_PACKAGES)
+
+# -- use --
+
+SAMPLE := samples/宿迁市2023多处笔误.xlsx
+
+run: ready
+	@$(MAKE) --no-print-directory all
+	@mkdir -p $(B)/run
+	-@$(B)/nianbao convert -o $(B)/run $(SAMPLE)
+
+templates: $(B)/nianbao
+	$(Q)for f in $(notdir $(FORMS:.yaml=)); do $(B)/nianbao template $$f -o templates/$$f.xlsx >/dev/null || exit 1; done
+
+golden-update: $(B)/nianbao
+	sh tests/run-golden.sh $(B)/nianbao --update
+	sh tests/run-bad.sh $(B)/nianbao --update
+
+clean:
+	rm -rf $(B)
+
+help:
+	@echo "all run check setup setup-all templates golden-update clean"
+	@echo "check-unit check-forms check-golden check-bad check-cli check-judge check-templates      (all in check)"
+	@echo "check-office check-judge-long check-san check-valgrind check-clang                       (slower; .ci/run)"
+
+# -- tests --
+
+check: ready
+	@$(MAKE) --no-print-directory $(B)/nianbao units
+	@sh tests/run-all.sh unit golden bad cli judge templates
+
+units: $(UNITS)
+.PHONY: units
+
+.PHONY: check-unit
+check-unit: $(UNITS)
+	@sh tests/run-unit.sh $(O)
+
+check-golden check-bad check-cli check-judge check-templates: check-%: $(PROGRAM)
+	@sh tests/run-$*.sh $(PROGRAM)
+
+check-office: $(PROGRAM)
+	@sh tests/run-office.sh $(PROGRAM)
+
+check-judge-long: $(PROGRAM)
+	@sh tests/run-judge.sh $(PROGRAM) long
+
+# Address and undefined behaviour sanitizers over the unit tests, the samples and the bad inputs.
+check-san:
+	@$(MAKE) --no-print-directory VARIANT=san all units
+	@sh tests/run-unit.sh $(B)/san
+	@sh tests/run-golden.sh $(B)/san/nianbao
+	@sh tests/run-bad.sh $(B)/san/nianbao
+
+check-valgrind: $(PROGRAM) $(UNITS)
+	@sh tests/run-valgrind.sh $(PROGRAM) $(O)
+
+check-clang:
+	@$(MAKE) --no-print-directory VARIANT=clang all units
+	@sh tests/run-unit.sh $(B)/clang

@@ -159,12 +159,12 @@ layout_insert(struct layout *layout, uint32_t row)
     layout->rows++;
 }
 
-/* SUM() over some slots, neighbours as one range. False: one of them lies in another table. */
+/* SUM() over some slots, neighbours as one range; 0 over none. False: one of them lies in another table. */
 static bool
 put_sum(struct text *out, const struct layout *layout, const size_t *slots, size_t n)
 {
     char address[A1_SIZE];
-    text_puts(out, "SUM(");
+    text_puts(out, n > 0 ? "SUM(" : "0");
     for (size_t i = 0, next; i < n; i = next) {
         struct area range = { 0 };
         for (next = i; next < n; next++) {
@@ -183,7 +183,7 @@ put_sum(struct text *out, const struct layout *layout, const size_t *slots, size
         bool one = range.row == range.row2 && range.col == range.col2;
         text_printf(out, "%s%s", i > 0 ? "," : "", one ? a1(range.row, range.col, address) : a1_area(range, address));
     }
-    text_puts(out, ")");
+    text_puts(out, n > 0 ? ")" : "");
     return true;
 }
 

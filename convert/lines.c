@@ -8,6 +8,10 @@
 void
 line_put(struct text *out, const char *s)
 {
+    if (s == NULL) {
+        out->failed = true;
+        return;
+    }
     for (; *s != '\0'; s++)
         text_putc(out, (unsigned char)*s < 0x20 || *s == 0x7F ? ' ' : *s);
 }

@@ -6,7 +6,7 @@
 #include "report.h"
 #include "text.h"
 
-/* s on one line: control characters become spaces. */
+/* s on one line: control characters become spaces. NULL, what an allocation gave, makes the text fail. */
 void line_put(struct text *out, const char *s);
 
 /* s in `width` columns, or more when it is longer. */

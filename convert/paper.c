@@ -6,7 +6,7 @@
 #include "paper.h"
 #include "text.h"
 
-#define POINTS_OF_WIDTH 5.25         /* one character of column width: 7 pixels of 3/4 point */
+#define POINTS_OF_WIDTH 5.8          /* one character of column width: 8 pixels of 3/4 point for 宋体 11, and some caution */
 #define MARGIN 5.0                   /* what a cell keeps free of text, left and right together */
 #define LINE 1.4                     /* a line of text, in sizes */
 #define ROW_HEIGHT_LIMIT 409.0       /* Excel's */

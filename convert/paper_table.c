@@ -8,6 +8,10 @@
 
 #define WIDTH_PORTRAIT 96.0          /* characters over an A4 page at the sizes used here, fitted to the page when printed */
 #define WIDTH_LANDSCAPE 138.0
+#define HEIGHT_PORTRAIT 560.0        /* points that the rows of a short table may spread over */
+#define HEIGHT_LANDSCAPE 240.0
+#define ROW_LEAST 20.0
+#define ROW_MOST 30.0
 
 /* What a group's label needs in its column when it may use about every second of its rows for a line. */
 static double
@@ -81,7 +85,11 @@ paper_table(struct paper *paper, struct draft *draft, const char *name, const st
     struct page *page = paper_page(paper);
     page->landscape = table->landscape;
     page->freeze_row = page->repeat_rows = table->nblocks == 1 ? layout->header_rows : 1;    /* each block has its own header */
-    return paper_height(paper, 0, 34);
+    double height = (table->landscape ? HEIGHT_LANDSCAPE : HEIGHT_PORTRAIT) / layout->rows;
+    for (uint32_t r = 1; r < layout->rows; r++)
+        if (!paper_height(paper, r, height < ROW_LEAST ? ROW_LEAST : height > ROW_MOST ? ROW_MOST : height))
+            return false;
+    return paper_height(paper, 0, 40);
 }
 
 struct style

@@ -34,6 +34,21 @@ enter(struct arena *arena, struct sources *sources, const char *path, bool *agai
     return true;
 }
 
+static bool
+excepted(const struct sources *sources, const char *path)
+{
+    struct os_id id, except;
+    return sources->except != NULL && os_identify(sources->except, &except) && os_identify(path, &id) &&
+           id.device == except.device && id.file == except.file;
+}
+
+/* Hidden files, and the lock files of office programs. */
+static bool
+passed_over(const char *name)
+{
+    return name[0] == '.' || strncmp(name, "~$", 2) == 0;
+}
+
 /* Is names[i] to be read? */
 static bool
 wanted(char **names, size_t n, size_t i)
@@ -41,7 +56,7 @@ wanted(char **names, size_t n, size_t i)
     if (!name_is_spreadsheet(names[i]))
         return false;
     for (size_t j = 0; j < n; j++)
-        if (names[j][0] != '.' && strncmp(names[j], "~$", 2) != 0 && name_stems_from(names[i], names[j]))
+        if (!passed_over(names[j]) && name_stems_from(names[i], names[j]))
             return false;
     return true;
 }
@@ -61,11 +76,13 @@ walk(struct arena *arena, struct sources *sources, const char *path, const char 
     if (os_list(arena, path, &names, &n, &source.fault) != STATUS_OK)
         return add_source(arena, sources, &source);
     for (size_t i = 0; i < n; i++) {
-        if (names[i][0] == '.' || strncmp(names[i], "~$", 2) == 0)
+        if (passed_over(names[i]))
             continue;
         source.path = name_join(arena, path, names[i]);
         if (source.path == NULL)
             return false;
+        if (excepted(sources, source.path))
+            continue;
         if (os_is_directory(source.path)) {
             char *below = name_join(arena, relative, names[i]);
             char *folder = below != NULL ? name_join(arena, below, "/") : NULL;

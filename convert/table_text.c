@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* table_text: any block of any form. Rows with labels stay rows, groups of rows are lines of their own; a block whose only row has
- * no label (表四) would be one endless line, so each group of its columns becomes a row. Brief labels; long headings of wide blocks
- * are broken. "?" stands for what is no number, "-" for a cell that is not there. */
+ * no label (表四) would be one endless line, so each group of its columns becomes a row. Rows have their brief labels, and so have the
+ * columns of wide blocks, where long ones are broken too. "?" stands for what is no number, "-" for a cell that is not there. */
 #include <string.h>
 
 #include "lines.h"
@@ -53,9 +53,10 @@ fitting(const char *s, size_t width)
 static const char *
 heading_line(struct arena *arena, const struct strip *strip, size_t column, size_t line)
 {
-    const char *s = strip->block->column_leaf[column]->brief;
+    const struct node *node = strip->block->column_leaf[column];
     if (strip->n <= FEW_COLUMNS)
-        return line == 0 ? s : "";
+        return line == 0 ? node->label.text : "";
+    const char *s = node->brief;
     for (; line > 0; line--)
         s += fitting(s, HEADING_WIDTH);
     const char *piece = arena_text(arena, s, fitting(s, HEADING_WIDTH));
@@ -81,10 +82,19 @@ put_headings(struct text *out, const struct strip *strip)
     if (corner == NULL || text_width(corner) > strip->label_width)
         corner = "";
     for (size_t line = 0, more = 1; more > 0; line++) {
+        size_t gap = 0;                             /* kept back, so that no line ends in spaces */
         more = 0;
-        line_left(out, line == 0 ? corner : "", strip->label_width);
+        if (line == 0 && *corner != '\0')
+            line_left(out, corner, strip->label_width);
+        else
+            gap = strip->label_width;
         for (size_t i = strip->first; i < strip->first + strip->n; i++) {
-            line_right(out, heading_line(out->arena, strip, i, line), column_width(out->arena, strip, i));
+            const char *piece = heading_line(out->arena, strip, i, line);
+            gap += column_width(out->arena, strip, i);
+            if (*piece != '\0') {
+                line_right(out, piece, gap);
+                gap = 0;
+            }
             more += *heading_line(out->arena, strip, i, line + 1) != '\0';
         }
         text_putc(out, '\n');

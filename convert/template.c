@@ -48,7 +48,8 @@ put_check_label(struct paper *paper, struct area area, const struct rule *rule)
 static bool
 place_check(struct paper *paper, const struct layout *layout, const struct equation *equation, struct checks *checks, struct area *place)
 {
-    struct area first = layout->slots[equation->left[0] - layout->table->first];
+    size_t member = equation->nleft > 0 ? equation->left[0] : equation->right[0];
+    struct area first = layout->slots[member - layout->table->first];
     uint16_t labels = layout->slots[0].col, aside = (uint16_t)(layout->cols + 1);
     bool begins = checks->rule != equation->rule;
     checks->rule = equation->rule;

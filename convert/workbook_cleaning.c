@@ -11,8 +11,8 @@ static const double widths[COLS] = { 24, 28, 14, 44 };
 
 static const struct { enum writing writing; const char *why; } reasons[] = {
     { WRITING_TEXT, "数字存成了文本，改为数值" },
-    { WRITING_UNIT, "格子里带有单位、增减字样或备注，只留数字，数值未变" },
     { WRITING_CONVERTED, "折算为万元，最多留六位小数" },
+    { WRITING_UNIT, "格子里带有单位、增减字样或备注，只留数字" },
     { WRITING_NO_UNIT, "没有写单位，按万元读取" },
 };
 enum { REASONS = sizeof reasons / sizeof *reasons };

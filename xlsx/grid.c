@@ -69,12 +69,27 @@ compare_cells(const void *a, const void *b)
     return (x->order > y->order) - (x->order < y->order);
 }
 
+static int
+compare_areas(const void *left, const void *right)
+{
+    const struct area *a = left, *b = right;
+    if (a->row != b->row)
+        return a->row < b->row ? -1 : 1;
+    return (a->col > b->col) - (a->col < b->col);
+}
+
 void
 sheet_finish(struct sheet *sheet)
 {
     struct cell *cells = sheet->cells;
     size_t n = 0;
     bool sorted = true;
+    if (sheet->nmerges > 1)
+        qsort(sheet->merges, sheet->nmerges, sizeof *sheet->merges, compare_areas);
+    for (size_t i = 0; i < sheet->nmerges; i++) {
+        uint32_t height = sheet->merges[i].row2 - sheet->merges[i].row;
+        sheet->tallest_merge = height > sheet->tallest_merge ? height : sheet->tallest_merge;
+    }
     for (size_t i = 1; i < sheet->ncells && sorted; i++)
         sorted = place(cells[i - 1].row, cells[i - 1].col) < place(cells[i].row, cells[i].col);
     if (sorted)
@@ -123,9 +138,19 @@ sheet_row(const struct sheet *sheet, uint32_t row)
 const struct area *
 sheet_merge(const struct sheet *sheet, uint32_t row, uint16_t col)
 {
-    for (size_t i = 0; i < sheet->nmerges; i++) {
-        const struct area *area = &sheet->merges[i];
-        if (row >= area->row && row <= area->row2 && col >= area->col && col <= area->col2)
+    /* Sorted by their first row: none that begins more than the tallest above can reach down to here. */
+    uint32_t first = row > sheet->tallest_merge ? row - sheet->tallest_merge : 0;
+    size_t low = 0, high = sheet->nmerges;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (sheet->merges[middle].row < first)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < sheet->nmerges && sheet->merges[low].row <= row; low++) {
+        const struct area *area = &sheet->merges[low];
+        if (row <= area->row2 && col >= area->col && col <= area->col2)
             return area;
     }
     return NULL;

@@ -38,8 +38,9 @@ struct sheet {
     bool hidden;
     struct cell *cells;         /* non-empty cells only, by row, then column, each place once */
     size_t ncells, cap;
-    struct area *merges;        /* merged ranges, as stored; they may overlap in broken files */
+    struct area *merges;        /* merged ranges, by first row; they may overlap in broken files */
     size_t nmerges, merges_cap;
+    uint32_t tallest_merge;     /* rows below the first one */
 };
 
 struct book {

@@ -67,9 +67,12 @@ resolve(struct xlsx *x, const char *part, const struct slice *target)
     struct text plain = text_new(x->arena), path = text_new(x->arena);
     for (size_t i = 0; i < target->n; i++) {
         const char *s = target->at + i;
-        bool escaped = *s == '%' && target->n - i > 2 && hex(s[1]) >= 0 && hex(s[2]) >= 0;
-        text_putc(&plain, escaped ? (char)(hex(s[1]) << 4 | hex(s[2])) : *s);
-        i += escaped ? 2 : 0;
+        if (*s == '%' && target->n - i > 2 && hex(s[1]) >= 0 && hex(s[2]) >= 0) {
+            text_putc(&plain, (char)(hex(s[1]) << 4 | hex(s[2])));
+            i += 2;
+        } else {
+            text_putc(&plain, *s);
+        }
     }
     const char *folder_end = strrchr(part, '/');
     if (folder_end != NULL && plain.at[0] != '/' && plain.at[0] != '\\')

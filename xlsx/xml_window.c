@@ -84,10 +84,11 @@ take_utf8(struct xml *xml)
     return true;
 }
 
-static uint16_t
+static uint32_t
 unit(const struct xml *xml, const unsigned char *p)
 {
-    return xml->encoding == UTF16LE ? (uint16_t)(p[0] | p[1] << 8) : (uint16_t)(p[0] << 8 | p[1]);
+    bool little = xml->encoding == UTF16LE;
+    return (uint32_t)p[little] << 8 | p[!little];
 }
 
 /* Fill the window behind `end` from UTF-16. A unit of it never takes more than three bytes. */

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: MIT */
+/* cli: parsing, help and complaints. Options may stand anywhere before "--"; "-o DIR" and "-oDIR", "--forms DIR" and "--forms=DIR"
+ * are the same. A first word that is no command is a file to convert. Left out: bundled and abbreviated options. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "guess.h"
+#include "limits.h"
+#include "os.h"
+#include "wording.h"
+
+static const struct option { const char *name, *argument; struct wording says; } options[OPTION_COUNT] = {
+    [OPTION_OUTPUT] = { "-o", "DIR", { "输出放到这个文件夹，而不是原文件旁边（template：写成这个文件）",
+                                       "put outputs into this folder instead of beside the input (template: write this file)" } },
+    [OPTION_FORMS] = { "--forms", "DIR", { "另外使用这个文件夹里的格式定义（*.yaml）", "add the form definitions (*.yaml) of this folder" } },
+    [OPTION_JSON] = { "--json", NULL, { "标准输出只有 JSON，每行一个对象", "JSON on standard output, one object a line" } },
+    [OPTION_STRICT] = { "--strict", NULL, { "有“请核实”时退出状态为 1，其他不变", "a warning gives exit status 1; nothing else changes" } },
+    [OPTION_LANG] = { "--lang", "zh|en", { "消息的语言，默认 zh；表格和摘要总是中文", "language of messages, zh unless told; workbooks and summaries stay Chinese" } },
+    [OPTION_HELP] = { "--help", NULL, { "显示用法", "show this help" } },
+    [OPTION_VERSION] = { "--version", NULL, { "显示版本", "show the version" } },
+};
+
+/* Named in the documentation of the program to come. */
+static const char *const later[] = { "rollup", "verify", "--previous", "--roster", "--force" };
+
+static bool
+is_later(const char *word)
+{
+    for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
+        size_t n = strlen(later[i]);
+        if (strncmp(word, later[i], n) == 0 && (word[n] == '\0' || (*word == '-' && word[n] == '=')))
+            return true;
+    }
+    return false;
+}
+
+bool
+cli_print(struct cli *cli, const struct text *text)
+{
+    if (text->failed) {
+        cli_complain(cli, (struct wording){ "内存不够，结果没有显示。", "Out of memory: the result is not shown." }, "", "");
+        return false;
+    }
+    fwrite(text->at, 1, text->n, stdout);
+    return true;
+}
+
+void
+cli_complain(struct cli *cli, struct wording wording, const char *what, const char *why)
+{
+    const char *pattern = wording_text(wording, cli->options.language);
+    const char *line = wording_fill(cli->arena, pattern, (struct slot_text[]){ { "what", what }, { "why", why } }, 2);
+    fflush(stdout);                     /* so that both streams on one terminal keep their order */
+    fprintf(stderr, "%s\n", line != NULL ? line : pattern);
+}
+
+void
+cli_complain_fault(struct cli *cli, const char *file, const struct fault *fault)
+{
+    const char *line = fault_sentence(cli->arena, file, fault, cli->options.language);
+    fflush(stdout);
+    fprintf(stderr, "%s\n", line != NULL ? line : status_code(fault->status));
+}
+
+bool
+cli_forms(struct cli *cli, struct forms *forms)
+{
+    struct fault fault = { .status = STATUS_OK };
+    const char *folder = cli->given[OPTION_FORMS];
+    if (forms_load(cli->arena, folder, forms, &fault) == STATUS_OK)
+        return true;
+    if (fault.status == STATUS_DEFINITION)
+        cli_complain(cli, (struct wording){ "格式定义有误：{why}", "A form definition is wrong: {why}" }, "", fault.where);
+    else
+        cli_complain(cli, (struct wording){ "读不了格式定义的文件夹“{what}”：{why}", "Cannot read the folder of form definitions {what}: {why}" },
+                     folder != NULL ? folder : "", fault.where);
+    return false;
+}
+
+const struct form *
+cli_form(struct cli *cli, const struct forms *forms, const char *id)
+{
+    struct text known = text_new(cli->arena);
+    for (size_t i = 0; i < forms->n; i++) {
+        if (strcmp(forms->form[i]->id, id) == 0)
+            return forms->form[i];
+        text_printf(&known, i > 0 ? ", %s" : "%s", forms->form[i]->id);
+    }
+    cli_complain(cli, (struct wording){ "没有“{what}”这种格式；现有：{why}。", "There is no form {what}; there are: {why}." }, id, known.at);
+    return NULL;
+}
+
+/* -- parsing -- */
+
+/* What is wrong with the command line; the first thing found is said, once --lang is known. */
+struct mistake { struct wording wording; const char *what, *why; };
+
+static void
+note(struct mistake *mistake, const char *zh, const char *en, const char *what, const char *why)
+{
+    if (mistake->wording.zh == NULL)
+        *mistake = (struct mistake){ { zh, en }, what, why };
+}
+
+/* Does `word` give this option, perhaps with its argument in the same word? NULL: no; else what follows the name. */
+static const char *
+match_option(const struct option *option, const char *word)
+{
+    size_t n = strlen(option->name);
+    if (strncmp(word, option->name, n) != 0)
+        return NULL;
+    bool joined = option->argument != NULL && (option->name[1] != '-' || word[n] == '=');
+    return word[n] == '\0' || joined ? word + n : NULL;
+}
+
+/* Take the option at argv[i]; the number of words it uses. */
+static int
+take_option(struct cli *cli, char **argv, int i, int argc, struct mistake *mistake)
+{
+    for (size_t id = 0; id < OPTION_COUNT; id++) {
+        const char *rest = match_option(&options[id], argv[i]);
+        if (rest == NULL)
+            continue;
+        cli->given[id] = *rest == '=' ? rest + 1 : rest;
+        if (options[id].argument == NULL || *rest != '\0')
+            return 1;
+        if (i + 1 == argc)
+            note(mistake, "选项“{what}”后面缺 {why}。", "Option {what} needs {why}.", argv[i], options[id].argument);
+        cli->given[id] = i + 1 < argc ? argv[i + 1] : "";
+        return 2;
+    }
+    if (is_later(argv[i]))
+        note(mistake, "这个版本还没有“{what}”。", "This version does not have {what} yet.", argv[i], "");
+    else
+        note(mistake, "没有“{what}”这个选项，请看 nianbao --help。", "There is no option {what}; see nianbao --help.", argv[i], "");
+    return 1;
+}
+
+static void
+take_language(struct cli *cli, struct mistake *mistake)
+{
+    const char *word = cli->given[OPTION_LANG];
+    if (word == NULL || strcmp(word, "zh") == 0)
+        return;
+    if (strcmp(word, "en") == 0)
+        cli->options.language = LANGUAGE_EN;
+    else
+        note(mistake, "--lang 只有 zh 和 en，没有“{what}”。", "--lang is zh or en, not “{what}”.", word, "");
+}
+
+/* Sort the words into options and operands; *literal: the first operand came after "--". */
+static bool
+parse(struct cli *cli, int argc, char **argv, struct mistake *mistake, bool *literal)
+{
+    bool ended = false;
+    *literal = false;
+    cli->operands = arena_array(cli->arena, (size_t)argc, sizeof *cli->operands);
+    if (cli->operands == NULL)
+        return false;
+    for (int i = 1; i < argc;) {
+        if (!ended && strcmp(argv[i], "--") == 0) {
+            ended = true;
+            i++;
+        } else if (!ended && argv[i][0] == '-' && argv[i][1] != '\0')
+            i += take_option(cli, argv, i, argc, mistake);
+        else {
+            *literal |= ended && cli->noperands == 0;
+            cli->operands[cli->noperands++] = argv[i++];
+        }
+    }
+    cli->options.strict = cli->given[OPTION_STRICT] != NULL;
+    take_language(cli, mistake);
+    return true;
+}
+
+static const struct command *
+find_command(const char *name)
+{
+    for (size_t i = 0; i < commands_count; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+/* A word of letters that is no file, but near to a command, is a misspelt command: converting the rest would be wrong. */
+static void
+check_first_word(const char *word, struct mistake *mistake)
+{
+    if (word[strspn(word, "abcdefghijklmnopqrstuvwxyz")] != '\0' || os_file_exists(word))
+        return;
+    if (is_later(word)) {
+        note(mistake, "这个版本还没有“{what}”。", "This version does not have {what} yet.", word, "");
+        return;
+    }
+    struct guess guess = guess_new(word);
+    for (size_t i = 0; i < commands_count; i++)
+        guess_offer(&guess, commands[i].name);
+    if (guess.best != NULL)
+        note(mistake, "找不到文件“{what}”。是不是想用 nianbao {why}？", "There is no file {what}. Did you mean nianbao {why}?", word, guess.best);
+}
+
+static void
+check_use(const struct cli *cli, const struct command *command, struct mistake *mistake)
+{
+    for (size_t id = 0; id < OPTION_COUNT; id++)
+        if (cli->given[id] != NULL && (command->options & 1u << id) == 0)
+            note(mistake, "{why} 没有“{what}”这个选项。", "{why} has no option {what}.", options[id].name, command->name);
+    if (cli->noperands < command->least)
+        note(mistake, "{what} 后面缺 {why}，例子见 nianbao {what} --help。", "{what} needs {why}; see nianbao {what} --help.", command->name,
+             command->operands);
+    if (cli->noperands > command->most)
+        note(mistake, "{what} 后面多了“{why}”，请看 nianbao {what} --help。", "{why} is one word too many for {what}; see nianbao {what} --help.",
+             command->name, cli->operands[command->most]);
+}
+
+/* -- help -- */
+
+static void
+put_usage(struct text *out, const struct command *command)
+{
+    text_printf(out, "nianbao %s", command->name);
+    for (size_t id = 0; id < OPTION_LANG; id++) {
+        if ((command->options & 1u << id) == 0)
+            continue;
+        const char *argument = id == OPTION_OUTPUT ? command->output : options[id].argument;
+        text_printf(out, argument != NULL ? " [%s %s]" : " [%s]", options[id].name, argument);
+    }
+    text_printf(out, *command->operands != '\0' ? " %s" : "%s", command->operands);
+    text_putc(out, '\n');
+}
+
+static void
+put_options(struct text *out, unsigned set, enum language language)
+{
+    text_puts(out, language == LANGUAGE_EN ? "\nOptions:\n" : "\n选项：\n");
+    for (size_t id = 0; id < OPTION_COUNT; id++) {
+        char name[32];
+        snprintf(name, sizeof name, options[id].argument != NULL ? "%s %s" : "%s", options[id].name, options[id].argument);
+        if ((set & 1u << id) != 0)
+            text_printf(out, "  %-14s %s\n", name, wording_text(options[id].says, language));
+    }
+}
+
+static void
+put_command_help(struct text *out, const struct command *command, enum language language)
+{
+    put_usage(out, command);
+    text_printf(out, "    %s\n", wording_text(command->says, language));
+    put_options(out, command->options, language);
+    text_printf(out, language == LANGUAGE_EN ? "\nExample:\n  %s\n" : "\n例子：\n  %s\n", wording_text(command->example, language));
+}
+
+static void
+put_help(struct text *out, enum language language)
+{
+    bool english = language == LANGUAGE_EN;
+    text_puts(out, english ? "nianbao " NIANBAO_VERSION ": checks the tables of the 政府信息公开工作年度报告 and writes a clean workbook.\n\nUsage:\n"
+                           : "nianbao " NIANBAO_VERSION "：核对政府信息公开工作年度报告的表格，并另存一份整理好的工作簿。\n\n用法：\n");
+    text_printf(out, "  nianbao FILE|DIR...\n      %s\n", english ? "the same as convert" : "等于 nianbao convert");
+    for (size_t i = 0; i < commands_count; i++) {
+        text_puts(out, "  ");
+        put_usage(out, &commands[i]);
+        text_printf(out, "      %s\n", wording_text(commands[i].says, language));
+    }
+    put_options(out, (1u << OPTION_COUNT) - 1, language);
+    text_puts(out, english ? "\nExit status: 0 valid, 1 errors found, 2 usage or an input that cannot be read, 3 an output could not be written.\n"
+                             "Inputs are never changed. Every command has --help with an example.\n"
+                           : "\n退出状态：0 通过；1 有必须改的地方；2 用法不对，或者有文件读不了；3 输出没有写成。\n"
+                             "原文件从不改动。每个命令都有 --help 和例子。\n");
+}
+
+/* -- running -- */
+
+static int
+show_help(struct cli *cli, const struct command *command)
+{
+    struct text out = text_new(cli->arena);
+    if (cli->given[OPTION_HELP] == NULL)
+        text_puts(&out, "nianbao " NIANBAO_VERSION "\n");
+    else if (command != NULL)
+        put_command_help(&out, command, cli->options.language);
+    else
+        put_help(&out, cli->options.language);
+    return cli_print(cli, &out) ? EXIT_VALID : EXIT_OUTPUT;
+}
+
+/* Choose the command and run it. */
+static int
+run(struct cli *cli, int argc, char **argv)
+{
+    struct mistake mistake = { .what = "" };
+    bool literal;
+    if (!parse(cli, argc, argv, &mistake, &literal)) {
+        fputs("out of memory\n", stderr);
+        return EXIT_UNREADABLE;
+    }
+    const struct command *command = cli->noperands > 0 && !literal ? find_command(cli->operands[0]) : NULL;
+    if (command != NULL) {
+        cli->operands++;
+        cli->noperands--;
+    }
+    if (mistake.wording.zh == NULL && (cli->given[OPTION_HELP] != NULL || cli->given[OPTION_VERSION] != NULL))
+        return show_help(cli, command);
+    if (command == NULL && cli->noperands > 0 && !literal)
+        check_first_word(cli->operands[0], &mistake);
+    if (command == NULL && cli->noperands == 0)
+        note(&mistake, "要核对哪个文件？例如：nianbao 年报.xlsx（用法见 nianbao --help）",
+             "Which file? For example: nianbao report.xlsx (see nianbao --help)", "", "");
+    if (command == NULL)
+        command = find_command("convert");
+    check_use(cli, command, &mistake);
+    if (mistake.wording.zh == NULL)
+        return command->run(cli);
+    cli_complain(cli, mistake.wording, mistake.what, mistake.why);
+    return EXIT_USAGE;
+}
+
+int
+cli_main(int argc, char **argv)
+{
+    const char *no_color = getenv("NO_COLOR");
+    struct cli cli = { .arena = arena_new(LIMIT_MEMORY), .color = os_terminal_is(1) && (no_color == NULL || *no_color == '\0') };
+    os_setup();
+    if (cli.arena == NULL) {
+        fputs("out of memory\n", stderr);
+        return EXIT_UNREADABLE;
+    }
+    int status = run(&cli, argc, argv);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        cli_complain(&cli, (struct wording){ "结果没有写完：标准输出写不进去（磁盘满了？）。", "The result is not complete: standard output cannot be written (disk full?)." },
+                     "", "");
+        status = EXIT_OUTPUT;
+    }
+    arena_free(cli.arena);
+    return status;
+}
