@@ -159,12 +159,11 @@ layout_insert(struct layout *layout, uint32_t row)
     layout->rows++;
 }
 
-/* SUM() over some slots, neighbours as one range; 0 over none. False: one of them lies in another table. */
+/* Some slots as "D4:I4,J6", neighbours as one range. False: one of them lies in another table. */
 static bool
-put_sum(struct text *out, const struct layout *layout, const size_t *slots, size_t n)
+put_ranges(struct text *out, const struct layout *layout, const size_t *slots, size_t n)
 {
     char address[A1_SIZE];
-    text_puts(out, n > 0 ? "SUM(" : "0");
     for (size_t i = 0, next; i < n; i = next) {
         struct area range = { 0 };
         for (next = i; next < n; next++) {
@@ -183,8 +182,17 @@ put_sum(struct text *out, const struct layout *layout, const size_t *slots, size
         bool one = range.row == range.row2 && range.col == range.col2;
         text_printf(out, "%s%s", i > 0 ? "," : "", one ? a1(range.row, range.col, address) : a1_area(range, address));
     }
-    text_puts(out, n > 0 ? ")" : "");
     return true;
+}
+
+/* Their sum; of none it is 0. */
+static bool
+put_sum(struct text *out, const struct layout *layout, const size_t *slots, size_t n)
+{
+    text_puts(out, n > 0 ? "SUM(" : "0");
+    bool here = put_ranges(out, layout, slots, n);
+    text_puts(out, n > 0 ? ")" : "");
+    return here;
 }
 
 bool
@@ -204,16 +212,17 @@ layout_formula(struct arena *arena, const struct layout *layout, size_t slot, co
 }
 
 bool
-layout_difference(struct arena *arena, const struct layout *layout, const struct equation *equation, const char **formula)
+layout_equation(struct arena *arena, const struct layout *layout, const struct equation *equation, struct equation_text *out)
 {
-    *formula = NULL;
-    struct text out = text_new(arena);
-    text_puts(&out, "ROUND(");
-    bool here = put_sum(&out, layout, equation->left, equation->nleft);
-    text_puts(&out, "-");
-    here = here && put_sum(&out, layout, equation->right, equation->nright);
-    text_puts(&out, ",6)");
-    if (here)
-        *formula = out.at;
-    return !out.failed;
+    struct text members = text_new(arena), difference = text_new(arena);
+    text_puts(&difference, "ROUND(");
+    bool here = put_sum(&difference, layout, equation->left, equation->nleft);
+    text_puts(&difference, "-");
+    here = here && put_sum(&difference, layout, equation->right, equation->nright);
+    text_puts(&difference, ",6)");
+    here = here && put_ranges(&members, layout, equation->left, equation->nleft);
+    text_puts(&members, equation->nleft > 0 && equation->nright > 0 ? "," : "");
+    here = here && put_ranges(&members, layout, equation->right, equation->nright);
+    *out = (struct equation_text){ here ? difference.at : NULL, here ? members.at : NULL };
+    return !difference.failed && !members.failed;
 }

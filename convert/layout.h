@@ -35,7 +35,9 @@ void layout_insert(struct layout *layout, uint32_t row);
  * when the slot is not derived or a term lies in another table. False: out of memory. */
 bool layout_formula(struct arena *arena, const struct layout *layout, size_t slot, const char **formula);
 
-/* Left side minus right side of an equation, rounded to six places; NULL as above. False: out of memory. */
-bool layout_difference(struct arena *arena, const struct layout *layout, const struct equation *equation, const char **formula);
+/* An equation in A1 of this sheet: left side minus right side, rounded to six places, and the list of all its cells
+ * ("D26,D27,D4:D5"); both NULL when a cell lies in another table. False: out of memory. */
+struct equation_text { const char *difference, *members; };
+bool layout_equation(struct arena *arena, const struct layout *layout, const struct equation *equation, struct equation_text *out);
 
 #endif

@@ -99,8 +99,7 @@ put_ranges(struct text *out, const struct ranges *ranges, size_t most, size_t ce
             a1_area(area, address);
         if (i > 0)
             text_puts(out, language == LANGUAGE_EN ? ", " : "、");
-        const char *quoted = i == 0 ? a1_quoted(out->arena, ranges->sheet->name, address) : address;
-        line_put(out, quoted != NULL ? quoted : address);
+        line_put(out, i == 0 ? a1_quoted(out->arena, ranges->sheet->name, address) : address);
     }
 }
 
@@ -115,8 +114,10 @@ line_places(struct text *out, const struct finding *finding, size_t most, enum l
             continue;
         ranges.sheet = value->sheet;
         cells++;
-        if (!add_cell(out->arena, &ranges, value))
-            break;
+        if (!add_cell(out->arena, &ranges, value)) {
+            out->failed = true;
+            return;
+        }
     }
     if (cells > 0) {
         stack(&ranges);

@@ -102,18 +102,20 @@ static bool add_stray(const struct sight *sight, struct placement *p, const stru
     return true;
 }
 
-/* Labelled rows with numbers between the header and two rows past the last row found. */
+/* Labelled rows with numbers, and legal rows once more, between the header and two rows past the last row found. */
 static bool stray_rows(const struct sight *sight, const struct try *try, const struct fit *fit, struct placement *p)
 {
     uint32_t last = last_row(fit);
     size_t half = (fit->columns_found + 1) / 2;
     for (uint32_t row = fit->bottom + 1; row <= last + 2 && fit->block->row_depth > 0; row++) {
         const struct cell *label = claimed_row(try, row) ? NULL : row_label(sight, fit, row);
-        size_t numbers = label ? numbers_in_row(sight, fit, row) : 0;
-        if (numbers == 0 || (row > last && numbers < half))
+        if (!label)
             continue;
+        size_t numbers = numbers_in_row(sight, fit, row);
         struct stray stray = { .row = row, .col = label->col, .label = label->text, .like = repeats(sight, fit, label) };
         stray.repeated = stray.like != NULL;
+        if (row > last ? numbers < half || numbers == 0 : numbers == 0 && !stray.repeated)
+            continue;
         if ((stray.repeated && !keep_texts(sight, fit, &stray)) || !add_stray(sight, p, &stray))
             return false;
     }

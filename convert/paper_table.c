@@ -6,7 +6,7 @@
 #include "paper.h"
 #include "text.h"
 
-#define WIDTH_PORTRAIT 96.0          /* characters over an A4 page at the sizes used here, fitted to the page when printed */
+#define WIDTH_PORTRAIT 102.0         /* characters over an A4 page at the sizes used here, fitted to the page when printed */
 #define WIDTH_LANDSCAPE 138.0
 #define HEIGHT_PORTRAIT 560.0        /* points that the rows of a short table may spread over */
 #define HEIGHT_LANDSCAPE 240.0
@@ -31,7 +31,7 @@ table_widths(struct arena *arena, const struct layout *layout)
     double *widths = arena_array(arena, layout->cols, sizeof *widths);
     if (widths == NULL)
         return NULL;
-    double number = (labels > 0 ? total * 0.58 : total) / numbers;
+    double number = (labels > 0 ? total * 0.55 : total) / numbers;
     for (uint16_t c = labels; c < layout->cols; c++)
         widths[c] = number < 8 ? 8 : number > 20 ? 20 : number;
     for (size_t i = 0; i < layout->nlabels; i++) {
@@ -135,6 +135,7 @@ condition_on(struct paper *paper, const struct layout *layout, const size_t *slo
     return true;
 }
 
+/* Red where an equation breaks. While a cell of it holds a text it is not judged. */
 bool
 paper_conditions(struct paper *paper, const struct layout *layout)
 {
@@ -142,13 +143,14 @@ paper_conditions(struct paper *paper, const struct layout *layout)
     uint16_t red = draft_style(paper->draft, &(struct style){ .color = INK_RED, .fill = FILL_RED });
     for (size_t i = 0; i < table->nequations; i++) {
         const struct equation *equation = &table->equations[i];
-        const char *difference;
-        if (red == 0 || !layout_difference(paper->draft->book.arena, layout, equation, &difference))
+        struct equation_text it;
+        if (red == 0 || !layout_equation(paper->draft->book.arena, layout, equation, &it))
             return false;
-        if (difference == NULL)
+        if (it.difference == NULL)
             continue;
         struct text formula = text_new(paper->draft->book.arena);
-        text_printf(&formula, "%s%s0", difference, equation->relation == RELATION_AT_MOST ? ">" : "<>");
+        text_printf(&formula, "AND(COUNT(%s)=COUNTA(%s),%s%s0)", it.members, it.members, it.difference,
+                    equation->relation == RELATION_AT_MOST ? ">" : "<>");
         bool both = equation->relation != RELATION_SUM;
         if (formula.failed || !condition_on(paper, layout, equation->left, equation->nleft, formula.at, red)
             || (both && !condition_on(paper, layout, equation->right, equation->nright, formula.at, red)))

@@ -29,9 +29,8 @@ put_head(struct text *out, const struct report *report)
             text_puts(out, "没有找到");
         else {
             line_form(out, section->table->form, LANGUAGE_ZH);
-            const char *at = a1_quoted(out->arena, section->placement->sheet->name, a1_area(section->placement->range, range));
             text_puts(out, "，在 ");
-            line_put(out, at != NULL ? at : range);
+            line_put(out, a1_quoted(out->arena, section->placement->sheet->name, a1_area(section->placement->range, range)));
         }
         text_putc(out, '\n');
     }

@@ -51,7 +51,7 @@ fitting(const char *s, size_t width)
 
 /* The i-th line of a heading, "" after the last. */
 static const char *
-heading_line(struct arena *arena, const struct strip *strip, size_t column, size_t line)
+heading_line(struct text *out, const struct strip *strip, size_t column, size_t line)
 {
     const struct node *node = strip->block->column_leaf[column];
     if (strip->n <= FEW_COLUMNS)
@@ -59,15 +59,16 @@ heading_line(struct arena *arena, const struct strip *strip, size_t column, size
     const char *s = node->brief;
     for (; line > 0; line--)
         s += fitting(s, HEADING_WIDTH);
-    const char *piece = arena_text(arena, s, fitting(s, HEADING_WIDTH));
+    const char *piece = arena_text(out->arena, s, fitting(s, HEADING_WIDTH));
+    out->failed |= piece == NULL;
     return piece != NULL ? piece : "";
 }
 
 static size_t
-column_width(struct arena *arena, const struct strip *strip, size_t column)
+column_width(struct text *out, const struct strip *strip, size_t column)
 {
     char number[DECIMAL_TEXT];
-    size_t width = text_width(heading_line(arena, strip, column, 0));
+    size_t width = text_width(heading_line(out, strip, column, 0));
     for (size_t row = 0; row < strip->block->nrow_leaves; row++) {
         size_t cell = strlen(cell_text(strip, row, column, number));
         width = cell > width ? cell : width;
@@ -89,13 +90,13 @@ put_headings(struct text *out, const struct strip *strip)
         else
             gap = strip->label_width;
         for (size_t i = strip->first; i < strip->first + strip->n; i++) {
-            const char *piece = heading_line(out->arena, strip, i, line);
-            gap += column_width(out->arena, strip, i);
+            const char *piece = heading_line(out, strip, i, line);
+            gap += column_width(out, strip, i);
             if (*piece != '\0') {
                 line_right(out, piece, gap);
                 gap = 0;
             }
-            more += *heading_line(out->arena, strip, i, line + 1) != '\0';
+            more += *heading_line(out, strip, i, line + 1) != '\0';
         }
         text_putc(out, '\n');
     }
@@ -108,7 +109,7 @@ put_row(struct text *out, const struct strip *strip, const char *label, size_t i
     line_left(out, "", indent);
     line_left(out, label, strip->label_width - indent);
     for (size_t i = strip->first; i < strip->first + strip->n; i++)
-        line_right(out, cell_text(strip, row, i, number), column_width(out->arena, strip, i));
+        line_right(out, cell_text(strip, row, i, number), column_width(out, strip, i));
     text_putc(out, '\n');
 }
 

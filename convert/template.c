@@ -31,55 +31,57 @@ put_slots(struct paper *paper, const struct layout *layout)
 
 /* -- checks -- */
 
-struct checks {                      /* where the next check goes */
-    const struct rule *rule;
-    uint32_t line, row;              /* the line below the table, and the row of the last check beside it */
-    uint16_t side, col;              /* the column beside the table, and the column of the last check below it */
-};
-
 static bool
-put_check_label(struct paper *paper, struct area area, const struct rule *rule)
+is_taken(const struct paper *paper, uint32_t row, uint16_t col)
 {
-    static const struct style look = { .size = 9, .color = INK_GREY, .align = ALIGN_RIGHT };
-    return paper_text(paper, area, CHECKS, &look) && paper_note(paper, area, rule->title.zh);
+    const struct sheet *sheet = &paper->draft->book.sheets[paper->sheet];
+    for (size_t i = 0; i < sheet->ncells; i++)
+        if (sheet->cells[i].row == row && sheet->cells[i].col == col)
+            return true;
+    return false;
 }
 
-/* The place of an equation's check: below its column, beside its row, or on a line of its own. A rule begins a line or column. */
 static bool
-place_check(struct paper *paper, const struct layout *layout, const struct equation *equation, struct checks *checks, struct area *place)
+put_check_label(struct paper *paper, struct area area)
+{
+    static const struct style look = { .size = 9, .color = INK_GREY, .align = ALIGN_RIGHT };
+    return is_taken(paper, area.row, area.col) || paper_text(paper, area, CHECKS, &look);
+}
+
+/* The place of an equation's check: the first free one beside its row, else below its first column. */
+static bool
+place_check(struct paper *paper, const struct layout *layout, const struct equation *equation, struct area *place)
 {
     size_t member = equation->nleft > 0 ? equation->left[0] : equation->right[0];
     struct area first = layout->slots[member - layout->table->first];
-    uint16_t labels = layout->slots[0].col, aside = (uint16_t)(layout->cols + 1);
-    bool begins = checks->rule != equation->rule;
-    checks->rule = equation->rule;
+    uint16_t labels = layout->slots[0].col;
     if (equation->row != NULL) {
-        begins = begins || first.row <= checks->row;
-        checks->side = (uint16_t)(checks->side + begins);
-        checks->row = first.row;
-        *place = paper_cell(first.row, (uint16_t)(layout->cols + checks->side));
-        return !begins || (draft_width(paper->draft, paper->sheet, place->col, place->col, 14)
-                           && put_check_label(paper, paper_cell(layout->header_rows - 1, place->col), equation->rule));
+        *place = paper_cell(first.row, (uint16_t)(layout->cols + 1));
+        for (; is_taken(paper, place->row, place->col); place->col2 = ++place->col)
+            ;
+        return draft_width(paper->draft, paper->sheet, place->col, place->col, 14)
+            && put_check_label(paper, paper_cell(layout->header_rows - 1, place->col));
     }
-    begins = begins || equation->column == NULL || first.col <= checks->col;
-    checks->line += begins;
-    checks->col = first.col;
-    *place = paper_area(layout->rows + checks->line, first.col, first.col2);
-    return !begins || put_check_label(paper, labels > 0 ? paper_area(place->row, 0, (uint16_t)(labels - 1)) : paper_cell(place->row, aside),
-                                      equation->rule);
+    *place = paper_area(layout->rows + 1, first.col, first.col2);
+    for (; is_taken(paper, place->row, place->col); place->row2 = ++place->row)
+        ;
+    return put_check_label(paper, labels > 0 ? paper_area(place->row, 0, (uint16_t)(labels - 1))
+                                             : paper_cell(place->row, (uint16_t)(layout->cols + 1)));
 }
 
 static bool
-put_check(struct paper *paper, struct area area, const struct equation *equation, const char *difference)
+put_check(struct paper *paper, struct area area, const struct equation *equation, const struct equation_text *it)
 {
     static const struct style look = { .size = 9, .border = true, .align = ALIGN_CENTER };
     static const struct style looks[] = { { .color = INK_RED, .fill = FILL_RED, .bold = true }, { .fill = FILL_GREEN } };
     struct text formula = text_new(paper->draft->book.arena);
     char cell[A1_SIZE];
-    text_printf(&formula, "IF(%s%s0,\"平\",\"不平 差 \"&%s)", difference, equation->relation == RELATION_AT_MOST ? "<=" : "=", difference);
+    text_printf(&formula, "IF(COUNT(%s)<COUNTA(%s),\"有的不是数字\",IF(%s%s0,\"平\",\"不平 差 \"&%s))", it->members, it->members,
+                it->difference, equation->relation == RELATION_AT_MOST ? "<=" : "=", it->difference);
     uint16_t style = draft_style(paper->draft, &look);
     if (formula.failed || style == 0 || !draft_merge(paper->draft, paper->sheet, area, "", style)
-        || !draft_formula_text(paper->draft, paper->sheet, area.row, area.col, formula.at, "平", style))
+        || !draft_formula_text(paper->draft, paper->sheet, area.row, area.col, formula.at, "平", style)
+        || !paper_note(paper, area, equation->rule->title.zh))
         return false;
     for (size_t i = 0; i < 2; i++) {
         struct text test = text_new(paper->draft->book.arena);
@@ -95,15 +97,14 @@ put_check(struct paper *paper, struct area area, const struct equation *equation
 static bool
 put_checks(struct paper *paper, const struct layout *layout)
 {
-    struct checks checks = { 0 };
     for (size_t i = 0; i < layout->table->nequations; i++) {
         const struct equation *equation = &layout->table->equations[i];
-        const char *difference;
+        struct equation_text it;
         struct area place;
-        if (!layout_difference(paper->draft->book.arena, layout, equation, &difference))
+        if (!layout_equation(paper->draft->book.arena, layout, equation, &it))
             return false;
-        if (equation->relation != RELATION_SUM && difference != NULL
-            && (!place_check(paper, layout, equation, &checks, &place) || !put_check(paper, place, equation, difference)))
+        if (equation->relation != RELATION_SUM && it.difference != NULL
+            && (!place_check(paper, layout, equation, &place) || !put_check(paper, place, equation, &it)))
             return false;
     }
     return true;

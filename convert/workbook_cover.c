@@ -149,7 +149,7 @@ cover_write(struct workbook *workbook, struct paper *paper)
         || !put_line(paper, row++, "校验码", workbook->code, &value_look) || !put_signatures(paper, row, report, false))
         return false;
     row += SIGNATURES;
-    if (!paper_text(paper, paper_area(row, 0, 1), "“通过”只说明各数之间对得上，不说明数字属实。校验码由单位、年度和全部数字算出：数字不变，校验码不变，"
+    if (!paper_text(paper, paper_area(row, 0, 1), "“通过”只说明各数之间对得上，不说明数字属实。\n校验码由单位、年度和全部数字算出，数字不变则不变，"
                     "可与各页页脚核对。", &look_text) || !paper_height(paper, row, 44))
         return false;
     return put_contents(paper, row + 1) && paper_finish(paper, 2, workbook->footer);

@@ -54,6 +54,21 @@ places_here(const struct workbook *workbook, const struct finding *finding, cons
     return words == NULL || out.failed ? NULL : out.at;
 }
 
+/* The places in the input; the sheet is named once. */
+static const char *
+places_there(struct arena *arena, const struct finding *finding)
+{
+    const char **places = arena_array(arena, finding->ncells + 1, sizeof *places);
+    if (places == NULL)
+        return NULL;
+    for (size_t i = 0; i < finding->ncells; i++) {
+        const char *mark = strrchr(finding->cells[i], '!');
+        size_t sheet = mark != NULL ? (size_t)(mark + 1 - finding->cells[i]) : 0;
+        places[i] = finding->cells[i] + (i > 0 && strncmp(finding->cells[0], finding->cells[i], sheet) == 0 ? sheet : 0);
+    }
+    return places_in_words(arena, places, finding->ncells);
+}
+
 /* The path without the table's title, which the place names already. */
 static const char *
 item_of(const struct finding *finding)
@@ -84,7 +99,7 @@ put_finding(struct workbook *workbook, struct paper *paper, uint32_t row, size_t
     static const uint32_t fills[] = { [SEVERITY_ERROR] = FILL_RED, [SEVERITY_WARNING] = FILL_AMBER, [SEVERITY_NOTE] = FILL_GREY };
     struct style severity = look_center, place = look_cell, yellow = look_cell;
     const char *sheet = NULL, *address = NULL, *here = places_here(workbook, finding, &sheet, &address);
-    const char *there = places_in_words(workbook->arena, finding->cells, finding->ncells), *id = finding_id(workbook->arena, finding);
+    const char *there = places_there(workbook->arena, finding), *id = finding_id(workbook->arena, finding);
     struct text message = text_new(workbook->arena);
     text_puts(&message, finding->message);
     if (*finding->hint != '\0')

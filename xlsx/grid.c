@@ -190,6 +190,8 @@ const char *
 a1_area(struct area area, char out[A1_SIZE])
 {
     char *end = put_address(out, area.row, area.col);
+    if (area.row == area.row2 && area.col == area.col2)
+        return out;
     *end = ':';
     put_address(end + 1, area.row2, area.col2);
     return out;

@@ -197,7 +197,7 @@ def xls_bytes(sheets):
             if isinstance(content, Number):
                 content = float(content.text)
             elif isinstance(content, Error):
-                page.row(row).set_cell_error(column, content.text)
+                page.row(row).set_cell_error(column, {"#N/A": "#N/A!"}.get(content.text, content.text))     # xlwt's own spelling
                 continue
             page.write(row, column, content)
         for (r1, c1), (r2, c2) in merged.items():

@@ -98,7 +98,7 @@ def noisy(label, options):
         elif way == 3 and len(label) <= 6:
             label = " ".join(label)
         elif way == 4:
-            label = re.sub(r"^\d", lambda m: chr(ord(m[0]) + 0xFEE0), label)
+            label = re.sub(r"^[0-9]", lambda m: chr(ord(m[0]) + 0xFEE0), label)
         elif way == 5:
             label = rng.choice([" ", "　", ""]) + label + rng.choice([" ", "\n", "　"])
     return label
@@ -284,9 +284,9 @@ def formulas(book):
             closed = [keys for _, row, keys in rows if row == "closed_total"][0]
             jobs += [(closed[n], [keys[n] for keys in leaves]) for n in range(6)]
         for key, terms in jobs:
-            if any(not raw.get(k.name, "x").isdigit() or not raw[k.name].isascii() for k in [key] + terms):
+            if any(k.name not in book.where or not raw[k.name].isdigit() or not raw[k.name].isascii() for k in [key] + terms):
                 continue
-            if sum(int(raw[t.name]) for t in terms) != int(raw[key.name]) or key.name not in book.where:
+            if sum(int(raw[t.name]) for t in terms) != int(raw[key.name]):
                 continue
             sheet, row, column = book.where[key.name]
             first, last = book.where[terms[0].name], book.where[terms[-1].name]

@@ -19,8 +19,8 @@ struct zip_maker {
 static inline void
 zip_maker_put(unsigned char *out, size_t *n, uint64_t value, int size)
 {
-    for (int i = 0; i < size; i++)
-        out[(*n)++] = (unsigned char)(value >> 8 * i);
+    for (; size > 0; size--, value >>= 8)
+        out[(*n)++] = (unsigned char)value;
 }
 
 static inline void

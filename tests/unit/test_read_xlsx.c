@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests of read_xlsx: small packages made from text, and what is read of them as lines "Sheet!A1 kind value [=formula]". */
+#include <stdlib.h>
+
+#include "limits.h"
+#include "read.h"
+#include "test.h"
+#include "text.h"
+#include "zip_maker.h"
+
+#define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#define RELS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#define STRICT "http://purl.oclc.org/ooxml/officeDocument/relationships"
+
+struct part { const char *name, *content; };
+
+static const struct part package_rels = { "_rels/.rels",
+    "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+    "<Relationship Id='a' Type='" RELS "/officeDocument' Target='xl/workbook.xml'/>"
+    "<Relationship Id='b' Type='" RELS "/custom-properties' Target='/docProps/custom.xml'/></Relationships>" };
+static const struct part workbook = { "xl/workbook.xml",
+    "<workbook xmlns='" MAIN "' xmlns:r='" RELS "'><workbookPr/><sheets><sheet name='S' sheetId='1' r:id='r1'/></sheets></workbook>" };
+static const struct part workbook_rels = { "xl/_rels/workbook.xml.rels",
+    "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+    "<Relationship Id='r1' Type='" RELS "/worksheet' Target='worksheets/sheet1.xml'/>"
+    "<Relationship Id='r2' Type='" RELS "/sharedStrings' Target='sharedStrings.xml'/>"
+    "<Relationship Id='r3' Type='" RELS "/styles' Target='styles.xml'/></Relationships>" };
+static const struct part strings = { "xl/sharedStrings.xml",
+    "<sst xmlns='" MAIN "' count='9'><si><t>一</t></si><si><r><t>a </t></r><r><rPr><b/></rPr><t>b</t></r><rPh sb='0' eb='1'><t>no</t></rPh>"
+    "<phoneticPr fontId='1'/></si><si/><si><t>_x000D_x_x0041__x005F_x0042_</t></si></sst>" };
+static const struct part styles = { "xl/styles.xml",
+    "<styleSheet xmlns='" MAIN "'><numFmts count='1'><numFmt numFmtId='176' formatCode='0.00&quot;万元&quot;'/></numFmts>"
+    "<cellStyleXfs><xf numFmtId='9'/></cellStyleXfs><cellXfs><xf numFmtId='0'/><xf numFmtId='176'/><xf numFmtId='4'/><xf numFmtId='176'/></cellXfs>"
+    "</styleSheet>" };
+static const struct part properties = { "docProps/custom.xml",
+    "<Properties xmlns='http://schemas.openxmlformats.org/officeDocument/2006/custom-properties' "
+    "xmlns:vt='http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes'>"
+    "<property fmtid='f' pid='2' name='stamp'><vt:lpwstr>1 &lt; 2</vt:lpwstr></property><property name='n'><vt:i4>3</vt:i4></property></Properties>" };
+
+static void
+dump(const struct book *book, struct text *out)
+{
+    static const char *const kinds[] = { "number", "text", "boolean", "error", "formula" };
+    char at[A1_SIZE], number[32];
+    for (size_t i = 0; i < book->nsheets; i++) {
+        const struct sheet *sheet = &book->sheets[i];
+        for (size_t j = 0; j < sheet->ncells; j++) {
+            const struct cell *cell = &sheet->cells[j];
+            text_printf(out, "%s!%s %s", sheet->name, a1(cell->row, cell->col, at), kinds[cell->kind]);
+            if (cell->kind != CELL_FORMULA)
+                text_printf(out, " %s", cell->text != NULL ? cell->text : number_text(cell->number, number));
+            if (cell->computed)
+                text_printf(out, " =%s", cell->formula != NULL ? cell->formula : "");
+            if (cell->format != 0)
+                text_printf(out, " [%s]", book->formats[cell->format]);
+            text_puts(out, "\n");
+        }
+        for (size_t j = 0; j < sheet->nmerges; j++)
+            text_printf(out, "%s!%s\n", sheet->name, a1_area(sheet->merges[j], at));
+    }
+}
+
+/* Read a package; what came of it is in `out`. */
+static enum status
+read_parts(const struct part *const *parts, size_t n, struct text *out, struct fault *fault)
+{
+    static struct zip_maker zip;
+    struct book book;
+    memset(&zip, 0, sizeof zip);
+    for (size_t i = 0; i < n; i++)
+        zip_maker_add(&zip, parts[i]->name, parts[i]->content);
+    zip_maker_end(&zip);
+    enum status status = read_book(out->arena, zip.bytes, zip.n, &book, fault);
+    if (status == STATUS_OK)
+        dump(&book, out);
+    return status;
+}
+
+static enum status
+read_sheet(const char *content, struct text *out, struct fault *fault)
+{
+    static char bytes[8192];
+    snprintf(bytes, sizeof bytes, "<worksheet xmlns='" MAIN "'>%s</worksheet>", content);
+    struct part sheet = { "xl/worksheets/sheet1.xml", bytes };
+    const struct part *parts[] = { &package_rels, &workbook, &workbook_rels, &strings, &styles, &properties, &sheet };
+    return read_parts(parts, sizeof parts / sizeof *parts, out, fault);
+}
+
+#define DATA(rows) "<sheetData>" rows "</sheetData>"
+#define CELL(c) DATA("<row r='1'>" c "</row>")
+
+static const struct { const char *in, *want; } sheets[] = {
+    { "", "" },
+    { "<dimension ref='A1:XFD1048576'/>" DATA("<row r='1'/><row/>"), "" },
+    /* types */
+    { CELL("<c r='A1'><v>1</v></c><c r='B1' t='n'><v> -0.5\n</v></c><c r='C1'><v>1E-3</v></c><c r='D1'><v>44197.423726851855</v></c>"),
+      "S!A1 number 1\nS!B1 number -0.5\nS!C1 number 0.001\nS!D1 number 44197.423726851855\n" },
+    { CELL("<c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>1</v></c><c r='C1' t='s'><v>2</v></c><c r='D1' t='s'><v/></c>"),
+      "S!A1 text 一\nS!B1 text a b\n" },
+    { CELL("<c r='A1' t='s'><v>3</v></c>"), "S!A1 text \rxA_x0042_\n" },
+    { CELL("<c r='A1' t='inlineStr'><is><t> x </t></is></c><c r='B1' t='inlineStr'><v>y</v></c><c r='C1' t='inlineStr'><is><r><t>p</t></r>"
+           "<r><t>q</t></r></is></c><c r='D1' t='inlineStr'><v>1.0</v><is><t>1.</t></is></c><c r='E1' t='inlineStr'><is/></c>"),
+      "S!A1 text  x \nS!B1 text y\nS!C1 text pq\nS!D1 text 1.\n" },
+    { CELL("<c r='A1' t='b'><v>1</v></c><c r='B1' t='b'><v>false</v></c><c r='C1' t='e'><v>#REF!</v></c>"),
+      "S!A1 boolean 1\nS!B1 boolean 0\nS!C1 error #REF!\n" },
+    { CELL("<c r='A1' t='d'><v>2021-01-01T12:00:00</v></c><c r='B1' t='d'><v>1900-01-01</v></c><c r='C1' t='d'><v>06:00:00Z</v></c>"),
+      "S!A1 number 44197.5\nS!B1 number 1\nS!C1 number 0.25\n" },
+    /* no cells */
+    { CELL("<c r='A1'/><c r='B1' s='1'/><c r='C1'><v></v></c><c r='D1' t='str'><v/></c><c r='E1'><v> </v></c>"), "" },
+    /* places */
+    { DATA("<row><c><v>1</v></c><c/><c><v>2</v></c></row><row><c><v>3</v></c></row><row r='9'><c r='C9'><v>4</v></c><c><v>5</v></c></row>"),
+      "S!A1 number 1\nS!C1 number 2\nS!A2 number 3\nS!C9 number 4\nS!D9 number 5\n" },
+    { DATA("<row r='2'><c r='B2'><v>1</v></c><c r='A2'><v>2</v></c></row><row r='1'><c r='A1'><v>3</v></c></row><row r='2'><c r='B2'><v>4</v></c></row>"),
+      "S!A1 number 3\nS!A2 number 2\nS!B2 number 4\n" },
+    { CELL("<c r='XFD1048576'><v>1</v></c>"), "S!XFD1048576 number 1\n" },
+    /* formulas */
+    { CELL("<c r='A1'><f>B1+1</f><v>2</v></c><c r='B1'><f>1</f></c><c r='C1'><f>1</f><v/></c><c r='D1' t='str'><f>\"\"</f><v></v></c>"
+           "<c r='E1' t='str'><f>T(&quot;x&quot;)</f><v>x</v></c><c r='F1' t='str'><f>A1</f></c><c r='G1' t='e'><f>1/0</f><v>#DIV/0!</v></c>"),
+      "S!A1 number 2 =B1+1\nS!B1 formula =1\nS!C1 formula =1\nS!E1 text x =T(\"x\")\nS!F1 formula =A1\nS!G1 error #DIV/0! =1/0\n" },
+    { DATA("<row r='1'><c r='B1'><f t='shared' ref='B1:B2' si='0'>SUM(A1:$C$1,'A1'!B2)&amp;\"A1\"&amp;A1B&amp;LOG10(C1)&amp;T[A1]</f><v>1</v></c></row>"
+           "<row r='2'><c r='C2'><f t='shared' si='0'/><v>2</v></c></row>"),
+      "S!B1 number 1 =SUM(A1:$C$1,'A1'!B2)&\"A1\"&A1B&LOG10(C1)&T[A1]\n"
+      "S!C2 number 2 =SUM(B2:$C$1,'A1'!C3)&\"A1\"&A1B&LOG10(D2)&T[A1]\n" },
+    { DATA("<row r='1'><c r='A1'><f t='shared' si='3'>$A:A+1:$1+Z1</f><v>1</v></c><c r='B1'><f t='shared' si='3'/><v>1</v></c></row>"
+           "<row r='2'><c r='A2'><f t='shared' si='3'/><v>1</v></c><c r='C2'><f t='shared' si='4'/><v>1</v></c></row>"),
+      "S!A1 number 1 =$A:A+1:$1+Z1\nS!B1 number 1 =$A:B+1:$1+AA1\nS!A2 number 1 =$A:A+2:$1+Z2\nS!C2 number 1 =\n" },
+    { CELL("<c r='A1'><f t='array' ref='A1:A2'>B1:B2*2</f><v>2</v></c>"), "S!A1 number 2 =B1:B2*2\n" },
+    /* formats, merges, foreign elements */
+    { CELL("<c r='A1' s='1'><v>1</v></c><c r='B1' s='2'><v>1</v></c><c r='C1' s='3'><v>1</v></c><c r='D1' s=''><v>1</v></c><c r='E1' s='99'><v>1</v></c>"),
+      "S!A1 number 1 [0.00\"万元\"]\nS!B1 number 1 [#,##0.00]\nS!C1 number 1 [0.00\"万元\"]\nS!D1 number 1\nS!E1 number 1\n" },
+    { DATA("") "<mergeCells count='2'><mergeCell ref='A3:D20'/><mergeCell ref='B2:A1'/></mergeCells>", "S!A3:D20\nS!A1:B2\n" },
+    { "<x:sheetData xmlns:x='other'><x:row><x:c><x:v>1</x:v></x:c></x:row></x:sheetData>"
+      CELL("<x:c xmlns:x='other' r='A1'><v>1</v></x:c><c r='B1'><v>2</v><extLst><ext><v>3</v></ext></extLst></c>"), "S!B1 number 2\n" },
+};
+
+static void
+test_sheets(void)
+{
+    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
+        struct arena *arena = arena_new(LIMIT_MEMORY);
+        struct text out = text_new(arena);
+        struct fault fault = { 0 };
+        CHECK_INT(read_sheet(sheets[i].in, &out, &fault), STATUS_OK);
+        CHECK_STR(fault.where, "");
+        CHECK_STR(out.at, sheets[i].want);
+        arena_free(arena);
+    }
+}
+
+static const struct { const char *in; enum status want; const char *where; } refused[] = {
+    { CELL("<c r='A1' t='s'><v>4</v></c>"), STATUS_DAMAGED, "A1: a shared string" },
+    { CELL("<c r='A1' t='s'><v>x</v></c>"), STATUS_DAMAGED, "A1" },
+    { CELL("<c r='A1'><v>x</v></c>"), STATUS_DAMAGED, "xl/worksheets/sheet1.xml: A1: not a number" },
+    { CELL("<c r='A1'><v>1e999</v></c>"), STATUS_DAMAGED, "A1: not a number" },
+    { CELL("<c r='A1'><v>0x10</v></c>"), STATUS_DAMAGED, "A1: not a number" },
+    { CELL("<c r='A1'><v>1 2</v></c>"), STATUS_DAMAGED, "A1: not a number" },
+    { CELL("<c r='A1' t='b'><v>2</v></c>"), STATUS_DAMAGED, "A1: not a boolean" },
+    { CELL("<c r='A1' t='d'><v>2021-13-01</v></c>"), STATUS_DAMAGED, "A1: not a date" },
+    { CELL("<c r='A1' t='x'><v>1</v></c>"), STATUS_DAMAGED, "type" },
+    { CELL("<c r='A0'><v>1</v></c>"), STATUS_DAMAGED, "address" },
+    { CELL("<c r='XFE1'/>"), STATUS_DAMAGED, "address" },
+    { CELL("<c r='A1048577'/>"), STATUS_DAMAGED, "address" },
+    { CELL("<c r='XFD1'/><c/>"), STATUS_DAMAGED, "outside" },
+    { DATA("<row r='0'/>"), STATUS_DAMAGED, "row" },
+    { DATA("<row r='1048576'/><row><c/></row>"), STATUS_DAMAGED, "outside" },
+    { DATA("") "<mergeCells><mergeCell ref='A1:'/></mergeCells>", STATUS_DAMAGED, "merged" },
+    { CELL("<c r='A1'><f t='shared' si='99999999'/></c>"), STATUS_DAMAGED, "shared formula" },
+    { "<sheetData><row>", STATUS_DAMAGED, "sheet1.xml" },
+};
+
+static void
+test_refused(void)
+{
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        struct arena *arena = arena_new(LIMIT_MEMORY);
+        struct text out = text_new(arena);
+        struct fault fault = { 0 };
+        CHECK_INT(read_sheet(refused[i].in, &out, &fault), refused[i].want);
+        if (strstr(fault.where, refused[i].where) == NULL)
+            CHECK_STR(fault.where, refused[i].where);
+        arena_free(arena);
+    }
+}
+
+/* Packages that are not as Excel makes them. */
+static void
+test_package(void)
+{
+    static const struct part root = { "_RELS\\.rels",
+        "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+        "<Relationship Id='x' Type='" STRICT "/officeDocument' Target='../a%20b/./book.xml'/></Relationships>" };
+    static const struct part book = { "a b/book.xml",
+        "<x:workbook xmlns:x='http://purl.oclc.org/ooxml/spreadsheetml/main' xmlns:q='" STRICT "'><x:workbookPr date1904='1'/><x:sheets>"
+        "<x:sheet name='二' q:id='r2' state='hidden'/><x:sheet name='chart' q:id='r3'/><x:sheet name='一' q:id='r1'/></x:sheets></x:workbook>" };
+    static const struct part book_rels = { "a b/_rels/book.xml.rels",
+        "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+        "<Relationship Id='r3' Type='" STRICT "/chartsheet' Target='c.xml'/>"
+        "<Relationship Id='r1' Type='" STRICT "/worksheet' Target='/s/1.xml'/>"
+        "<Relationship Id='r2' Type='" STRICT "/worksheet' Target='../s/2.xml'/>"
+        "<Relationship Id='r9' Type='" STRICT "/styles' Target='http://example.com/' TargetMode='External'/></Relationships>" };
+    static const struct part one = { "s/1.xml", "<worksheet xmlns='" MAIN "'>" CELL("<c t='d'><v>1904-01-02</v></c>") "</worksheet>" };
+    static const struct part two = { "S/2.XML", "<worksheet xmlns='" MAIN "'>" CELL("<c><v>2</v></c>") "</worksheet>" };
+    static const struct part sheet1 = { "xl/worksheets/sheet1.xml", "<worksheet xmlns='" MAIN "'>" CELL("<c><v>3</v></c>") "</worksheet>" };
+    static const struct part binary = { "xl/workbook.bin", "" }, document = { "word/document.xml", "" }, other = { "readme.txt", "" };
+    static const struct part wrong = { "xl/worksheets/sheet1.xml", "<chartsheet xmlns='" MAIN "'/>" };
+    static const struct { const struct part *parts[6]; enum status status; enum file_kind kind; const char *want; } packages[] = {
+        { { &root, &book, &book_rels, &one, &two }, STATUS_OK, FILE_XLSX, "二!A1 number 2\n一!A1 number 1\n" },
+        { { &workbook, &sheet1 }, STATUS_OK, FILE_XLSX, "S!A1 number 3\n" },
+        { { &root, &book, &book_rels, &one }, STATUS_DAMAGED, FILE_XLSX, "" },
+        { { &package_rels, &sheet1 }, STATUS_DAMAGED, FILE_XLSX, "" },
+        { { &workbook, &wrong }, STATUS_DAMAGED, FILE_XLSX, "" },
+        { { &sheet1 }, STATUS_NOT_A_WORKBOOK, FILE_XLSX, "" },
+        { { &binary }, STATUS_XLSB, FILE_XLSB, "" },
+        { { &document }, STATUS_UNSUPPORTED, FILE_DOCX, "" },
+        { { &other }, STATUS_NOT_A_WORKBOOK, FILE_ZIP, "" },
+    };
+    for (size_t i = 0; i < sizeof packages / sizeof *packages; i++) {
+        struct arena *arena = arena_new(LIMIT_MEMORY);
+        struct text out = text_new(arena);
+        struct fault fault = { 0 };
+        size_t n = 0;
+        while (packages[i].parts[n] != NULL)
+            n++;
+        CHECK_INT(read_parts(packages[i].parts, n, &out, &fault), packages[i].status);
+        CHECK_INT(fault.kind, packages[i].kind);
+        CHECK_STR(out.at, packages[i].want);
+        arena_free(arena);
+    }
+}
+
+static void
+build(struct zip_maker *zip, bool stored)
+{
+    static const struct part sheet = { "xl/worksheets/sheet1.xml",
+        "<worksheet xmlns='" MAIN "'>" CELL("<c t='s' s='1'><v>1</v></c><c><f t='shared' si='0'>A1</f><v>2</v></c><c><f t='shared' si='0'/></c>"
+        "<c t='inlineStr'><is><t>x_x0041_</t></is></c>") "<mergeCells><mergeCell ref='A1:B1'/></mergeCells></worksheet>" };
+    static const struct part *const parts[] = { &package_rels, &workbook, &workbook_rels, &strings, &styles, &properties, &sheet };
+    memset(zip, 0, sizeof *zip);
+    zip->stored = stored;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        zip_maker_add(zip, parts[i]->name, parts[i]->content);
+    zip_maker_end(zip);
+}
+
+static enum status
+read_once(const unsigned char *bytes, size_t n, long fail_after, struct book *book, struct arena **arena)
+{
+    *arena = arena_new(LIMIT_MEMORY);
+    arena_fail_after(*arena, fail_after);
+    return read_book(*arena, bytes, n, book, NULL);
+}
+
+/* Every allocation fails once, every length is cut off once, every byte of a part is broken once. */
+static void
+test_hostile(void)
+{
+    static struct zip_maker zip;
+    struct book book;
+    struct arena *arena;
+    enum status status = STATUS_MEMORY;
+    build(&zip, false);
+    for (long n = 0; n < 1000 && status == STATUS_MEMORY; n++) {
+        status = read_once(zip.bytes, zip.n, n, &book, &arena);
+        CHECK(status == STATUS_MEMORY || status == STATUS_OK);
+        if (status == STATUS_OK)
+            CHECK_STR(book_property(&book, "stamp"), "1 < 2");
+        arena_free(arena);
+    }
+    CHECK_INT(status, STATUS_OK);
+    for (size_t n = 0; n < zip.n; n++) {
+        unsigned char *cut = malloc(n + (n == 0));      /* its own block, so that reading over its end is seen */
+        memcpy(cut, zip.bytes, n);
+        CHECK(read_once(cut, n, -1, &book, &arena) != STATUS_OK);
+        arena_free(arena);
+        free(cut);
+    }
+    build(&zip, true);
+    for (size_t i = 0; i < zip.n; i++) {
+        zip.bytes[i] ^= 0x15;
+        read_once(zip.bytes, zip.n, -1, &book, &arena);
+        arena_free(arena);
+        zip.bytes[i] ^= 0x15;
+    }
+}
+
+static const struct { const char *bytes; size_t n; enum status status; enum file_kind kind; } others[] = {
+    { "", 0, STATUS_EMPTY, FILE_UNKNOWN },
+    { "%PDF-1.7", 8, STATUS_UNSUPPORTED, FILE_PDF },
+    { "Rar!\x1A\x07\x01", 7, STATUS_UNSUPPORTED, FILE_RAR },
+    { "7z\xBC\xAF\x27\x1C", 6, STATUS_UNSUPPORTED, FILE_7Z },
+    { "\x89PNG\r\n\x1A\n", 8, STATUS_UNSUPPORTED, FILE_IMAGE },
+    { " \n<HTML><table>", 15, STATUS_UNSUPPORTED, FILE_HTML },
+    { "\xEF\xBB\xBF<?xml version='1.0'?>", 24, STATUS_UNSUPPORTED, FILE_XML },
+    { "a,b\r\n1,2\r\n", 10, STATUS_UNSUPPORTED, FILE_TEXT },
+    { "\1\2\3\4", 4, STATUS_NOT_A_WORKBOOK, FILE_UNKNOWN },
+    { "PK\3\4\24", 5, STATUS_TRUNCATED, FILE_ZIP },
+};
+
+static void
+test_others(void)
+{
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        struct arena *arena = arena_new(LIMIT_MEMORY);
+        struct book book;
+        struct fault fault = { 0 };
+        CHECK_INT(read_book(arena, (const unsigned char *)others[i].bytes, others[i].n, &book, &fault), others[i].status);
+        CHECK_INT(fault.kind, others[i].kind);
+        arena_free(arena);
+    }
+}
+
+int
+main(void)
+{
+    test_sheets();
+    test_refused();
+    test_package();
+    test_hostile();
+    test_others();
+    return test_summary();
+}
