@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-static struct finding *add(struct report *report, const char *rule, enum severity severity, const struct section *section)
+static struct finding *
+add(struct report *report, const char *rule, enum severity severity, const struct section *section)
 {
     if (!arena_room(report->arena, &report->findings, report->nfindings, &report->findings_cap, sizeof *report->findings))
         return NULL;
@@ -14,7 +15,8 @@ static struct finding *add(struct report *report, const char *rule, enum severit
     return f;
 }
 
-static bool add_value(struct report *report, struct finding *f, const struct value *value)
+static bool
+add_value(struct report *report, struct finding *f, const struct value *value)
 {
     if (!arena_room(report->arena, &f->values, f->nvalues, &f->values_cap, sizeof(struct value *)))
         return false;
@@ -23,8 +25,9 @@ static bool add_value(struct report *report, struct finding *f, const struct val
 }
 
 /* One finding for all values of the section that `is` picks; none when there is no such value. */
-static bool group(struct report *report, const struct section *section, const char *rule, enum severity severity,
-                  bool (*is)(const struct value *))
+static bool
+group(struct report *report, const struct section *section, const char *rule, enum severity severity,
+      bool (*is)(const struct value *))
 {
     struct finding *f = NULL;
     for (size_t i = 0; i < section->table->nslots; i++) {
@@ -53,7 +56,8 @@ static bool is_filled(const struct value *v) { return v->origin == ORIGIN_FILLED
 
 /* -- totals -- */
 
-static bool derivable(const struct section *section, const struct equation *e, struct decimal *sum)
+static bool
+derivable(const struct section *section, const struct equation *e, struct decimal *sum)
 {
     const struct table *table = section->table;
     *sum = (struct decimal){ 0 };
@@ -69,7 +73,8 @@ static bool derivable(const struct section *section, const struct equation *e, s
 }
 
 /* Is e the first sum of the table that gives its slot? */
-static bool first_sum(const struct table *table, const struct equation *e)
+static bool
+first_sum(const struct table *table, const struct equation *e)
 {
     for (const struct equation *p = table->equations; p < e; p++)
         if (p->relation == RELATION_SUM && p->left[0] == e->left[0])
@@ -77,7 +82,8 @@ static bool first_sum(const struct table *table, const struct equation *e)
     return true;
 }
 
-void fill_totals(const struct section *section)
+void
+fill_totals(const struct section *section)
 {
     const struct table *table = section->table;
     for (int any_sum = 0; any_sum < 2; any_sum++)              /* a slot's other sums only when the first cannot give it */
@@ -103,7 +109,8 @@ void fill_totals(const struct section *section)
 
 /* -- equations -- */
 
-const struct value *equation_value(const struct report *report, const struct equation *equation, size_t slot)
+const struct value *
+equation_value(const struct report *report, const struct equation *equation, size_t slot)
 {
     for (size_t i = 0; i < report->nsections; i++) {
         const struct section *s = &report->sections[i];
@@ -113,7 +120,8 @@ const struct value *equation_value(const struct report *report, const struct equ
     return NULL;
 }
 
-static bool side(const struct report *report, const struct equation *e, const size_t *slots, size_t n, struct decimal *sum)
+static bool
+side(const struct report *report, const struct equation *e, const size_t *slots, size_t n, struct decimal *sum)
 {
     *sum = (struct decimal){ 0 };
     for (size_t i = 0; i < n; i++) {
@@ -124,7 +132,8 @@ static bool side(const struct report *report, const struct equation *e, const si
     return true;
 }
 
-bool equation_sides(const struct report *report, const struct equation *e, struct decimal *left, struct decimal *right)
+bool
+equation_sides(const struct report *report, const struct equation *e, struct decimal *left, struct decimal *right)
 {
     return side(report, e, e->left, e->nleft, left) && side(report, e, e->right, e->nright, right);
 }
@@ -132,7 +141,8 @@ bool equation_sides(const struct report *report, const struct equation *e, struc
 static int by_slot(const struct value *a, const struct value *b) { return a->slot < b->slot ? -1 : a->slot > b->slot; }
 
 /* `keys` of an equation: the total alone; all cells in legal order when there is none. */
-static bool equation_keys(struct report *report, struct finding *f, const struct equation *e)
+static bool
+equation_keys(struct report *report, struct finding *f, const struct equation *e)
 {
     for (size_t i = 0; i < e->nleft + e->nright; i++) {
         if (e->relation == RELATION_SUM && i >= e->nleft)
@@ -149,7 +159,8 @@ static bool equation_keys(struct report *report, struct finding *f, const struct
     return true;
 }
 
-static bool judge(struct report *report, const struct section *section, const struct equation *e)
+static bool
+judge(struct report *report, const struct section *section, const struct equation *e)
 {
     struct decimal left, right;
     if (!equation_sides(report, e, &left, &right)) {
@@ -179,7 +190,8 @@ static bool judge(struct report *report, const struct section *section, const st
 
 /* -- structure -- */
 
-static bool missing_row(const struct section *section, const struct block *block, size_t row)
+static bool
+missing_row(const struct section *section, const struct block *block, size_t row)
 {
     const struct value *v = section->values + (block->first - section->table->first) + row * block->ncolumn_leaves;
     for (size_t c = 0; c < block->ncolumn_leaves; c++)
@@ -188,7 +200,8 @@ static bool missing_row(const struct section *section, const struct block *block
     return true;
 }
 
-static bool missing_column(const struct section *section, const struct block *block, size_t column)
+static bool
+missing_column(const struct section *section, const struct block *block, size_t column)
 {
     const struct value *v = section->values + (block->first - section->table->first) + column;
     bool any = false;
@@ -202,7 +215,8 @@ static bool missing_column(const struct section *section, const struct block *bl
 }
 
 /* Missing rows first, then missing columns; single missing cells count to their row. */
-static bool check_block(struct report *report, const struct section *section, const struct block *block)
+static bool
+check_block(struct report *report, const struct section *section, const struct block *block)
 {
     const struct value *values = section->values + (block->first - section->table->first);
     size_t n = block->ncolumn_leaves;
@@ -228,7 +242,8 @@ static bool check_block(struct report *report, const struct section *section, co
 }
 
 /* Places that are no slots: cells of their own. */
-static bool add_cell(struct report *report, struct finding *f, const struct sheet *sheet, struct area area)
+static bool
+add_cell(struct report *report, struct finding *f, const struct sheet *sheet, struct area area)
 {
     char place[A1_SIZE];
     const char **cells = arena_array(report->arena, f->ncells + 1, sizeof(char *));
@@ -241,7 +256,8 @@ static bool add_cell(struct report *report, struct finding *f, const struct shee
     return cells[f->ncells++] != NULL;
 }
 
-static bool check_strays(struct report *report, const struct section *section)
+static bool
+check_strays(struct report *report, const struct section *section)
 {
     const struct placement *p = section->placement;
     for (int repeated = 1; repeated >= 0; repeated--)
@@ -262,7 +278,8 @@ static bool check_strays(struct report *report, const struct section *section)
     return true;
 }
 
-static bool check_section(struct report *report, const struct section *section)
+static bool
+check_section(struct report *report, const struct section *section)
 {
     if (!section->placement)
         return add(report, "table-missing", SEVERITY_ERROR, section) != NULL;
@@ -293,7 +310,8 @@ static bool check_section(struct report *report, const struct section *section)
 }
 
 /* Every table with sums is there, not empty, and all zero: nobody applied, nobody appealed. */
-static bool all_zero(const struct report *report)
+static bool
+all_zero(const struct report *report)
 {
     bool any = false;
     for (size_t i = 0; i < report->nsections; i++) {
@@ -310,7 +328,8 @@ static bool all_zero(const struct report *report)
     return any;
 }
 
-bool check(struct report *report, const struct forms *forms)
+bool
+check(struct report *report, const struct forms *forms)
 {
     const struct form *newest = forms->form[forms->n - 1];
     if (!report->unit && !add(report, "unit-unknown", SEVERITY_WARNING, NULL))

@@ -128,7 +128,7 @@ print_tally(struct cli *cli, const struct tally *tally, size_t n)
     struct text out = text_new(cli->arena);
     text_printf(&out, cli->options.language == LANGUAGE_EN
                     ? "\n%zu files: %zu passed, %zu to be corrected, %zu unreadable; errors %zu, warnings %zu, notes %zu\n"
-                    : "\n共 %zu 个文件：通过 %zu 个，待改 %zu 个，读不了 %zu 个；必须改 %zu 处，请核实 %zu 处，提示 %zu 处。\n",
+                    : "\n共 %zu 个文件：通过 %zu 个，待改 %zu 个，读不了 %zu 个；必须改 %zu 项，请核实 %zu 项，提示 %zu 项。\n",
                 n, tally->verdicts[VERDICT_PASS], tally->verdicts[VERDICT_FAIL], tally->verdicts[VERDICT_UNREADABLE],
                 tally->counts[SEVERITY_ERROR], tally->counts[SEVERITY_WARNING], tally->counts[SEVERITY_NOTE]);
     cli_print(cli, &out);

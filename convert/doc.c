@@ -16,6 +16,7 @@
 
 enum {
     MAX_BYTES = 256 * 1024,     /* a form is 16 KB; libyaml's work on anchors grows with the square */
+    MAX_BRACKETS = 5000,        /* a form has some hundred; libyaml's work on open ones grows with the square */
     MAX_VALUES = 20000,         /* a form has under a thousand */
     MAX_DEPTH = 32              /* a form has about ten levels */
 };
@@ -191,13 +192,22 @@ static bool at_end(struct doc_reader *reader, yaml_parser_t *parser)
     return reader->status == STATUS_OK;
 }
 
+/* What would keep libyaml busy for minutes. */
+static bool is_bounded(struct doc_reader *reader, const struct doc *nowhere, const char *yaml, size_t n)
+{
+    if (n > MAX_BYTES)
+        return doc_refuse(reader, nowhere, "文件太大：格式文件最多 %d KB", MAX_BYTES / 1024);
+    size_t brackets = 0;
+    for (size_t i = 0; i < n; i++)
+        brackets += yaml[i] == '[' || yaml[i] == '{';
+    return brackets <= MAX_BRACKETS || doc_refuse(reader, nowhere, "内容太多：一份格式最多 %d 个 [ 和 {", MAX_BRACKETS);
+}
+
 const struct doc *doc_parse(struct doc_reader *reader, const char *yaml, size_t n)
 {
     const struct doc nowhere = { .line = 1 };
-    if (n > MAX_BYTES) {
-        doc_refuse(reader, &nowhere, "文件太大：格式文件最多 %d KB", MAX_BYTES / 1024);
+    if (!is_bounded(reader, &nowhere, yaml, n))
         return NULL;
-    }
     yaml_parser_t parser;
     if (!yaml_parser_initialize(&parser)) {
         doc_no_memory(reader);

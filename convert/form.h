@@ -53,7 +53,7 @@ struct block {
     struct label caption;               /* full-width row above ("第二十条第（一）项"); text NULL: none */
     struct label corner;                /* top left cell of the header ("信息内容"); text NULL: none */
     struct label heading;               /* cell over all columns ("申请人情况"); text NULL: none */
-    struct node *rows;      size_t nrows;        /* top level; one row without label where the law prints none */
+    struct node *rows;      size_t nrows;        /* top level; one row whose texts are all "" where the law prints no label */
     struct node *columns;   size_t ncolumns;
     struct node **row_leaf; size_t nrow_leaves;
     struct node **column_leaf; size_t ncolumn_leaves;

@@ -159,20 +159,25 @@ static bool pick_crossing(struct relating *relating, const struct side *side, co
     return true;
 }
 
-/* Numbers by key: first without the id of this table, then in full. */
+/* Of slots first .. first + n those whose key, without its first `skip` bytes, has this name. */
+static bool pick_keys(struct relating *relating, const struct doc *name, size_t first, size_t n, size_t skip, struct slots *slots)
+{
+    for (size_t i = first; i < first + n; i++)
+        if (form_key_matches(relating->form->slots[i].key + skip, name->text, strlen(name->text))
+            && !add_index(relating, name, slots, i))
+            return false;
+    return true;
+}
+
+/* Numbers by key: of this table without its id, else in full. */
 static bool pick_value(struct relating *relating, const struct doc *name, struct slots *slots)
 {
     const struct form *form = relating->form;
     const struct table *table = relating->table;
-    size_t before = slots->n, n = strlen(name->text), prefix = strlen(table->id) + 1;
-    for (size_t i = table->first; i < table->first + table->nslots; i++)
-        if (form_key_matches(form->slots[i].key + prefix, name->text, n) && !add_index(relating, name, slots, i))
-            return false;
-    for (size_t i = 0; i < form->nslots && slots->n == before; i++)
-        if (form_key_matches(form->slots[i].key, name->text, n))
-            for (; i < form->nslots; i++)
-                if (form_key_matches(form->slots[i].key, name->text, n) && !add_index(relating, name, slots, i))
-                    return false;
+    size_t before = slots->n, prefix = strlen(table->id) + 1;
+    if (!pick_keys(relating, name, table->first, table->nslots, prefix, slots)
+        || (slots->n == before && !pick_keys(relating, name, 0, form->nslots, 0, slots)))
+        return false;
     if (slots->n > before)
         return true;
     struct guess guess = guess_new(name->text);

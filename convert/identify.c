@@ -10,7 +10,8 @@
 enum { TITLE = 600 };            /* bytes; a longer text is prose */
 
 /* The text without spaces, full-width folded; false when too long for a title. */
-static bool squeeze(const char *s, char *out)
+static bool
+squeeze(const char *s, char *out)
 {
     size_t left = strlen(s), n = 0, used;
     for (; left > 0; s += used, left -= used) {
@@ -26,7 +27,8 @@ static bool squeeze(const char *s, char *out)
 }
 
 /* Four digits of a year at s, ASCII or Chinese; *length in bytes. 0: none, or no year between 2008 (the first 条例) and 2099. */
-static int four_digits(const char *s, size_t *length)
+static int
+four_digits(const char *s, size_t *length)
 {
     static const char ideographs[] = "〇一二三四五六七八九";
     int year = 0;
@@ -50,7 +52,8 @@ static int four_digits(const char *s, size_t *length)
 }
 
 /* Find "2020年" (or, when `bare`, "2020" alone) in squeezed text. *from..*to is what to cut out. */
-static int find_year(const char *s, bool bare, size_t *from, size_t *to)
+static int
+find_year(const char *s, bool bare, size_t *from, size_t *to)
 {
     for (size_t i = 0; s[i]; i++) {
         size_t n;
@@ -70,7 +73,8 @@ static int find_year(const char *s, bool bare, size_t *from, size_t *to)
     return 0;
 }
 
-int year_in(const char *text)
+int
+year_in(const char *text)
 {
     char s[TITLE + 1];
     size_t from, to;
@@ -78,7 +82,8 @@ int year_in(const char *text)
 }
 
 /* The title word in the text ("政府信息公开工作年度报告"), the longest first; NULL: it is no title. */
-static const char *title_word(const struct form *form, const char *s, size_t *length)
+static const char *
+title_word(const struct form *form, const char *s, size_t *length)
 {
     for (size_t i = 0; i < form->ntitle_words; i++) {
         const char *at = strstr(s, form->title_words[i]);
@@ -93,7 +98,8 @@ static const char *title_word(const struct form *form, const char *s, size_t *le
 static void cut(char *s, size_t from, size_t to) { memmove(s + from, s + to, strlen(s + to) + 1); }
 
 /* Characters that are no part of a name at its ends. */
-static void trim(char *s)
+static void
+trim(char *s)
 {
     static const char *const edges[] = { "《", "》", "(", ")", "_", "-", "—", ":", ",", "、", "。", "关于", "的", "+", ".", "\"", "“", "”",
                                          "【", "】", "[", "]" };
@@ -116,7 +122,8 @@ static void trim(char *s)
 }
 
 /* What is left of a title without the year and the title words: the unit. "" when nothing is. */
-static int split_title(const struct form *form, char *s)
+static int
+split_title(const struct form *form, char *s)
 {
     size_t from, to, length;
     int year = find_year(s, true, &from, &to);
@@ -131,7 +138,8 @@ static int split_title(const struct form *form, char *s)
     return year;
 }
 
-int table_year(const struct form *form, const struct placement *p)
+int
+table_year(const struct form *form, const struct placement *p)
 {
     char s[TITLE + 1];
     size_t length;
@@ -148,7 +156,8 @@ int table_year(const struct form *form, const struct placement *p)
 }
 
 /* Does the squeezed cell begin with one of the labels, alone or before a colon? What follows the colon in *rest. */
-static bool labelled(const char *s, const char **labels, size_t n, const char **rest)
+static bool
+labelled(const char *s, const char **labels, size_t n, const char **rest)
 {
     for (size_t i = 0; i < n; i++) {
         size_t k = strlen(labels[i]);
@@ -162,7 +171,8 @@ static bool labelled(const char *s, const char **labels, size_t n, const char **
 }
 
 /* The text of the cell right of c, past its merge; false when it has none. */
-static bool beside(const struct sheet *sheet, const struct cell *c, char *out)
+static bool
+beside(const struct sheet *sheet, const struct cell *c, char *out)
 {
     const struct area *m = sheet_merge(sheet, c->row, c->col);
     uint16_t last = m ? m->col2 : c->col;
@@ -176,7 +186,8 @@ static bool beside(const struct sheet *sheet, const struct cell *c, char *out)
 }
 
 /* A unit's name: two ideographs at least, and no unit of measure (“单位：万元”). */
-static bool is_name(const struct form *form, char *s)
+static bool
+is_name(const struct form *form, char *s)
 {
     trim(s);
     for (size_t i = 0; i < form->nunits; i++)
@@ -187,7 +198,8 @@ static bool is_name(const struct form *form, char *s)
 
 struct identity { char unit[TITLE + 1]; int year; };
 
-static void from_labels(const struct form *form, const struct sheet *sheet, struct identity *id)
+static void
+from_labels(const struct form *form, const struct sheet *sheet, struct identity *id)
 {
     char s[TITLE + 1], value[TITLE + 1];
     for (size_t i = 0; i < sheet->ncells; i++) {
@@ -212,7 +224,8 @@ static void from_labels(const struct form *form, const struct sheet *sheet, stru
 }
 
 /* The unit of the first title; of several years the newest, since last year's sheet may lie beside. */
-static void from_titles(const struct form *form, const struct sheet *sheet, struct identity *id, int *newest)
+static void
+from_titles(const struct form *form, const struct sheet *sheet, struct identity *id, int *newest)
 {
     char s[TITLE + 1];
     size_t length;
@@ -228,7 +241,8 @@ static void from_titles(const struct form *form, const struct sheet *sheet, stru
     }
 }
 
-static void from_file(const struct form *form, const char *file, struct identity *id)
+static void
+from_file(const struct form *form, const char *file, struct identity *id)
 {
     char s[TITLE + 1];
     const char *base = strrchr(file, '/');
@@ -244,7 +258,8 @@ static void from_file(const struct form *form, const char *file, struct identity
         strcpy(id->unit, s);
 }
 
-bool identify(struct arena *arena, const struct form *form, const struct book *book, const char *file, const char **unit, int *year)
+bool
+identify(struct arena *arena, const struct form *form, const struct book *book, const char *file, const char **unit, int *year)
 {
     struct identity id = { 0 };
     int newest = 0;

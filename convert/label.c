@@ -11,7 +11,8 @@
 
 static const char *const numerals[] = { "一", "二", "三", "四", "五", "六", "七", "八", "九", "十" };
 
-static int numeral(uint32_t cp)
+static int
+numeral(uint32_t cp)
 {
     for (int i = 0; i < 10; i++) {
         size_t used;
@@ -26,7 +27,8 @@ static bool closes(uint32_t cp) { return cp == ')' || cp == ']' || cp == 0x3011 
 static bool separates(uint32_t cp) { return cp == '.' || cp == 0x3001 || cp == ',' || closes(cp); }
 
 /* Letters that carry meaning: ASCII letters and digits, and everything past the CJK punctuation. */
-static bool identifies(uint32_t cp)
+static bool
+identifies(uint32_t cp)
 {
     if (cp < 0x80)
         return (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
@@ -36,7 +38,8 @@ static bool identifies(uint32_t cp)
 }
 
 /* The text without spaces, full-width folded; at most `cap` characters. */
-static unsigned squeeze(const char *text, uint32_t *out, unsigned cap)
+static unsigned
+squeeze(const char *text, uint32_t *out, unsigned cap)
 {
     size_t left = strlen(text);
     unsigned n = 0;
@@ -52,7 +55,8 @@ static unsigned squeeze(const char *text, uint32_t *out, unsigned cap)
 }
 
 /* Length of a number in front ("（三）", "三、", "1."), and its value. 0 when there is none. */
-static unsigned ordinal_length(const uint32_t *cp, unsigned n, int *value)
+static unsigned
+ordinal_length(const uint32_t *cp, unsigned n, int *value)
 {
     unsigned i = 0;
     bool bracket = n > 0 && opens(cp[0]);
@@ -81,7 +85,8 @@ static unsigned ordinal_length(const uint32_t *cp, unsigned n, int *value)
     return i < n ? i : 0;
 }
 
-void label_key(const char *text, struct label_key *key)
+void
+label_key(const char *text, struct label_key *key)
 {
     uint32_t cp[2 * LABEL_CHARACTERS];
     unsigned n = squeeze(text, cp, 2 * LABEL_CHARACTERS);
@@ -105,7 +110,8 @@ void label_key(const char *text, struct label_key *key)
 static bool same(const uint32_t *a, const uint32_t *b, unsigned n) { return memcmp(a, b, n * sizeof *a) == 0; }
 
 /* Is a[0..n) a run inside b[0..m)? */
-static bool inside(const uint32_t *a, unsigned n, const uint32_t *b, unsigned m)
+static bool
+inside(const uint32_t *a, unsigned n, const uint32_t *b, unsigned m)
 {
     for (unsigned i = 0; i + n <= m; i++)
         if (same(a, b + i, n))
@@ -114,7 +120,8 @@ static bool inside(const uint32_t *a, unsigned n, const uint32_t *b, unsigned m)
 }
 
 /* Characters to insert, remove or replace. */
-static unsigned edits(const struct label_key *a, const struct label_key *b)
+static unsigned
+edits(const struct label_key *a, const struct label_key *b)
 {
     unsigned row[LABEL_CHARACTERS + 1];
     for (unsigned j = 0; j <= b->n; j++)
@@ -135,7 +142,8 @@ static unsigned edits(const struct label_key *a, const struct label_key *b)
     return row[b->n];
 }
 
-static unsigned ones(uint64_t x)
+static unsigned
+ones(uint64_t x)
 {
     unsigned n = 0;
     for (; x != 0; x &= x - 1)
@@ -143,7 +151,8 @@ static unsigned ones(uint64_t x)
     return n;
 }
 
-double label_likeness(const struct label_key *p, const struct label_key *w)
+double
+label_likeness(const struct label_key *p, const struct label_key *w)
 {
     if (p->n == 0 || w->n == 0)
         return 0;
@@ -178,7 +187,8 @@ struct dictionary {
     size_t nplaces, mask;
 };
 
-static size_t place_of(const struct dictionary *d, const struct label *label)
+static size_t
+place_of(const struct dictionary *d, const struct label *label)
 {
     size_t at = ((uintptr_t)label >> 4) * 11 & d->mask;
     while (d->places[at].label && d->places[at].label != label)
@@ -186,7 +196,8 @@ static size_t place_of(const struct dictionary *d, const struct label *label)
     return at;
 }
 
-static size_t entry_of(const struct dictionary *d, const struct label *label)
+static size_t
+entry_of(const struct dictionary *d, const struct label *label)
 {
     size_t i = 0;
     while (i < d->n && (strcmp(d->entries[i].text, label->text) != 0 || d->entries[i].nkeys != 1 + label->nvariants))
@@ -194,7 +205,8 @@ static size_t entry_of(const struct dictionary *d, const struct label *label)
     return i;
 }
 
-static bool new_entry(struct dictionary *d, const struct label *label)
+static bool
+new_entry(struct dictionary *d, const struct label *label)
 {
     if (!arena_room(d->arena, &d->entries, d->n, &d->cap, sizeof *d->entries))
         return false;
@@ -211,7 +223,8 @@ static bool new_entry(struct dictionary *d, const struct label *label)
 }
 
 /* Double the places when they are half full. */
-static bool more_places(struct dictionary *d)
+static bool
+more_places(struct dictionary *d)
 {
     if (d->places && 2 * d->nplaces < d->mask)
         return true;
@@ -226,7 +239,8 @@ static bool more_places(struct dictionary *d)
     return true;
 }
 
-static bool add(struct dictionary *d, const struct label *label)
+static bool
+add(struct dictionary *d, const struct label *label)
 {
     if (!label->text)
         return true;
@@ -240,7 +254,8 @@ static bool add(struct dictionary *d, const struct label *label)
     return true;
 }
 
-static bool add_nodes(struct dictionary *d, const struct node *nodes, size_t n)
+static bool
+add_nodes(struct dictionary *d, const struct node *nodes, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (!add(d, &nodes[i].label) || !add_nodes(d, nodes[i].children, nodes[i].nchildren))
@@ -248,7 +263,8 @@ static bool add_nodes(struct dictionary *d, const struct node *nodes, size_t n)
     return true;
 }
 
-static bool add_table(struct dictionary *d, const struct table *table)
+static bool
+add_table(struct dictionary *d, const struct table *table)
 {
     for (size_t b = 0; b < table->nblocks; b++) {
         const struct block *block = &table->blocks[b];
@@ -258,7 +274,8 @@ static bool add_table(struct dictionary *d, const struct table *table)
     return add(d, &table->title);
 }
 
-struct dictionary *dictionary_new(struct arena *arena, const struct forms *forms)
+struct dictionary *
+dictionary_new(struct arena *arena, const struct forms *forms)
 {
     struct dictionary *d = arena_alloc(arena, sizeof *d);
     if (!d)
@@ -275,7 +292,8 @@ size_t dictionary_size(const struct dictionary *d) { return d->n; }
 
 size_t dictionary_find(const struct dictionary *d, const struct label *label) { return d->places[place_of(d, label)].entry; }
 
-bool dictionary_match(const struct dictionary *d, const char *text, float *likeness)
+bool
+dictionary_match(const struct dictionary *d, const char *text, float *likeness)
 {
     struct label_key key;
     label_key(text, &key);

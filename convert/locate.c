@@ -17,7 +17,8 @@ struct try {
 
 /* -- what is left over -- */
 
-static bool claimed_row(const struct try *try, uint32_t row)
+static bool
+claimed_row(const struct try *try, uint32_t row)
 {
     for (size_t b = 0; b < try->table->nblocks; b++)
         for (size_t r = 0; try->fits[b] && r < try->fits[b]->block->nrow_leaves; r++)
@@ -26,7 +27,8 @@ static bool claimed_row(const struct try *try, uint32_t row)
     return false;
 }
 
-static bool claimed_column(const struct fit *fit, uint16_t col)
+static bool
+claimed_column(const struct fit *fit, uint16_t col)
 {
     for (size_t c = 0; c < fit->block->ncolumn_leaves; c++)
         if (fit->columns[c].found && col >= fit->columns[c].a && col <= fit->columns[c].b)
@@ -34,7 +36,8 @@ static bool claimed_column(const struct fit *fit, uint16_t col)
     return false;
 }
 
-static uint32_t last_row(const struct fit *fit)
+static uint32_t
+last_row(const struct fit *fit)
 {
     uint32_t last = fit->bottom;
     for (size_t r = 0; r < fit->block->nrow_leaves; r++)
@@ -44,7 +47,8 @@ static uint32_t last_row(const struct fit *fit)
 }
 
 /* The last text left of the numbers in a row. */
-static const struct cell *row_label(const struct sight *sight, const struct fit *fit, uint32_t row)
+static const struct cell *
+row_label(const struct sight *sight, const struct fit *fit, uint32_t row)
 {
     const struct cell *label = NULL;
     const struct sheet *sheet = sight->sheet;
@@ -54,7 +58,8 @@ static const struct cell *row_label(const struct sight *sight, const struct fit 
     return label;
 }
 
-static size_t numbers_in_row(const struct sight *sight, const struct fit *fit, uint32_t row)
+static size_t
+numbers_in_row(const struct sight *sight, const struct fit *fit, uint32_t row)
 {
     size_t n = 0;
     for (size_t c = 0; c < fit->block->ncolumn_leaves; c++)
@@ -63,7 +68,8 @@ static size_t numbers_in_row(const struct sight *sight, const struct fit *fit, u
 }
 
 /* The row leaf that a left-over row surely repeats. */
-static const struct node *repeats(const struct sight *sight, const struct fit *fit, const struct cell *label)
+static const struct node *
+repeats(const struct sight *sight, const struct fit *fit, const struct cell *label)
 {
     for (size_t i = sight_row(sight, label->row); i < sight->nwords && sight->words[i].row == label->row; i++)
         for (size_t r = 0; sight->words[i].col == label->col && r < fit->block->nrow_leaves; r++) {
@@ -75,7 +81,8 @@ static const struct node *repeats(const struct sight *sight, const struct fit *f
     return NULL;
 }
 
-static bool keep_texts(const struct sight *sight, const struct fit *fit, struct stray *stray)
+static bool
+keep_texts(const struct sight *sight, const struct fit *fit, struct stray *stray)
 {
     size_t n = fit->block->ncolumn_leaves;
     stray->texts = arena_array(sight->arena, n, sizeof(char *));
@@ -94,7 +101,8 @@ static bool keep_texts(const struct sight *sight, const struct fit *fit, struct 
     return true;
 }
 
-static bool add_stray(const struct sight *sight, struct placement *p, const struct stray *stray)
+static bool
+add_stray(const struct sight *sight, struct placement *p, const struct stray *stray)
 {
     if (!arena_room(sight->arena, &p->strays, p->nstrays, &p->strays_cap, sizeof *p->strays))
         return false;
@@ -103,7 +111,8 @@ static bool add_stray(const struct sight *sight, struct placement *p, const stru
 }
 
 /* Labelled rows with numbers, and legal rows once more, between the header and two rows past the last row found. */
-static bool stray_rows(const struct sight *sight, const struct try *try, const struct fit *fit, struct placement *p)
+static bool
+stray_rows(const struct sight *sight, const struct try *try, const struct fit *fit, struct placement *p)
 {
     uint32_t last = last_row(fit);
     size_t half = (fit->columns_found + 1) / 2;
@@ -123,7 +132,8 @@ static bool stray_rows(const struct sight *sight, const struct try *try, const s
 }
 
 /* Columns with a heading and numbers, among or right beside the form's. */
-static bool stray_columns(const struct sight *sight, const struct fit *fit, struct placement *p)
+static bool
+stray_columns(const struct sight *sight, const struct fit *fit, struct placement *p)
 {
     for (uint16_t col = fit->first; col <= fit->last + 1 && col < UINT16_MAX; col++) {
         const struct cell *label = NULL;
@@ -144,8 +154,9 @@ static bool stray_columns(const struct sight *sight, const struct fit *fit, stru
 
 /* -- a table over a stretch of a sheet -- */
 
-static bool best_fit(const struct sight *sight, struct fit *fits, size_t n, uint32_t from, uint32_t to, const uint32_t *headers,
-                     size_t nheaders, struct fit **best)
+static bool
+best_fit(const struct sight *sight, struct fit *fits, size_t n, uint32_t from, uint32_t to, const uint32_t *headers,
+         size_t nheaders, struct fit **best)
 {
     *best = NULL;
     for (size_t i = 0; i < n; i++) {
@@ -164,7 +175,8 @@ static bool best_fit(const struct sight *sight, struct fit *fits, size_t n, uint
     return true;
 }
 
-static void widen(struct area *range, uint32_t row, uint16_t col)
+static void
+widen(struct area *range, uint32_t row, uint16_t col)
 {
     range->row = row < range->row ? row : range->row;
     range->row2 = row > range->row2 ? row : range->row2;
@@ -172,7 +184,8 @@ static void widen(struct area *range, uint32_t row, uint16_t col)
     range->col2 = col > range->col2 ? col : range->col2;
 }
 
-static bool place_block(const struct sight *sight, const struct fit *fit, size_t first, struct placement *p, size_t *found)
+static bool
+place_block(const struct sight *sight, const struct fit *fit, size_t first, struct placement *p, size_t *found)
 {
     size_t n = fit->block->ncolumn_leaves;
     uint16_t *cols = arena_array(sight->arena, n, sizeof *cols);
@@ -196,7 +209,8 @@ static bool place_block(const struct sight *sight, const struct fit *fit, size_t
     return true;
 }
 
-static bool make_placement(const struct sight *sight, const struct try *try, struct placement **out)
+static bool
+make_placement(const struct sight *sight, const struct try *try, struct placement **out)
 {
     const struct table *table = try->table;
     struct placement *p = arena_alloc(sight->arena, sizeof *p);
@@ -229,7 +243,8 @@ static bool make_placement(const struct sight *sight, const struct try *try, str
 
 struct list { struct placement **at; size_t n, cap; };
 
-static bool lay(const struct sight *sight, const struct table *table, struct list *list)
+static bool
+lay(const struct sight *sight, const struct table *table, struct list *list)
 {
     size_t nb = table->nblocks, nheaders = 0, cap = 0;
     struct fit **fits = arena_array(sight->arena, nb, sizeof(struct fit *));
@@ -269,12 +284,14 @@ static bool lay(const struct sight *sight, const struct table *table, struct lis
 
 /* -- which of those that claim the same place -- */
 
-static bool overlap(const struct area *a, const struct area *b)
+static bool
+overlap(const struct area *a, const struct area *b)
 {
     return a->row <= b->row2 && b->row <= a->row2 && a->col <= b->col2 && b->col <= a->col2;
 }
 
-static bool beaten(const struct list *list, size_t i)
+static bool
+beaten(const struct list *list, size_t i)
 {
     const struct placement *p = list->at[i];
     for (size_t j = 0; j < list->n; j++) {
@@ -290,7 +307,8 @@ static bool beaten(const struct list *list, size_t i)
 }
 
 /* In the order of sheets (tabs), rows, forms. */
-static void sort(const struct placement **list, size_t n)
+static void
+sort(const struct placement **list, size_t n)
 {
     for (size_t i = 1; i < n; i++)
         for (size_t j = i; j > 0; j--) {
@@ -302,8 +320,9 @@ static void sort(const struct placement **list, size_t n)
         }
 }
 
-enum status locate(struct arena *arena, const struct book *book, const struct forms *forms, const struct placement **placements[],
-                   size_t *n)
+enum status
+locate(struct arena *arena, const struct book *book, const struct forms *forms, const struct placement **placements[],
+       size_t *n)
 {
     struct list list = { 0 };
     struct dictionary *dictionary = dictionary_new(arena, forms);

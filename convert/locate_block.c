@@ -13,7 +13,8 @@ enum { WINDOW_SLACK = 1, ROWS_SLACK = 24 };
 #define OTHER_WORD 0.9         /* for a label that is not the last word left of the numbers */
 #define OUT_OF_ORDER 0.8       /* only sure labels are looked for out of order */
 
-bool numberlike(const struct cell *cell)
+bool
+numberlike(const struct cell *cell)
 {
     if (!cell)
         return false;
@@ -31,7 +32,8 @@ bool numberlike(const struct cell *cell)
     return true;
 }
 
-bool sight_new(struct sight *sight, struct arena *arena, const struct sheet *sheet, const struct dictionary *dictionary)
+bool
+sight_new(struct sight *sight, struct arena *arena, const struct sheet *sheet, const struct dictionary *dictionary)
 {
     *sight = (struct sight){ .arena = arena, .sheet = sheet, .dictionary = dictionary };
     float *likeness = NULL;
@@ -53,7 +55,8 @@ bool sight_new(struct sight *sight, struct arena *arena, const struct sheet *she
     return true;
 }
 
-size_t sight_row(const struct sight *sight, uint32_t row)
+size_t
+sight_row(const struct sight *sight, uint32_t row)
 {
     size_t low = 0, high = sight->nwords;
     while (low < high) {
@@ -66,13 +69,15 @@ size_t sight_row(const struct sight *sight, uint32_t row)
     return low;
 }
 
-static double likeness(const struct sight *sight, const struct word *word, const struct node *node)
+static double
+likeness(const struct sight *sight, const struct word *word, const struct node *node)
 {
     double l = node->label.text ? (double)word->likeness[dictionary_find(sight->dictionary, &node->label)] : 0;
     return l >= LABEL_ALIKE ? l : 0;
 }
 
-static double best_column(const struct sight *sight, const struct word *word, const struct block *block)
+static double
+best_column(const struct sight *sight, const struct word *word, const struct block *block)
 {
     double best = 0;
     for (size_t i = 0; i < block->ncolumn_leaves; i++) {
@@ -84,7 +89,8 @@ static double best_column(const struct sight *sight, const struct word *word, co
 
 /* Align `items` with `leaves`, both in order, for the greatest sum of score(i, j); pairs that score 0 are never made.
  * of_leaf[j] = item or SIZE_MAX. */
-static bool align(struct arena *arena, const double *score, size_t items, size_t leaves, size_t *of_leaf)
+static bool
+align(struct arena *arena, const double *score, size_t items, size_t leaves, size_t *of_leaf)
 {
     size_t width = leaves + 1;
     double *sum = arena_array(arena, (items + 1) * width, sizeof *sum);
@@ -115,7 +121,8 @@ static bool align(struct arena *arena, const double *score, size_t items, size_t
 /* -- header -- */
 
 /* The group words nearest to the left above a header word: is `group` among them? */
-static bool under(const struct sight *sight, const struct word *word, const struct node *group, uint32_t top)
+static bool
+under(const struct sight *sight, const struct word *word, const struct node *group, uint32_t top)
 {
     bool yes = false;
     int nearest = -1;
@@ -131,8 +138,9 @@ static bool under(const struct sight *sight, const struct word *word, const stru
 }
 
 /* The lowest fitting word of each column in rows top..bottom, by column. */
-static bool header_words(const struct sight *sight, const struct block *block, uint32_t top, uint32_t bottom,
-                         const struct word ***words, size_t *n)
+static bool
+header_words(const struct sight *sight, const struct block *block, uint32_t top, uint32_t bottom,
+             const struct word ***words, size_t *n)
 {
     size_t from = sight_row(sight, top), to = sight_row(sight, bottom + 1), count = 0;
     const struct word **list = arena_array(sight->arena, to - from + 1, sizeof(struct word *));
@@ -158,7 +166,8 @@ static bool header_words(const struct sight *sight, const struct block *block, u
     return true;
 }
 
-static bool fit_header(const struct sight *sight, const struct block *block, uint32_t top, uint32_t bottom, struct fit *fit)
+static bool
+fit_header(const struct sight *sight, const struct block *block, uint32_t top, uint32_t bottom, struct fit *fit)
 {
     size_t leaves = block->ncolumn_leaves, n;
     const struct word **words;
@@ -195,7 +204,8 @@ static bool fit_header(const struct sight *sight, const struct block *block, uin
 }
 
 /* The caption and the groups above belong to the block's range. */
-static void raise_top(const struct sight *sight, struct fit *fit, uint32_t window)
+static void
+raise_top(const struct sight *sight, struct fit *fit, uint32_t window)
 {
     uint32_t reach = window + 2, from = fit->top > reach ? fit->top - reach : 0;
     for (size_t i = sight_row(sight, from); i < sight->nwords && sight->words[i].row < fit->top; i++) {
@@ -211,7 +221,8 @@ static void raise_top(const struct sight *sight, struct fit *fit, uint32_t windo
     }
 }
 
-bool fit_headers(const struct sight *sight, const struct block *block, struct fit **fits, size_t *n)
+bool
+fit_headers(const struct sight *sight, const struct block *block, struct fit **fits, size_t *n)
 {
     struct fit *list = NULL;
     size_t count = 0, cap = 0;
@@ -246,7 +257,8 @@ bool fit_headers(const struct sight *sight, const struct block *block, struct fi
 /* -- rows -- */
 
 /* A block that the law prints without row labels: the row below the header with the most numbers. */
-static void fit_unlabelled(const struct sight *sight, struct fit *fit, uint32_t end)
+static void
+fit_unlabelled(const struct sight *sight, struct fit *fit, uint32_t end)
 {
     uint32_t best = fit->bottom + 1;
     size_t most = 0;
@@ -270,7 +282,8 @@ static void fit_unlabelled(const struct sight *sight, struct fit *fit, uint32_t 
 struct line { uint32_t row; size_t from, to; const struct node *group; };    /* a row's label words; the group it stands in */
 
 /* Is the word a row label: left of the numbers, or (pasted text, shifted to the right) surely one? */
-static bool label_word(const struct sight *sight, const struct fit *fit, const struct word *w)
+static bool
+label_word(const struct sight *sight, const struct fit *fit, const struct word *w)
 {
     if (w->col < fit->first)
         return true;
@@ -280,7 +293,8 @@ static bool label_word(const struct sight *sight, const struct fit *fit, const s
     return false;
 }
 
-static const struct node *group_of(const struct sight *sight, const struct word *w, const struct node *nodes, size_t n)
+static const struct node *
+group_of(const struct sight *sight, const struct word *w, const struct node *nodes, size_t n)
 {
     const struct node *found = NULL;
     for (size_t i = 0; i < n; i++) {
@@ -294,7 +308,8 @@ static const struct node *group_of(const struct sight *sight, const struct word 
     return found;
 }
 
-static bool gather_lines(const struct sight *sight, const struct fit *fit, uint32_t end, struct line **lines, size_t *n)
+static bool
+gather_lines(const struct sight *sight, const struct fit *fit, uint32_t end, struct line **lines, size_t *n)
 {
     size_t cap = 0, count = 0;
     struct line *list = NULL;
@@ -318,8 +333,9 @@ static bool gather_lines(const struct sight *sight, const struct fit *fit, uint3
     return true;
 }
 
-static double line_score(const struct sight *sight, const struct fit *fit, const struct line *line, const struct node *leaf,
-                         const struct word **label)
+static double
+line_score(const struct sight *sight, const struct fit *fit, const struct line *line, const struct node *leaf,
+           const struct word **label)
 {
     double best = 0;
     for (size_t i = line->from; i < line->to; i++) {
@@ -335,14 +351,16 @@ static double line_score(const struct sight *sight, const struct fit *fit, const
     return best > 0 && leaf->parent && leaf->parent == line->group ? best + GROUP_BONUS : best;
 }
 
-static void set_row(struct fit *fit, size_t leaf, const struct line *line, const struct word *label, double score)
+static void
+set_row(struct fit *fit, size_t leaf, const struct line *line, const struct word *label, double score)
 {
     fit->rows[leaf] = (struct match){ .found = true, .row = line->row, .label = label->col, .label_end = label->col2 };
     fit->rows_found++;
     fit->row_score += score;
 }
 
-bool fit_rows(const struct sight *sight, struct fit *fit, uint32_t end)
+bool
+fit_rows(const struct sight *sight, struct fit *fit, uint32_t end)
 {
     const struct block *block = fit->block;
     size_t leaves = block->nrow_leaves, n;
@@ -386,7 +404,8 @@ bool fit_rows(const struct sight *sight, struct fit *fit, uint32_t end)
 
 /* -- cells -- */
 
-static uint16_t resolve(const struct sheet *sheet, uint32_t row, uint16_t col)
+static uint16_t
+resolve(const struct sheet *sheet, uint32_t row, uint16_t col)
 {
     const struct area *m = sheet_merge(sheet, row, col);
     return m && m->row == row ? m->col : col;
@@ -394,7 +413,8 @@ static uint16_t resolve(const struct sheet *sheet, uint32_t row, uint16_t col)
 
 /* A row pasted from text may have lost the empty cells of its merged labels, so that all its numbers moved: if exactly as many
  * number-like cells follow the label as there are columns, and they do not begin where the header says, they count in order. */
-static bool moved_row(const struct sight *sight, const struct fit *fit, const struct match *row, uint16_t *cols)
+static bool
+moved_row(const struct sight *sight, const struct fit *fit, const struct match *row, uint16_t *cols)
 {
     size_t leaves = fit->block->ncolumn_leaves, n = 0;
     if (row->label == UINT16_MAX || fit->columns_found < leaves || leaves < 2)
@@ -410,7 +430,8 @@ static bool moved_row(const struct sight *sight, const struct fit *fit, const st
     return n == leaves && (cols[0] < fit->first || row->label >= fit->first) && cols[n - 1] - cols[0] == (int)n - 1;
 }
 
-void fit_cells(const struct sight *sight, const struct fit *fit, const struct match *row, uint16_t *cols)
+void
+fit_cells(const struct sight *sight, const struct fit *fit, const struct match *row, uint16_t *cols)
 {
     if (moved_row(sight, fit, row, cols))
         return;

@@ -17,7 +17,8 @@ struct candidates { const struct placement **at; size_t n; };
 
 /* -- which tables are this year's -- */
 
-static bool has_table(const struct candidates *all, int year, const char *id)
+static bool
+has_table(const struct candidates *all, int year, const char *id)
 {
     for (size_t i = 0; i < all->n; i++)
         if (all->at[i]->year == year && !all->at[i]->sheet->hidden && strcmp(all->at[i]->table->id, id) == 0)
@@ -25,13 +26,15 @@ static bool has_table(const struct candidates *all, int year, const char *id)
     return false;
 }
 
-static const struct form *form_of(const struct forms *forms, int year)
+static const struct form *
+form_of(const struct forms *forms, int year)
 {
     const struct form *form = year ? forms_for_year(forms, year) : NULL;
     return form ? form : forms->form[year ? 0 : forms->n - 1];
 }
 
-static size_t tables_of_year(const struct forms *forms, const struct candidates *all, int year, bool *complete)
+static size_t
+tables_of_year(const struct forms *forms, const struct candidates *all, int year, bool *complete)
 {
     const struct form *form = form_of(forms, year);
     size_t n = 0;
@@ -42,7 +45,8 @@ static size_t tables_of_year(const struct forms *forms, const struct candidates 
 }
 
 /* The newest year whose tables are all there; else the year with the most of them. */
-static int choose_year(const struct forms *forms, const struct candidates *all)
+static int
+choose_year(const struct forms *forms, const struct candidates *all)
 {
     int best = all->at[0]->year;
     bool best_complete;
@@ -60,14 +64,16 @@ static int choose_year(const struct forms *forms, const struct candidates *all)
     return best;
 }
 
-static bool same_place(const struct placement *a, const struct placement *b)
+static bool
+same_place(const struct placement *a, const struct placement *b)
 {
     return a->sheet == b->sheet && a->range.row <= b->range.row2 && b->range.row <= a->range.row2 && a->range.col <= b->range.col2 &&
            b->range.col <= a->range.col2;
 }
 
 /* Is this placement one form's alone (and not one of two that fit equally well)? */
-static bool decided(const struct candidates *all, size_t i)
+static bool
+decided(const struct candidates *all, size_t i)
 {
     for (size_t j = 0; j < all->n; j++)
         if (j != i && same_place(all->at[i], all->at[j]))
@@ -76,7 +82,8 @@ static bool decided(const struct candidates *all, size_t i)
 }
 
 /* Without a year: the form of most tables. */
-static const struct form *majority_form(const struct forms *forms, const struct candidates *all)
+static const struct form *
+majority_form(const struct forms *forms, const struct candidates *all)
 {
     const struct form *best = forms->form[forms->n - 1];
     size_t most = 0;
@@ -95,7 +102,8 @@ static const struct form *majority_form(const struct forms *forms, const struct 
 /* -- sections -- */
 
 /* Fit for the section: visible sheets before hidden ones, then the better fit, then the report's own form. */
-static bool better(const struct report *report, const struct placement *a, const struct placement *b)
+static bool
+better(const struct report *report, const struct placement *a, const struct placement *b)
 {
     if (a->sheet->hidden != b->sheet->hidden)
         return b->sheet->hidden;
@@ -104,7 +112,8 @@ static bool better(const struct report *report, const struct placement *a, const
     return a->table->form == report->form && b->table->form != report->form && same_place(a, b);
 }
 
-static bool add_repeat(struct report *report, struct section *section, const struct placement *p)
+static bool
+add_repeat(struct report *report, struct section *section, const struct placement *p)
 {
     for (size_t i = 0; i < section->nrepeats; i++)
         if (same_place(section->repeats[i], p))
@@ -115,7 +124,8 @@ static bool add_repeat(struct report *report, struct section *section, const str
     return true;
 }
 
-static bool choose_placement(struct report *report, const struct candidates *all, const char *id, struct section *section)
+static bool
+choose_placement(struct report *report, const struct candidates *all, const char *id, struct section *section)
 {
     for (size_t i = 0; i < all->n; i++) {
         const struct placement *p = all->at[i];
@@ -133,7 +143,8 @@ static bool choose_placement(struct report *report, const struct candidates *all
     return true;
 }
 
-static bool read_values(struct report *report, struct section *section)
+static bool
+read_values(struct report *report, struct section *section)
 {
     const struct table *table = section->table;
     section->values = arena_array(report->arena, table->nslots, sizeof *section->values);
@@ -162,7 +173,8 @@ static bool read_values(struct report *report, struct section *section)
     return true;
 }
 
-static bool make_sections(struct report *report, const struct forms *forms, const struct candidates *all)
+static bool
+make_sections(struct report *report, const struct forms *forms, const struct candidates *all)
 {
     const struct form *form = report->form;
     size_t most = form->ntables;
@@ -191,7 +203,8 @@ static bool make_sections(struct report *report, const struct forms *forms, cons
     return true;
 }
 
-static bool note_ignored(struct report *report, const struct candidates *all, int year)
+static bool
+note_ignored(struct report *report, const struct candidates *all, int year)
 {
     report->ignored = arena_array(report->arena, all->n + 1, sizeof(struct placement *));
     if (!report->ignored)
@@ -209,7 +222,8 @@ static bool note_ignored(struct report *report, const struct candidates *all, in
 
 /* -- the report -- */
 
-static enum status judge(struct report *report, const struct forms *forms, const char *name, const unsigned char *bytes, size_t n)
+static enum status
+judge(struct report *report, const struct forms *forms, const char *name, const unsigned char *bytes, size_t n)
 {
     struct candidates all;
     const struct form *newest = forms->form[forms->n - 1];
@@ -236,8 +250,9 @@ static enum status judge(struct report *report, const struct forms *forms, const
     return STATUS_OK;
 }
 
-void report_unreadable(struct report *report, struct arena *arena, const struct options *options, const char *name,
-                       const struct fault *fault)
+void
+report_unreadable(struct report *report, struct arena *arena, const struct options *options, const char *name,
+                  const struct fault *fault)
 {
     struct report empty = { .arena = arena, .file = name, .language = options->language, .verdict = VERDICT_UNREADABLE, .fault = *fault };
     memcpy(empty.sha256, report->sha256, sizeof empty.sha256);
@@ -247,8 +262,9 @@ void report_unreadable(struct report *report, struct arena *arena, const struct 
         report->error_message = status_code(fault->status);
 }
 
-void report_make(struct report *report, struct arena *arena, const struct forms *forms, const struct options *options,
-                 const char *name, const unsigned char *bytes, size_t n)
+void
+report_make(struct report *report, struct arena *arena, const struct forms *forms, const struct options *options,
+            const char *name, const unsigned char *bytes, size_t n)
 {
     *report = (struct report){ .arena = arena, .file = name, .language = options->language };
     sha256_hex(bytes, n, report->sha256);
@@ -267,7 +283,8 @@ void report_make(struct report *report, struct arena *arena, const struct forms 
     report->verdict = report->counts[SEVERITY_ERROR] ? VERDICT_FAIL : VERDICT_PASS;
 }
 
-const struct section *report_section(const struct report *report, const char *id)
+const struct section *
+report_section(const struct report *report, const char *id)
 {
     for (size_t i = 0; i < report->nsections; i++)
         if (strcmp(report->sections[i].table ? report->sections[i].table->id : "", id) == 0)
@@ -275,7 +292,8 @@ const struct section *report_section(const struct report *report, const char *id
     return NULL;
 }
 
-const struct value *report_value(const struct report *report, const char *key)
+const struct value *
+report_value(const struct report *report, const char *key)
 {
     for (size_t i = 0; i < report->nsections; i++) {
         const struct section *s = &report->sections[i];
@@ -286,7 +304,8 @@ const struct value *report_value(const struct report *report, const char *key)
     return NULL;
 }
 
-const char *value_cell(struct arena *arena, const struct value *value)
+const char *
+value_cell(struct arena *arena, const struct value *value)
 {
     char place[A1_SIZE];
     return value->sheet ? a1_quoted(arena, value->sheet->name, a1(value->row, value->col, place)) : "";

@@ -8,7 +8,6 @@
 #include "workbook.h"
 
 #define FOOTER "&C第&P页 共&N页"
-#define CHECKS "勾稽检查"
 
 static bool
 put_slots(struct paper *paper, const struct layout *layout)
@@ -45,7 +44,7 @@ static bool
 put_check_label(struct paper *paper, struct area area)
 {
     static const struct style look = { .size = 9, .color = INK_GREY, .align = ALIGN_RIGHT };
-    return is_taken(paper, area.row, area.col) || paper_text(paper, area, CHECKS, &look);
+    return is_taken(paper, area.row, area.col) || paper_text(paper, area, CHECKS_LABEL, &look);
 }
 
 /* The place of an equation's check: the first free one beside its row, else below its first column. */

@@ -16,7 +16,8 @@ static const struct { const char *word; int sign; } sign_words[] = { { "增加",
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /* Fold the text for reading: ASCII forms, one kind of minus; spaces go, except that one between two digits stays. False: too long. */
-static bool fold(const char *s, char *out)
+static bool
+fold(const char *s, char *out)
 {
     size_t left = strlen(s), n = 0, used;
     bool gap = false;
@@ -39,7 +40,8 @@ static bool fold(const char *s, char *out)
     return true;
 }
 
-static bool one_of(const char *s, const char *const *list, size_t n)
+static bool
+one_of(const char *s, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (strcmp(s, list[i]) == 0)
@@ -49,7 +51,8 @@ static bool one_of(const char *s, const char *const *list, size_t n)
 
 /* Digits with thousands separators ("1,573,179", "1 573 179"), then decimals. Copies them without separators; the length read, 0
  * when they are not digits grouped by three. */
-static size_t digits(const char *s, char *out)
+static size_t
+digits(const char *s, char *out)
 {
     size_t i = 0, n = 0, group = 0;
     char separator = 0;
@@ -76,14 +79,16 @@ static size_t digits(const char *s, char *out)
 }
 
 /* A remark in brackets up to the end. */
-static bool is_remark(const char *s)
+static bool
+is_remark(const char *s)
 {
     size_t n = strlen(s);
     return n >= 2 && s[0] == '(' && s[n - 1] == ')';
 }
 
 /* The unit at s: the longest word of the kind that is followed by the end or a remark. */
-static const struct unit *unit_at(const struct form *form, enum number_kind kind, const char *s, const char **rest)
+static const struct unit *
+unit_at(const struct form *form, enum number_kind kind, const char *s, const char **rest)
 {
     const struct unit *best = NULL;
     size_t length = 0;
@@ -100,7 +105,8 @@ static const struct unit *unit_at(const struct form *form, enum number_kind kind
 }
 
 /* Apply a unit found beside the number. */
-static bool apply_unit(const struct unit *unit, struct value *value)
+static bool
+apply_unit(const struct unit *unit, struct value *value)
 {
     if (unit->numerator == unit->denominator)
         return true;
@@ -109,7 +115,8 @@ static bool apply_unit(const struct unit *unit, struct value *value)
 }
 
 /* The folded text as a number: false when it is none. */
-static bool parse(const struct form *form, const char *s, struct value *value)
+static bool
+parse(const struct form *form, const char *s, struct value *value)
 {
     enum number_kind kind = value->slot->kind;
     int sign = 0;
@@ -139,7 +146,8 @@ static bool parse(const struct form *form, const char *s, struct value *value)
 }
 
 /* The money unit that a number format shows behind the number ("0.00\" 万元\""), or NULL. */
-static const struct unit *format_unit(const struct form *form, const char *format)
+static const struct unit *
+format_unit(const struct form *form, const char *format)
 {
     const struct unit *best = NULL;
     for (size_t i = 0; format && i < form->nunits; i++) {
@@ -150,7 +158,8 @@ static const struct unit *format_unit(const struct form *form, const char *forma
     return best;
 }
 
-static bool read_number(const struct form *form, const struct cell *cell, const char *format, struct value *value)
+static bool
+read_number(const struct form *form, const struct cell *cell, const char *format, struct value *value)
 {
     bool inexact = false;
     if (!decimal_from_double(cell->number, &value->number, &inexact))
@@ -165,7 +174,8 @@ static bool read_number(const struct form *form, const struct cell *cell, const 
     return !unit || apply_unit(unit, value);
 }
 
-static void read_text(const struct form *form, const char *text, struct value *value)
+static void
+read_text(const struct form *form, const char *text, struct value *value)
 {
     char s[NUMBER_TEXT + 8];
     if (!fold(text, s)) {
@@ -189,7 +199,8 @@ static void read_text(const struct form *form, const char *text, struct value *v
     }
 }
 
-bool value_read(struct arena *arena, const struct form *form, const struct cell *cell, const char *format, struct value *value)
+bool
+value_read(struct arena *arena, const struct form *form, const struct cell *cell, const char *format, struct value *value)
 {
     char number[32];
     value->origin = ORIGIN_GIVEN;

@@ -9,12 +9,14 @@
 
 enum { LISTED = 5 };             /* places named one by one; the rest is a number */
 
-const char *wording_text(struct wording wording, enum language language)
+const char *
+wording_text(struct wording wording, enum language language)
 {
     return language == LANGUAGE_EN && wording.en ? wording.en : wording.zh;
 }
 
-const struct rule *rule_find(const struct form *form, const char *id)
+const struct rule *
+rule_find(const struct form *form, const char *id)
 {
     const struct rule *rule = form ? form_rule(form, id) : NULL;
     for (size_t i = 0; !rule && i < shared_rules_count; i++)
@@ -23,7 +25,8 @@ const struct rule *rule_find(const struct form *form, const char *id)
     return rule;
 }
 
-char *wording_fill(struct arena *arena, const char *pattern, const struct slot_text *slots, size_t n)
+char *
+wording_fill(struct arena *arena, const char *pattern, const struct slot_text *slots, size_t n)
 {
     struct text out = text_new(arena);
     while (*pattern) {
@@ -45,7 +48,8 @@ char *wording_fill(struct arena *arena, const char *pattern, const struct slot_t
     return out.failed ? NULL : out.at;
 }
 
-const char *severity_word(enum severity severity, enum language language)
+const char *
+severity_word(enum severity severity, enum language language)
 {
     static const char *const words[SEVERITY_COUNT][2] = {
         [SEVERITY_ERROR] = { "必须改", "error" }, [SEVERITY_WARNING] = { "请核实", "warning" }, [SEVERITY_NOTE] = { "提示", "note" }
@@ -55,14 +59,16 @@ const char *severity_word(enum severity severity, enum language language)
 
 const char *severity_code(enum severity severity) { return severity_word(severity, LANGUAGE_EN); }
 
-const char *origin_code(enum origin origin)
+const char *
+origin_code(enum origin origin)
 {
     static const char *const codes[] = { [ORIGIN_GIVEN] = "given", [ORIGIN_BLANK] = "blank", [ORIGIN_FILLED] = "filled",
                                          [ORIGIN_MISSING] = "missing" };
     return codes[origin];
 }
 
-const char *verdict_code(enum verdict verdict)
+const char *
+verdict_code(enum verdict verdict)
 {
     static const char *const codes[] = { [VERDICT_PASS] = "pass", [VERDICT_FAIL] = "fail", [VERDICT_UNREADABLE] = "unreadable" };
     return codes[verdict];
@@ -71,7 +77,8 @@ const char *verdict_code(enum verdict verdict)
 /* -- names -- */
 
 /* A row's or column's name in a message: with the groups that its key names, so that 总计 says whose. */
-static void put_name(struct text *out, const struct node *node)
+static void
+put_name(struct text *out, const struct node *node)
 {
     if (!node || !node->label.text)
         return;
@@ -82,7 +89,8 @@ static void put_name(struct text *out, const struct node *node)
     text_puts(out, node->brief ? node->brief : node->label.text);
 }
 
-static char *name_of(struct arena *arena, const struct node *node)
+static char *
+name_of(struct arena *arena, const struct node *node)
 {
     struct text out = text_new(arena);
     put_name(&out, node);
@@ -92,7 +100,8 @@ static char *name_of(struct arena *arena, const struct node *node)
 static const char *separator(const struct report *report) { return report->language == LANGUAGE_EN ? ", " : "、"; }
 
 /* "C5、C6 等 125 格", or with what is written: "C5 写的是“约3”". */
-static char *list_cells(const struct report *report, const struct finding *f, bool written)
+static char *
+list_cells(const struct report *report, const struct finding *f, bool written)
 {
     struct text out = text_new(report->arena);
     size_t n = f->nvalues ? f->nvalues : f->ncells;
@@ -112,7 +121,8 @@ static char *list_cells(const struct report *report, const struct finding *f, bo
 }
 
 /* "一、新收 8＋二、上年结转 2＝10": one side of an equation with its numbers. */
-static char *side_words(const struct report *report, const struct finding *f, const size_t *slots, size_t n, struct decimal sum)
+static char *
+side_words(const struct report *report, const struct finding *f, const size_t *slots, size_t n, struct decimal sum)
 {
     struct text out = text_new(report->arena);
     char number[DECIMAL_TEXT];
@@ -135,7 +145,8 @@ static char *side_words(const struct report *report, const struct finding *f, co
 }
 
 /* "（已找到表二 A3:D20、表三 A22:J50）" */
-static char *found_tables(const struct report *report)
+static char *
+found_tables(const struct report *report)
 {
     struct text out = text_new(report->arena);
     size_t n = 0;
@@ -154,7 +165,8 @@ static char *found_tables(const struct report *report)
 
 /* -- a finding -- */
 
-static bool name_cells(struct report *report, struct finding *f)
+static bool
+name_cells(struct report *report, struct finding *f)
 {
     if (f->ncells > 0)
         return true;
@@ -172,7 +184,8 @@ static bool name_cells(struct report *report, struct finding *f)
 }
 
 /* "多了 1", "少了 2" (in English the plain difference). */
-static const char *more_or_less(const struct report *report, const struct finding *f, char *out, size_t size)
+static const char *
+more_or_less(const struct report *report, const struct finding *f, char *out, size_t size)
 {
     char number[DECIMAL_TEXT];
     struct decimal d = { f->difference.micros < 0 ? -f->difference.micros : f->difference.micros };
@@ -185,7 +198,8 @@ static const char *more_or_less(const struct report *report, const struct findin
     return out;
 }
 
-static bool put_into_words(struct report *report, struct finding *f)
+static bool
+put_into_words(struct report *report, struct finding *f)
 {
     const struct table *table = f->section ? f->section->table : NULL;
     const struct rule *rule = f->equation ? f->equation->rule : rule_find(table ? table->form : report->form, f->rule);
@@ -212,13 +226,19 @@ static bool put_into_words(struct report *report, struct finding *f)
     f->hint = wording_text(rule->hint, report->language);
     f->basis = rule->basis ? rule->basis : "";
     f->message = wording_fill(report->arena, wording_text(rule->message, report->language), slots, sizeof slots / sizeof *slots);
-    if (f->nvalues == 1 || e)
-        f->path = v ? v->slot->path : NULL;
+    if (e && e->relation != RELATION_SUM && (e->column || e->row)) {
+        struct text path = text_new(report->arena);
+        text_printf(&path, "%s → %s", table->title.text, e->column ? e->column->path : e->row->path);
+        f->path = path.at;
+    } else if (v && (f->nvalues == 1 || e)) {
+        f->path = v->slot->path;
+    }
     return f->message && name_cells(report, f);
 }
 
 /* Findings of one rule id that say something else in their case. */
-static void special(struct report *report, struct finding *f)
+static void
+special(struct report *report, struct finding *f)
 {
     bool english = report->language == LANGUAGE_EN;
     if (strcmp(f->rule, "form-mismatch") == 0 && f->severity == SEVERITY_NOTE) {
@@ -242,7 +262,8 @@ static void special(struct report *report, struct finding *f)
     }
 }
 
-bool wording_findings(struct report *report)
+bool
+wording_findings(struct report *report)
 {
     for (size_t i = 0; i < report->nfindings; i++) {
         if (!put_into_words(report, &report->findings[i]))
@@ -252,7 +273,8 @@ bool wording_findings(struct report *report)
     return true;
 }
 
-char *verdict_sentence(const struct report *report)
+char *
+verdict_sentence(const struct report *report)
 {
     struct text out = text_new(report->arena);
     bool english = report->language == LANGUAGE_EN;

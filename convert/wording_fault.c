@@ -17,7 +17,8 @@ static const char *const kind_names[][2] = {
 };
 
 /* What to do with a file of another kind. */
-static const char *advice(enum file_kind kind, bool english)
+static const char *
+advice(enum file_kind kind, bool english)
 {
     switch (kind) {
     case FILE_ZIP: case FILE_RAR: case FILE_7Z:
@@ -57,7 +58,8 @@ static const struct sentence sentences[STATUS_COUNT] = {
     [STATUS_DEFINITION] = { "格式定义有误：", "A form definition is wrong: " },
 };
 
-char *fault_sentence(struct arena *arena, const char *file, const struct fault *fault, enum language language)
+char *
+fault_sentence(struct arena *arena, const char *file, const struct fault *fault, enum language language)
 {
     bool english = language == LANGUAGE_EN;
     const struct sentence *s = &sentences[fault->status < STATUS_COUNT ? fault->status : STATUS_DAMAGED];

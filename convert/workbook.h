@@ -12,6 +12,8 @@
 #define VALUES_SHEET "nianbao"               /* hidden: the values as they were read */
 #define GUIDE_SHEET "填报说明"
 
+#define CHECKS_LABEL "勾稽检查"              /* beside the tables of the template */
+
 /* Headings by which explained.c finds its way in 校验结果. */
 #define RESULTS_EXPLAINED "说明"
 #define RESULTS_ID "编号"

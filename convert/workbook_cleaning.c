@@ -169,9 +169,13 @@ used(const struct report *report, const struct sheet *sheet, const struct cell *
     return false;
 }
 
+/* Our own words around a table: its title, and the checks of the template. */
 static bool
-is_title(const struct report *report, const char *text)
+is_ours(const struct report *report, const struct cell *cell)
 {
+    const char *text = cell->text != NULL ? cell->text : "";
+    if (cell->computed || strcmp(text, CHECKS_LABEL) == 0)
+        return true;
     for (size_t i = 0; i < report->nsections; i++)
         if (strcmp(report->sections[i].table->title.text, text) == 0)
             return true;
@@ -194,7 +198,7 @@ put_sheet(struct record *record, const struct sheet *sheet)
     size_t n = 0;
     for (size_t c = 0; c < sheet->ncells; c++) {
         const struct cell *cell = &sheet->cells[c];
-        if (used(report, sheet, cell) || (cell->text != NULL && is_title(report, cell->text)))
+        if (used(report, sheet, cell) || is_ours(report, cell))
             continue;
         if (n++ == 0)
             first = cell;

@@ -433,10 +433,13 @@ between(struct xml *xml)
         xml->at = skip(xml->at, BLANK);
         if (*xml->at == '<')
             return true;
+        if (xml->at == xml->end && xml_window_more(xml))
+            continue;
         if (xml->at < xml->end)
-            return bad(xml, "text outside the root element"), false;
-        if (!xml_window_more(xml))
-            return xml->status == STATUS_OK && !xml->rooted ? bad(xml, "no element"), false : false;
+            bad(xml, "text outside the root element");
+        else if (xml->status == STATUS_OK && !xml->rooted)
+            bad(xml, "no element");
+        return false;
     }
 }
 

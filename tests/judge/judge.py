@@ -44,8 +44,8 @@ class Case:
 
 
 class Judge:
-    def __init__(self, program):
-        self.program, self.passed, self.failed, self.shown, self.kinds = program, 0, 0, 0, {}
+    def __init__(self, program, show=25):
+        self.program, self.passed, self.failed, self.left, self.kinds = program, 0, 0, show, {}
 
     def report(self, case, problems):
         if not problems:
@@ -55,8 +55,8 @@ class Judge:
         for problem in problems:
             kind = problem.split(":")[0]
             self.kinds[kind] = self.kinds.get(kind, 0) + 1
-        if self.shown < 25:
-            self.shown += 1
+        if self.left > 0:
+            self.left -= 1
             print("FAIL %s (%s)" % (case.name, case.file), file=sys.stderr)
             for problem in problems[:6]:
                 print("     " + problem, file=sys.stderr)
@@ -498,9 +498,10 @@ def main():
     parser.add_argument("--count", type=int, default=40, help="reports; each is laid out five times")
     parser.add_argument("--convert", type=int, default=20, help="books that are converted too")
     parser.add_argument("--office", action="store_true", help="LibreOffice saves some of them again")
+    parser.add_argument("--show", type=int, default=25, help="failures shown in full")
     parser.add_argument("--keep", help="leave the workbooks in this directory")
     chosen = parser.parse_args()
-    judge, rng = Judge(os.path.abspath(chosen.program)), random.Random(chosen.seed)
+    judge, rng = Judge(os.path.abspath(chosen.program), chosen.show), random.Random(chosen.seed)
     directory = chosen.keep or tempfile.mkdtemp(prefix="nianbao-judge-")
     os.makedirs(directory, exist_ok=True)
     try:

@@ -390,13 +390,17 @@ def build(layout, report, rng, **chosen):
     base = {"legal": {}, "onesheet": {"signatures": True, "note": True},
             "noisy": {"merges": False, "noise": True, "text": True, "first_column": True}, "formulas": {"formulas": True}}[layout]
     options = Options(rng, **{**base, **chosen})
-    if options.older and report.year == 2019:
-        options.older = False
+    if report.year == 2019 or options.drop:
+        options.older = False        # nothing earlier exists; an incomplete table gives way to a complete one of an earlier year
+    if options.drop == "total":
+        options.subtotal_column = False
+    if options.drop == "requests":
+        options.subtotal_rows = options.subtotal_column = options.twice = False
     book = Book(report)
     if options.cover:
         cover(book, options)
     if layout == "onesheet" or (layout == "noisy" and rng.random() < 0.5 and not options.older):
-        one_sheet(book, report, options, title=not (options.cover or options.file_name))
+        one_sheet(book, report, options, title=not (options.cover or options.file_name) or options.older)
     else:
         one_per_sheet(book, report, options, title=not (options.cover or options.file_name) or options.older)
     if options.formulas:

@@ -24,12 +24,14 @@ static const struct given books[] = {
     { "", "", "", "2024年政府信息公开年报.xlsx", NULL, 2024 },
 };
 
-static bool put(struct arena *arena, struct sheet *sheet, uint32_t row, uint16_t col, const char *text)
+static bool
+put(struct arena *arena, struct sheet *sheet, uint32_t row, uint16_t col, const char *text)
 {
     return !*text || sheet_add_cell(arena, sheet, &(struct cell){ .kind = CELL_TEXT, .row = row, .col = col, .text = text });
 }
 
-int main(void)
+int
+main(void)
 {
     for (size_t i = 0; i < sizeof years / sizeof *years; i++)
         CHECK_INT(year_in(years[i].text), years[i].year);

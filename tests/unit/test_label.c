@@ -4,7 +4,8 @@
 
 #include "test.h"
 
-static double likeness(const char *printed, const char *written)
+static double
+likeness(const char *printed, const char *written)
 {
     struct label_key p, w;
     label_key(printed, &p);
@@ -45,7 +46,8 @@ static const struct { const char *printed, *written; } different[] = {
     { "总计", "" },                   { "5.属于三类内部事务信息", "6.属于四类过程性信息" },
 };
 
-int main(void)
+int
+main(void)
 {
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
         if (likeness(same[i].printed, same[i].written) < LABEL_ALIKE)

@@ -135,7 +135,7 @@ static const struct { const char *name; int version; const char *globals, *sheet
     { "formats", 8, "041E:A400 0400 00 302E3030;00E0:0000 0000;00E0:0000 A400;00E0:0000 0E00",
       "0203:0000 0000 0100 000000000000F03F;0203:0000 0100 0200 000000000000F03F;0203:0000 0200 0000 000000000000F03F;"
       "0203:0000 0300 FFFF 000000000000F03F", "A1 number 1 as 0.00; B1 number 1 as ; C1 number 1; D1 number 1; " },
-    { "merged", 8, "", "00E5:0200 0000 0100 0000 0300 0500 0500 0200 0200", "merge A1:D2; merge C6:C6; " },
+    { "merged", 8, "", "00E5:0200 0000 0100 0000 0300 0500 0500 0200 0200", "merge A1:D2; merge C6; " },
     { "merged: backwards", 8, "", "00E5:0100 0200 0100 0000 0300", "damaged" },
     { "merged: fewer than said", 8, "", "00E5:0200 0000 0100 0000 0300", "damaged" },
     { "1904", 8, "0022:0100", "", "1904" },

@@ -70,7 +70,8 @@ static const struct unit units[] = {
 };
 static const struct form form = { .units = (struct unit *)(uintptr_t)units, .nunits = sizeof units / sizeof *units };
 
-static const char *got(const struct value *v, char out[DECIMAL_TEXT])
+static const char *
+got(const struct value *v, char out[DECIMAL_TEXT])
 {
     switch (v->trouble) {
     case TROUBLE_NOT_A_NUMBER: return "not";
@@ -81,7 +82,8 @@ static const char *got(const struct value *v, char out[DECIMAL_TEXT])
     return v->origin == ORIGIN_BLANK ? "blank" : v->origin == ORIGIN_MISSING ? "missing" : v->has ? decimal_text(v->number, out) : "none";
 }
 
-int main(void)
+int
+main(void)
 {
     struct arena *arena = arena_new(1 << 20);
     char number[DECIMAL_TEXT];
