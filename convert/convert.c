@@ -138,15 +138,19 @@ finish_pair(struct run *run, struct arena *scratch, struct report *report, const
     return fault_set(&failure->fault, STATUS_MEMORY, "%s", "");
 }
 
+static enum product
+verdict_product(enum verdict verdict)
+{
+    return verdict == VERDICT_PASS ? PRODUCT_PASS : PRODUCT_FAIL;
+}
+
 /* Find the first number that is free and write there. */
 static enum status
 place_pair(struct run *run, struct arena *scratch, const char *folder, const char *stem, struct report *report,
            const struct products *products, struct failure *failure)
 {
-    bool pass = report->verdict == VERDICT_PASS;
-    enum product mine = pass ? PRODUCT_PASS : PRODUCT_FAIL, theirs = pass ? PRODUCT_FAIL : PRODUCT_PASS;
+    enum product mine = verdict_product(report->verdict), theirs = mine == PRODUCT_PASS ? PRODUCT_FAIL : PRODUCT_PASS;
     struct target workbook, summary, other;
-    failure->path = folder;
     report->outputs = arena_array(report->arena, 2, sizeof *report->outputs);
     if (report->outputs == NULL)
         return fault_set(&failure->fault, STATUS_MEMORY, "%s", "");
@@ -179,20 +183,25 @@ output_folder(const struct run *run, const struct source *source, struct arena *
 static void
 write_outputs(struct run *run, const struct source *source, struct report *report, const struct report *chinese, struct failure *failure)
 {
-    struct products products = { .summary = text_new(report->arena) };
-    const char *folder = output_folder(run, source, report->arena);
-    const char *stem = name_stem(report->arena, source->path);
+    struct arena *arena = report->arena;
+    struct products products = { .summary = text_new(arena) };
+    struct target first;
+    const char *folder = output_folder(run, source, arena), *stem = name_stem(arena, source->path);
     struct arena *scratch = arena_new(LIMIT_MEMORY);        /* what is there already must not cost the input its memory */
     *failure = (struct failure){ .path = source->path };
-    give_summary(chinese, &products.summary);
-    if (scratch == NULL || folder == NULL || stem == NULL || products.summary.failed)
+    if (chinese->verdict != VERDICT_UNREADABLE)
+        give_summary(chinese, &products.summary);
+    if (chinese->verdict == VERDICT_UNREADABLE || scratch == NULL || folder == NULL || stem == NULL || products.summary.failed ||
+        !fill_target(arena, &first, folder, stem, verdict_product(report->verdict), 1))
         fault_set(&failure->fault, STATUS_MEMORY, "%s", "");
-    else if (run->folder != NULL && !os_make_folders(folder)) {
-        failure->path = folder;
-        fault_set(&failure->fault, STATUS_OUTPUT, "not a folder, or it cannot be made");
-    } else if (give_workbook(chinese, &products.workbook, &products.nworkbook, &failure->fault) == STATUS_OK &&
-               place_pair(run, scratch, folder, stem, report, &products, failure) == STATUS_OK)
-        failure->path = NULL;
+    else {
+        failure->path = first.path;
+        if (run->folder != NULL && !os_make_folders(folder))
+            fault_set(&failure->fault, STATUS_OUTPUT, "%s", "the folder cannot be made");
+        else if (give_workbook(chinese, &products.workbook, &products.nworkbook, &failure->fault) == STATUS_OK &&
+                 place_pair(run, scratch, folder, stem, report, &products, failure) == STATUS_OK)
+            failure->path = NULL;
+    }
     arena_free(scratch);
 }
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "label.h"
 #include "text.h"
 
 enum { TITLE = 600 };            /* bytes; a longer text is prose */
@@ -121,6 +122,23 @@ trim(char *s)
     }
 }
 
+/* A sentence that mentions a report (“应等于上一年度报告的…”) is no title: no stop in it, and nothing but a bracket behind the title words. */
+static bool
+is_title(const struct form *form, const char *s)
+{
+    static const char *const stops[] = { "。", ";", ",", "“", "?", "!" };
+    size_t length;
+    const char *word = title_word(form, s, &length);
+    for (size_t i = 0; word && i < sizeof stops / sizeof *stops; i++)
+        if (strstr(s, stops[i]))
+            return false;
+    if (!word)
+        return false;
+    const char *rest = word + length;
+    return *rest == '\0' || *rest == '(' || *rest == '-' || *rest == '_' || (*rest >= '0' && *rest <= '9') || strncmp(rest, "》", 3) == 0 ||
+           strncmp(rest, "表", 3) == 0 || strncmp(rest, "附", 3) == 0 || strncmp(rest, "统计", 6) == 0;
+}
+
 /* What is left of a title without the year and the title words: the unit. "" when nothing is. */
 static int
 split_title(const struct form *form, char *s)
@@ -134,22 +152,32 @@ split_title(const struct form *form, char *s)
         trim(word + length);
         *word = '\0';                       /* what follows (（2020年度）, 附表) is no name */
     }
+    char *colon = strrchr(s, ':');
+    if (colon)
+        cut(s, 0, (size_t)(colon + 1 - s));  /* “附件：某局…” */
     trim(s);
     return year;
+}
+
+/* Is the text the printed title of the table, as people write it? */
+static bool
+is_table_title(const struct table *table, const char *text)
+{
+    struct label_key printed, written;
+    label_key(table->title.text, &printed);
+    label_key(text, &written);
+    return label_likeness(&printed, &written) >= LABEL_ALIKE;
 }
 
 int
 table_year(const struct form *form, const struct placement *p)
 {
     char s[TITLE + 1];
-    size_t length;
     for (size_t i = sheet_row(p->sheet, p->range.row); i-- > 0;) {
         const struct cell *c = &p->sheet->cells[i];
-        if (c->kind == CELL_TEXT && squeeze(c->text, s) && (title_word(form, s, &length) || strstr(s, "情况"))) {
-            int year = year_in(c->text);
-            if (year)
-                return year;
-        }
+        int year = c->kind == CELL_TEXT && squeeze(c->text, s) ? year_in(c->text) : 0;
+        if (year && (is_title(form, s) || is_table_title(p->table, c->text)))
+            return year;
     }
     size_t from, to;
     return squeeze(p->sheet->name, s) ? find_year(s, true, &from, &to) : 0;
@@ -228,10 +256,9 @@ static void
 from_titles(const struct form *form, const struct sheet *sheet, struct identity *id, int *newest)
 {
     char s[TITLE + 1];
-    size_t length;
     for (size_t i = 0; i < sheet->ncells; i++) {
         const struct cell *c = &sheet->cells[i];
-        if (c->kind != CELL_TEXT || strlen(c->text) > TITLE || !squeeze(c->text, s) || !title_word(form, s, &length))
+        if (c->kind != CELL_TEXT || strlen(c->text) > TITLE || !squeeze(c->text, s) || !is_title(form, s))
             continue;
         int year = year_in(c->text);
         split_title(form, s);

@@ -143,19 +143,21 @@ layout_table(struct arena *arena, const struct table *table, struct layout *layo
     return true;
 }
 
+/* What begins at the new row or below moves down; what began above and reaches over it grows. */
+static void
+make_room(struct area *area, uint32_t row)
+{
+    area->row2 += area->row2 >= row;
+    area->row += area->row >= row;
+}
+
 void
 layout_insert(struct layout *layout, uint32_t row)
 {
     for (size_t i = 0; i < layout->nlabels; i++)
-        if (layout->labels[i].area.row >= row) {
-            layout->labels[i].area.row++;
-            layout->labels[i].area.row2++;
-        }
+        make_room(&layout->labels[i].area, row);
     for (size_t i = 0; i < layout->table->nslots; i++)
-        if (layout->slots[i].row >= row) {
-            layout->slots[i].row++;
-            layout->slots[i].row2++;
-        }
+        make_room(&layout->slots[i], row);
     layout->rows++;
 }
 

@@ -28,7 +28,7 @@ struct layout {
 /* Lay the table out from row 0, column 0: the title row first. False: out of memory. */
 bool layout_table(struct arena *arena, const struct table *table, struct layout *layout);
 
-/* Make room for one more row before `row` (the end of a block). */
+/* Make room for one more row of numbers before `row`. */
 void layout_insert(struct layout *layout, uint32_t row);
 
 /* The formula (without "=") of a derived slot, of the first sum that gives it, in A1 of this sheet: "SUM(D4:I4)". *formula is NULL

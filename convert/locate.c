@@ -62,8 +62,10 @@ static size_t
 numbers_in_row(const struct sight *sight, const struct fit *fit, uint32_t row)
 {
     size_t n = 0;
-    for (size_t c = 0; c < fit->block->ncolumn_leaves; c++)
-        n += fit->columns[c].found && numberlike(sheet_cell(sight->sheet, row, fit->columns[c].a));
+    for (size_t c = 0; c < fit->block->ncolumn_leaves; c++) {
+        const struct cell *cell = fit->columns[c].found ? sheet_cell(sight->sheet, row, fit->columns[c].a) : NULL;
+        n += cell && cell->kind != CELL_FORMULA && numberlike(cell);    /* a check cell may be a formula without a value */
+    }
     return n;
 }
 

@@ -177,26 +177,31 @@ block_of(const struct table *table, const struct node *row)
     return NULL;
 }
 
-/* Write a repeated row again, below its block, so that it is found again. */
+/* The row of a table's leaf on the sheet, by its first number. */
+static uint32_t
+row_of(const struct layout *layout, const struct block *block, const struct node *leaf)
+{
+    return layout->slots[block->first - layout->table->first + leaf->leaf * block->ncolumn_leaves].row;
+}
+
 static bool
 put_repeated(struct paper *paper, const struct layout *layout, const struct stray *stray, uint32_t row)
 {
     const struct block *block = block_of(layout->table, stray->like);
-    size_t first = block->first - layout->table->first + stray->like->leaf * block->ncolumn_leaves;
+    const struct area *like = &layout->slots[block->first - layout->table->first];
     struct style look = look_cell, number = paper_number_look(&layout->table->form->slots[block->first], false);
-    uint16_t labels = layout->slots[0].col, depth = (uint16_t)stray->like->depth;
+    uint16_t labels = layout->slots[0].col;
     look.fill = number.fill = FILL_RED;
-    if (labels > 0 && !paper_text(paper, paper_area(row, depth < labels ? depth : 0, (uint16_t)(labels - 1)), stray->label, &look))
+    if (!paper_text(paper, paper_area(row, (uint16_t)stray->like->depth, (uint16_t)(labels - 1)), stray->label, &look))
         return false;
-    for (size_t c = 0; c < block->ncolumn_leaves; c++) {
-        struct area area = paper_area(row, layout->slots[first + c].col, layout->slots[first + c].col2);
-        if (!put_written(paper, area, stray->texts[c], &number))
+    for (size_t c = 0; c < block->ncolumn_leaves; c++)
+        if (!put_written(paper, paper_area(row, like[c].col, like[c].col2), stray->texts[c], &number))
             return false;
-    }
     return true;
 }
 
-/* The layout of a section with room for its repeated rows; rows[i] is the place of stray i. */
+/* The layout of a section with room for its repeated rows, each below the row that it repeats, so that it is found again;
+ * rows[i] is the place of stray i. */
 static bool
 section_layout(struct workbook *workbook, const struct section *section, struct layout *layout, uint32_t *rows)
 {
@@ -205,16 +210,14 @@ section_layout(struct workbook *workbook, const struct section *section, struct 
     for (size_t i = 0; i < section->placement->nstrays; i++) {
         const struct stray *stray = &section->placement->strays[i];
         const struct block *block = stray->repeated && !stray->column ? block_of(section->table, stray->like) : NULL;
-        if (block == NULL)
+        if (block == NULL || block->row_depth == 0)
             continue;
-        size_t last = block->first - section->table->first + block->nrow_leaves * block->ncolumn_leaves - 1;
-        rows[i] = layout->slots[last].row + 1;
-        for (size_t k = 0; k < i; k++) {
-            if (rows[k] == rows[i])
-                rows[i]++;
-            else if (rows[k] > rows[i])
-                rows[k]++;
-        }
+        rows[i] = row_of(layout, block, stray->like) + 1;
+        for (size_t k = 0; k < i; k++)
+            if (section->placement->strays[k].like == stray->like && rows[k] >= rows[i])
+                rows[i] = rows[k] + 1;
+        for (size_t k = 0; k < i; k++)
+            rows[k] += rows[k] >= rows[i];
         layout_insert(layout, rows[i]);
     }
     return true;

@@ -17,6 +17,10 @@
 #include "limits.h"
 #include "os.h"
 
+/* A file in memory must be able to grow to this size, or the library that writes it would complain on its own (a workbook of ours
+ * has 30 KB, its largest part 100 KB). */
+enum { MEMORY_FILE_ROOM = 1 << 20 };
+
 static enum status
 read_fault(struct fault *fault, int error)
 {
@@ -251,7 +255,8 @@ int
 os_memory_file_new(const void *bytes, size_t n, char path[64])
 {
     int fd = memfd_create("nianbao", MFD_CLOEXEC);
-    if (fd >= 0 && !write_all(fd, bytes, n)) {
+    bool ok = fd >= 0 && ftruncate(fd, MEMORY_FILE_ROOM) == 0 && ftruncate(fd, 0) == 0 && write_all(fd, bytes, n);
+    if (fd >= 0 && !ok) {
         close(fd);
         return -1;
     }

@@ -249,10 +249,10 @@ xlsx_address(const struct slice *s, uint32_t *row, uint16_t *col)
     uint64_t c = 0, r = 0;
     if (s->n > sizeof "XFD1048576" - 1)
         return false;
-    for (; p < end && (unsigned)((*p | 0x20) - 'a') < 26; p++)
-        c = c * 26 + (uint64_t)((*p | 0x20) - 'a' + 1);
-    for (; p < end && (unsigned)(*p - '0') < 10; p++)
-        r = r * 10 + (uint64_t)(*p - '0');
+    for (unsigned letter; p < end && (letter = (unsigned)(*p | 0x20) - 'a') < 26; p++)
+        c = c * 26 + letter + 1;
+    for (unsigned digit; p < end && (digit = (unsigned)*p - '0') < 10; p++)
+        r = r * 10 + digit;
     if (p != end || c == 0 || c > LIMIT_COLS || r == 0 || r > LIMIT_ROWS)
         return false;
     *col = (uint16_t)(c - 1);

@@ -329,7 +329,8 @@ finish_attributes(struct xml *xml, bool *binds)
             if (other->n == a->name.n && other->at[0] == a->name.at[0] && memcmp(other->at, a->name.at, other->n) == 0)
                 return false;
         }
-        *binds |= a->name.n >= 5 && a->name.at[0] == 'x' && memcmp(a->name.at, "xmlns", 5) == 0;
+        if (a->name.n >= 5 && memcmp(a->name.at, "xmlns", 5) == 0)
+            *binds = true;
     }
     return true;
 }
@@ -547,13 +548,4 @@ xml_content(struct xml *xml, struct text *out)
         case XML_FINISHED:
             return xml->status;
         }
-}
-
-const struct slice *
-xml_get(const struct xml *xml, const char *name)
-{
-    for (size_t i = 0; i < xml->nattributes; i++)
-        if (slice_is(&xml->attributes[i].name, name))
-            return &xml->attributes[i].value;
-    return NULL;
 }

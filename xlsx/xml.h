@@ -79,9 +79,6 @@ bool xml_child(struct xml *xml, size_t depth);
 /* Append the text of the element just started to `out`, without that of its children, and read to its end. */
 enum status xml_content(struct xml *xml, struct text *out);
 
-/* The value of the attribute without prefix called `name`, or NULL. */
-const struct slice *xml_get(const struct xml *xml, const char *name);
-
 /* The value of r:id, or NULL. */
 const struct slice *xml_relationship(const struct xml *xml);
 
@@ -99,6 +96,16 @@ static inline bool
 xml_is(const struct xml *xml, const char *name)
 {
     return slice_is(&xml->name, name);
+}
+
+/* The value of the attribute without prefix called `name`, or NULL. (Inline: `name` is a constant, and cells are many.) */
+static inline const struct slice *
+xml_get(const struct xml *xml, const char *name)
+{
+    for (size_t i = 0; i < xml->nattributes; i++)
+        if (slice_is(&xml->attributes[i].name, name))
+            return &xml->attributes[i].value;
+    return NULL;
 }
 
 /* -- between xml.c, xml_window.c and xml_space.c; false: xml->status tells why -- */

@@ -16,7 +16,7 @@ def main(folder):
     good = build("legal", load("suqian_shi_2023"), rng).sheets
     bad = build("legal", load("hongze_qu_2023"), rng).sheets
     warned = build("legal", load("shanghai_bgt_2019"), rng).sheets
-    odd = Sheet("a\tb\\c")
+    odd = Sheet("b\\c")
     odd.put(0, 0, "x\ty\nz\\")
     odd.merge(1, 1, 2, 2)
     odd.put(1, 1, "shown")

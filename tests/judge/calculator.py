@@ -74,7 +74,8 @@ class Answer:
         self.findings = []       # Finding
         self.cells = {}          # rule -> set of keys: not-a-number, cell-error, formula-no-value, not-whole, negative, blank, …
         self.judged = 0
-        self.wrong = set()       # derived keys with a number that some equation contradicts
+        self.wrong = set()       # derived keys with a number that one of its sums contradicts
+        self.right = set()       # derived keys with a number that one of its sums gives
 
     def add(self, rule, key):
         self.cells.setdefault(rule, set()).add(key)
@@ -102,6 +103,7 @@ class Calculator:
 
     def __init__(self, raw, forms):
         self.raw, self.forms, self.answer, self.numbers = raw, forms, Answer(), {}
+        self.filled_already = set()      # blank totals that have taken their sum
 
     def run(self):
         for table, form in self.forms.items():
@@ -137,7 +139,8 @@ class Calculator:
                 self.cell_rules(key, cell)
         if not given:
             for key in form.table(table):
-                self.answer.origin[key.name] = "blank"
+                if self.answer.origin[key.name] != "missing":
+                    self.answer.origin[key.name] = "blank"
                 self.answer.cells.get("total-filled", set()).discard(key.name)
             self.answer.add("table-empty", table)
 
@@ -156,6 +159,8 @@ class Calculator:
             self.numbers[key] = expected
             self.filled_already.add(key)
             self.answer.judged += expected is not None
+            if expected is not None:
+                self.answer.right.add(key)
             return
         if expected is None or self.numbers.get(key) is None:
             return
@@ -163,11 +168,10 @@ class Calculator:
         if self.numbers[key] != expected:
             self.answer.findings.append(Finding(rule, [key], terms, self.numbers[key], expected))
             self.answer.wrong.add(key)
-
-    filled_already = None
+        else:
+            self.answer.right.add(key)
 
     def requests(self, form):
-        self.filled_already = set()
         rows = form.request_rows()
         leaves = [names for path, row, names in rows if path[0].startswith("三、") and row != "closed_total"]
         by_row = {row: [key.name for key in keys] for _, row, keys in rows}
@@ -177,6 +181,8 @@ class Calculator:
             if self.answer.origin.get(key) == "filled":
                 self.numbers[key] = total(self.numbers, [names[column].name for names in leaves])
                 self.filled_already.add(key)
+                if self.numbers[key] is not None:
+                    self.answer.right.add(key)
         for row, names in by_row.items():
             self.sum("row-total", names[6], names[:6])
         computed = set(self.filled_already)
@@ -213,9 +219,7 @@ class Calculator:
 
 def calculate(raw, forms):
     """raw: key -> text. forms: table -> form name or None (the table is missing)."""
-    calculator = Calculator(raw, forms)
-    calculator.filled_already = set()
-    return calculator.run()
+    return Calculator(raw, forms).run()
 
 
 assert len(APPLICANTS) == 6 and len(OUTCOMES) == 4
