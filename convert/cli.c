@@ -47,21 +47,29 @@ cli_print(struct cli *cli, const struct text *text)
     return true;
 }
 
+/* One line whatever a file name holds; stdout first, so that both streams on one terminal keep their order. */
+static void
+put_complaint(const char *line)
+{
+    fflush(stdout);
+    for (; *line != '\0'; line++)
+        putc((unsigned char)*line < 0x20 ? ' ' : *line, stderr);
+    putc('\n', stderr);
+}
+
 void
 cli_complain(struct cli *cli, struct wording wording, const char *what, const char *why)
 {
     const char *pattern = wording_text(wording, cli->options.language);
     const char *line = wording_fill(cli->arena, pattern, (struct slot_text[]){ { "what", what }, { "why", why } }, 2);
-    fflush(stdout);                     /* so that both streams on one terminal keep their order */
-    fprintf(stderr, "%s\n", line != NULL ? line : pattern);
+    put_complaint(line != NULL ? line : pattern);
 }
 
 void
 cli_complain_fault(struct cli *cli, const char *file, const struct fault *fault)
 {
     const char *line = fault_sentence(cli->arena, file, fault, cli->options.language);
-    fflush(stdout);
-    fprintf(stderr, "%s\n", line != NULL ? line : status_code(fault->status));
+    put_complaint(line != NULL ? line : status_code(fault->status));
 }
 
 bool

@@ -123,7 +123,7 @@ put_blanks(struct record *record, const struct section *section)
             return false;
         dashes += (value->writing & WRITING_DASH) != 0;
     }
-    if (n == 0 || section->empty)
+    if (n == 0)
         return true;
     const char *words = places_in_words(arena, places, n), *place = words != NULL ? a1_quoted(arena, section->placement->sheet->name, words) : NULL;
     return put_line(record, place, dashes == 0 ? "（空）" : dashes == n ? "“/”“—”“无”等" : "（空），或“/”“—”“无”等", "0", "没有数字的格子按 0 计算");
@@ -219,7 +219,7 @@ cleaning_write(struct workbook *workbook)
     struct record record = { .workbook = workbook };
     for (size_t i = 0; i < report->nsections; i++) {
         const struct section *section = &report->sections[i];
-        if (section->placement == NULL)
+        if (section->placement == NULL || section->empty)       /* an empty table is given back as it is */
             continue;
         for (size_t v = 0; v < section->table->nslots; v++)
             if (!put_value(&record, &section->values[v]))

@@ -70,6 +70,9 @@ expect "unreadable" 2 坏.xlsx
 ok "one line on stderr" lines 1 "$ERR"
 ok "nothing on stdout" lines 0 "$OUT"
 ok "no output" holds . 好.xlsx 坏.xlsx
+expect "a name with a line break" 2 'a
+b.xlsx'
+ok "is one line too" lines 1 "$ERR"
 expect "does not stop the others" 2 坏.xlsx 没有.xlsx 好.xlsx
 ok "others are converted" holds . 好.xlsx 坏.xlsx 好.校验通过.xlsx 好.摘要.txt
 ok "counted" last "读不了 2 个"
