@@ -17,6 +17,6 @@ done
 for form in 2019 2021; do under "$program" template $form -o "$work/$form.xlsx"; done
 under "$program" forms
 under "$program" cells samples/宿迁市2023.xls
-for test in label value identify locate text decimal form layout; do [ -x "$units/test_$test" ] && under "$units/test_$test"; done
+for test in label value identify report text decimal names json summary form layout; do [ -x "$units/test_$test" ] && under "$units/test_$test"; done
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
