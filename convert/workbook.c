@@ -133,6 +133,18 @@ text_instead(const struct value *value)
     return value->trouble == TROUBLE_NO_FORMULA_VALUE ? MARK_NO_FORMULA_VALUE : value->raw;
 }
 
+/* The comment on a number. Findings speak of the cells of the input; when this one lay elsewhere there, say where. */
+static bool
+put_note(struct paper *paper, struct area area, const struct value *value, const char *note)
+{
+    char address[A1_SIZE];
+    struct text out = text_new(paper->draft->book.arena);
+    text_puts(&out, note);
+    if (value->sheet != NULL && (value->row != area.row || value->col != area.col))
+        text_printf(&out, "\n（以上是原文件里的位置；这一格在原文件是 %s。）", a1(value->row, value->col, address));
+    return !out.failed && paper_note(paper, area, out.at);
+}
+
 static bool
 put_value(struct paper *paper, const struct section *section, const struct layout *layout, size_t slot, const struct mark *mark)
 {
@@ -144,7 +156,7 @@ put_value(struct paper *paper, const struct section *section, const struct layou
         && !layout_formula(paper->draft->book.arena, layout, slot, &formula))
         return false;
     look.fill = mark_fill(mark, formula != NULL && value->origin != ORIGIN_GIVEN ? FILL_GREY : 0);
-    if (mark->note != NULL && !paper_note(paper, area, mark->note))
+    if (mark->note != NULL && !put_note(paper, area, value, mark->note))
         return false;
     bool blank = section->empty && formula == NULL && value->origin == ORIGIN_BLANK;
     if (!value->has && value->origin != ORIGIN_BLANK) {

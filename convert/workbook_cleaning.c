@@ -129,6 +129,25 @@ put_blanks(struct record *record, const struct section *section)
     return put_line(record, place, dashes == 0 ? "（空）" : dashes == n ? "“/”“—”“无”等" : "（空），或“/”“—”“无”等", "0", "没有数字的格子按 0 计算");
 }
 
+/* Formulas in cells that are not sums: only what they gave is kept. */
+static bool
+put_formulas(struct record *record, const struct section *section)
+{
+    const struct value *first = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < section->table->nslots; i++) {
+        const struct value *value = &section->values[i];
+        if (!value->computed || value->slot->derived)
+            continue;
+        first = n++ == 0 ? value : first;
+    }
+    if (n == 0)
+        return true;
+    struct text why = text_new(record->workbook->arena);
+    text_printf(&why, "只带入公式的结果，共 %zu 格", n);
+    return !why.failed && put_left_out(record, place_of(record->workbook->arena, first->sheet, first->row, first->col), "公式", why.at);
+}
+
 static bool
 put_strays(struct record *record, const struct placement *placement)
 {
@@ -227,9 +246,11 @@ cleaning_write(struct workbook *workbook)
         if (!put_blanks(&record, section))
             return false;
     }
-    for (size_t i = 0; i < report->nsections; i++)
-        if (report->sections[i].placement != NULL && !put_strays(&record, report->sections[i].placement))
+    for (size_t i = 0; i < report->nsections; i++) {
+        const struct section *section = &report->sections[i];
+        if (section->placement != NULL && (!put_formulas(&record, section) || !put_strays(&record, section->placement)))
             return false;
+    }
     for (size_t i = 0; i < report->nignored; i++) {
         const struct placement *ignored = report->ignored[i];
         char range[A1_SIZE];

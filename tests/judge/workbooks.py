@@ -224,7 +224,7 @@ class Painter:
 
     def cut_merges(self, sheet, top, left, paths):
         """The row whose label slipped to the first column is not part of the groups' merges: they end above it, as in the seed."""
-        slipped = top + [n for n, path in enumerate(paths) if path[-1].startswith("5.要求行政机关")][0]
+        slipped = top + next((n for n, path in enumerate(paths) if path[-1].startswith("5.要求行政机关")), len(paths))
         cut = []
         for r1, c1, r2, c2 in sheet.merges:
             if r1 < slipped <= r2 and c1 in (left, left + 1):
