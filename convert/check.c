@@ -45,8 +45,9 @@ static bool is_not_a_number(const struct value *v) { return v->trouble == TROUBL
 static bool is_cell_error(const struct value *v) { return v->trouble == TROUBLE_CELL_ERROR; }
 static bool is_formula_no_value(const struct value *v) { return v->trouble == TROUBLE_NO_FORMULA_VALUE; }
 static bool is_given(const struct value *v) { return v->origin == ORIGIN_GIVEN && v->has; }
-static bool is_not_whole(const struct value *v) { return is_given(v) && v->slot->kind != KIND_MONEY && !decimal_whole(v->number); }
-static bool is_negative(const struct value *v) { return is_given(v) && v->slot->kind != KIND_CHANGE && v->number.micros < 0; }
+static bool is_number(const struct value *v) { return is_given(v) || v->origin == ORIGIN_FILLED; }
+static bool is_not_whole(const struct value *v) { return is_number(v) && v->slot->kind != KIND_MONEY && !decimal_whole(v->number); }
+static bool is_negative(const struct value *v) { return is_number(v) && v->slot->kind != KIND_CHANGE && v->number.micros < 0; }
 static bool is_blank(const struct value *v) { return v->origin == ORIGIN_BLANK; }
 static bool is_text_number(const struct value *v) { return is_given(v) && (v->writing & WRITING_TEXT); }
 static bool is_converted(const struct value *v) { return is_given(v) && (v->writing & WRITING_CONVERTED); }

@@ -268,7 +268,7 @@ add_table(struct dictionary *d, const struct table *table)
 {
     for (size_t b = 0; b < table->nblocks; b++) {
         const struct block *block = &table->blocks[b];
-        if (!add(d, &block->caption) || !add_nodes(d, block->rows, block->nrows) || !add_nodes(d, block->columns, block->ncolumns))
+        if (!add(d, &block->caption) || !add(d, &block->corner) || !add(d, &block->heading) || !add_nodes(d, block->rows, block->nrows) || !add_nodes(d, block->columns, block->ncolumns))
             return false;
     }
     return add(d, &table->title);

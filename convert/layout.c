@@ -197,20 +197,23 @@ put_sum(struct text *out, const struct layout *layout, const size_t *slots, size
     return here;
 }
 
-bool
-layout_formula(struct arena *arena, const struct layout *layout, size_t slot, const char **formula)
+const struct equation *
+layout_sum(const struct layout *layout, size_t slot)
 {
-    *formula = NULL;
     for (size_t i = 0; i < layout->table->nequations; i++) {
-        const struct equation *sum = &layout->table->equations[i];
-        if (sum->relation != RELATION_SUM || sum->left[0] != layout->table->first + slot)
-            continue;
-        struct text out = text_new(arena);
-        if (put_sum(&out, layout, sum->right, sum->nright))
-            *formula = out.at;
-        return !out.failed;
+        const struct equation *equation = &layout->table->equations[i];
+        if (equation->relation == RELATION_SUM && equation->left[0] == layout->table->first + slot)
+            return equation;
     }
-    return true;
+    return NULL;
+}
+
+bool
+layout_formula(struct arena *arena, const struct layout *layout, const struct equation *sum, const char **formula)
+{
+    struct text out = text_new(arena);
+    *formula = put_sum(&out, layout, sum->right, sum->nright) ? out.at : NULL;
+    return !out.failed;
 }
 
 bool

@@ -31,9 +31,12 @@ bool layout_table(struct arena *arena, const struct table *table, struct layout 
 /* Make room for one more row of numbers before `row`. */
 void layout_insert(struct layout *layout, uint32_t row);
 
-/* The formula (without "=") of a derived slot, of the first sum that gives it, in A1 of this sheet: "SUM(D4:I4)". *formula is NULL
- * when the slot is not derived or a term lies in another table. False: out of memory. */
-bool layout_formula(struct arena *arena, const struct layout *layout, size_t slot, const char **formula);
+/* The first sum that gives a slot of the table; NULL: it is not derived. */
+const struct equation *layout_sum(const struct layout *layout, size_t slot);
+
+/* The formula (without "=") of a sum, in A1 of this sheet: "SUM(D4:I4)"; NULL when a term lies in another table. False: out of
+ * memory. */
+bool layout_formula(struct arena *arena, const struct layout *layout, const struct equation *sum, const char **formula);
 
 /* An equation in A1 of this sheet: left side minus right side, rounded to six places, and the list of all its cells
  * ("D26,D27,D4:D5"); both NULL when a cell lies in another table. False: out of memory. */

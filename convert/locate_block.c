@@ -13,6 +13,20 @@ enum { WINDOW_SLACK = 1, ROWS_SLACK = 24 };
 #define OTHER_WORD 0.9         /* for a label that is not the last word left of the numbers */
 #define OUT_OF_ORDER 0.8       /* only sure labels are looked for out of order */
 
+/* Ideographs and letters up to a bracket or the end: 件, 万元, 元整 are units; longer words are labels. */
+static bool
+is_unit_like(const char *s)
+{
+    size_t left = strlen(s), used, n = 0;
+    for (; left > 0; s += used, left -= used) {
+        uint32_t cp = fold_width(utf8_decode(s, left, &used));
+        if (cp == '(')
+            break;
+        n += !is_space(cp);
+    }
+    return n <= 3;
+}
+
 bool
 numberlike(const struct cell *cell)
 {
@@ -22,12 +36,20 @@ numberlike(const struct cell *cell)
         return true;
     const char *s = cell->text;
     size_t left = strlen(s), used;
+    bool digits = false;
     for (; left > 0; s += used, left -= used) {
         uint32_t cp = fold_width(utf8_decode(s, left, &used));
-        if (cp >= '0' && cp <= '9')
-            return true;
-        if (!is_space(cp) && cp != '+' && cp != '-' && cp != '/' && cp != 0x2014 && cp != 0x65E0 && cp != 0x589E && cp != 0x51CF)
-            return false;                  /* 无 增 减 and dashes stand where numbers stand */
+        bool digit = cp >= '0' && cp <= '9';
+        if (digit || is_space(cp) || cp == '+' || cp == '-' || cp == '/' || cp == 0x2014 || cp == ',') {
+            digits = digits || digit;
+            continue;
+        }
+        if (digits && cp == '.' && s[used] >= '0' && s[used] <= '9')
+            continue;
+        if (digits)
+            return cp != '.' && cp != 0x3001 && is_unit_like(s);       /* “1.” and “1、” number a label */
+        if (cp != 0x65E0 && cp != 0x589E && cp != 0x52A0 && cp != 0x51CF && cp != 0x5C11)
+            return false;                  /* 无 增加 减少 stand where numbers stand */
     }
     return true;
 }
@@ -203,15 +225,17 @@ fit_header(const struct sight *sight, const struct block *block, uint32_t top, u
     return true;
 }
 
-/* The caption and the groups above belong to the block's range. */
+/* The caption, the corner and what spans the columns belong to the block's range. */
 static void
 raise_top(const struct sight *sight, struct fit *fit, uint32_t window)
 {
     uint32_t reach = window + 2, from = fit->top > reach ? fit->top - reach : 0;
     for (size_t i = sight_row(sight, from); i < sight->nwords && sight->words[i].row < fit->top; i++) {
         const struct word *w = &sight->words[i];
-        const struct label *caption = &fit->block->caption;
-        bool like = caption->text && w->likeness[dictionary_find(sight->dictionary, caption)] >= LABEL_ALIKE;
+        const struct label *above[] = { &fit->block->caption, &fit->block->corner, &fit->block->heading };
+        bool like = false;
+        for (size_t k = 0; k < 3 && !like; k++)
+            like = above[k]->text && w->likeness[dictionary_find(sight->dictionary, above[k])] >= LABEL_ALIKE;
         for (size_t c = 0; c < fit->block->ncolumns && !like; c++)
             like = fit->block->columns[c].nchildren > 0 && likeness(sight, w, &fit->block->columns[c]) > 0;
         if (like) {
@@ -430,10 +454,28 @@ moved_row(const struct sight *sight, const struct fit *fit, const struct match *
     return n == leaves && (cols[0] < fit->first || row->label >= fit->first) && cols[n - 1] - cols[0] == (int)n - 1;
 }
 
+/* When merges cut the row into exactly as many cells as there are columns, the cells are the columns in order, whatever the merges of
+ * the header are (published tables are often set on more grid columns than they print). */
+static bool
+merged_row(const struct sight *sight, const struct fit *fit, const struct match *row, uint16_t *cols)
+{
+    size_t leaves = fit->block->ncolumn_leaves, n = 0;
+    if (fit->columns_found < leaves)
+        return false;
+    for (uint32_t col = fit->first; col <= fit->last; col++) {
+        const struct area *m = sheet_merge(sight->sheet, row->row, (uint16_t)col);
+        if (n == leaves)
+            return false;
+        cols[n++] = m && m->row == row->row ? m->col : (uint16_t)col;
+        col = m && m->col2 > col ? m->col2 : col;
+    }
+    return n == leaves && cols[0] >= fit->first;
+}
+
 void
 fit_cells(const struct sight *sight, const struct fit *fit, const struct match *row, uint16_t *cols)
 {
-    if (moved_row(sight, fit, row, cols))
+    if (moved_row(sight, fit, row, cols) || merged_row(sight, fit, row, cols))
         return;
     int used = -1;                         /* cells are taken from left to right, each once */
     for (size_t j = 0; j < fit->block->ncolumn_leaves; j++) {

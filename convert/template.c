@@ -16,8 +16,9 @@ put_slots(struct paper *paper, const struct layout *layout)
     for (size_t i = 0; i < table->nslots; i++) {
         const struct slot *slot = &table->form->slots[table->first + i];
         struct style look = paper_number_look(slot, false);
+        const struct equation *sum = layout_sum(layout, i);
         const char *formula = NULL;
-        if (slot->derived && !layout_formula(paper->draft->book.arena, layout, i, &formula))
+        if (sum != NULL && !layout_formula(paper->draft->book.arena, layout, sum, &formula))
             return false;
         look.unlocked = formula == NULL;
         look.fill = formula != NULL ? FILL_GREY : 0;

@@ -105,9 +105,10 @@ mark_fill(const struct mark *mark, uint32_t otherwise)
 
 /* -- the numbers -- */
 
-/* True when a live formula in this slot shows the number that the report has: the sum of the numbers on the sheet. */
-static bool
-formula_agrees(const struct section *section, size_t slot)
+/* The sum that a live formula in this slot may show: the first whose terms are all there, when they add up to the number that the
+ * report has. NULL: none. */
+static const struct equation *
+agreeing_sum(const struct section *section, size_t slot)
 {
     const struct table *table = section->table;
     for (size_t i = 0; i < table->nequations; i++) {
@@ -115,14 +116,16 @@ formula_agrees(const struct section *section, size_t slot)
         if (sum->relation != RELATION_SUM || sum->left[0] != table->first + slot)
             continue;
         struct decimal total = { 0 };
-        for (size_t t = 0; t < sum->nright; t++) {
+        size_t t = 0;
+        for (; t < sum->nright && sum->right[t] - table->first < table->nslots; t++) {
             const struct value *term = &section->values[sum->right[t] - table->first];
-            if (term->has && !decimal_add(total, term->number, &total))
-                return false;
+            if (!term->has || !decimal_add(total, term->number, &total))
+                break;
         }
-        return total.micros == section->values[slot].number.micros;
+        if (t == sum->nright)
+            return total.micros == section->values[slot].number.micros ? sum : NULL;
     }
-    return false;
+    return NULL;
 }
 
 static const char *
@@ -152,8 +155,8 @@ put_value(struct paper *paper, const struct section *section, const struct layou
     struct style look = paper_number_look(value->slot, !value->has || decimal_whole(value->number));
     struct area area = layout->slots[slot];
     const char *formula = NULL;
-    if (value->slot->derived && value->has && formula_agrees(section, slot)
-        && !layout_formula(paper->draft->book.arena, layout, slot, &formula))
+    const struct equation *sum = value->has ? agreeing_sum(section, slot) : NULL;
+    if (sum != NULL && !layout_formula(paper->draft->book.arena, layout, sum, &formula))
         return false;
     look.fill = mark_fill(mark, formula != NULL && value->origin != ORIGIN_GIVEN ? FILL_GREY : 0);
     if (mark->note != NULL && !put_note(paper, area, value, mark->note))

@@ -7,6 +7,6 @@ program=${1:-$here/../build/nianbao}
 export PYTHONDONTWRITEBYTECODE=1
 /usr/bin/python3 "$here/make_samples.py" --check || exit 1
 if [ "${2:-}" = long ]; then
-    exec /usr/bin/python3 "$here/judge/judge.py" "$program" --seed 2025 --count 1500 --convert 400 --office
+    exec /usr/bin/python3 "$here/judge/judge.py" "$program" --seed 2025 --count 1000 --convert 300 --office
 fi
 exec /usr/bin/python3 "$here/judge/judge.py" "$program" --seed 1 --count 40 --convert 20

@@ -117,6 +117,7 @@ class Calculator:
                 self.sum("dispute-total", names[4], names[:4])
         if self.forms.get("disclosure"):
             self.disclosure(FORMS[self.forms["disclosure"]])
+        self.filled_totals()
         for key, number in self.numbers.items():
             self.answer.values[key] = None if number is None else text_of(number)
         return self.answer
@@ -143,6 +144,17 @@ class Calculator:
                     self.answer.origin[key.name] = "blank"
                 self.answer.cells.get("total-filled", set()).discard(key.name)
             self.answer.add("table-empty", table)
+
+    def filled_totals(self):
+        """A computed total may be below zero or broken like any other: it stands in the cleaned workbook."""
+        for table, form in self.forms.items():
+            for key in FORMS[form].table(table) if form else []:
+                number = self.numbers.get(key.name)
+                if self.answer.origin.get(key.name) == "filled" and number is not None:
+                    if number != number.to_integral_value():
+                        self.answer.add("not-whole", key.name)
+                    if number < 0:
+                        self.answer.add("negative", key.name)
 
     def cell_rules(self, key, cell):
         if key.kind != "money" and cell.number != cell.number.to_integral_value():
