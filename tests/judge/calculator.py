@@ -3,15 +3,14 @@
 
 Rules: DESIGN 5 (how a cell is read, what a blank counts as) and 8 (row-total, closed-total, balance, dispute-total)."""
 import re
-import unicodedata
 from decimal import Decimal
 
 from forms import APPLICANTS, FORMS, OUTCOMES
 
-BLANKS = {"", "/", "-", "—", "——", "无"}
+BLANKS = {"", "/", "-", "--", "—", "——", "无"}
 COUNT_UNITS = {"件", "项", "个", "条", "份", "次", "宗", "起", "人次"}
 MONEY_UNITS = {"万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000)}
-NUMBER = re.compile(r"(增加|减少|增|减|\+|-)?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([^\d(]*)(\(.*\))?$")
+NUMBER = re.compile(r"(增加|减少|增|减|\+|-)?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([^\d(]*)(\(.*\))?$", re.ASCII)
 
 
 class Cell:
@@ -35,7 +34,9 @@ def read(raw, kind):
         return Cell(rule="cell-error")
     if raw == "=?":
         return Cell(rule="formula-no-value")
-    folded = "".join(unicodedata.normalize("NFKC", c) for c in raw if not c.isspace() and c != "\u200b")
+    if re.search(r"[0-9０-９]\s+[0-9０-９]", raw):
+        return Cell(rule="not-a-number")         # two numbers
+    folded = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in raw if not c.isspace() and c not in "\u200b\ufeff")
     folded = folded.replace("−", "-")
     if folded in BLANKS:
         return Cell(blank=True)
@@ -76,6 +77,7 @@ class Answer:
         self.judged = 0
         self.wrong = set()       # derived keys with a number that one of its sums contradicts
         self.right = set()       # derived keys with a number that one of its sums gives
+        self.open = set()        # derived keys of which a sum could not be judged
 
     def add(self, rule, key):
         self.cells.setdefault(rule, set()).add(key)
@@ -117,7 +119,8 @@ class Calculator:
                 self.sum("dispute-total", names[4], names[:4])
         if self.forms.get("disclosure"):
             self.disclosure(FORMS[self.forms["disclosure"]])
-        self.filled_totals()
+        for key in self.filled_already:      # a computed total stands in the cleaned workbook: it may be below zero like any other
+            self.number_rules(key, "count", self.numbers[key])
         for key, number in self.numbers.items():
             self.answer.values[key] = None if number is None else text_of(number)
         return self.answer
@@ -145,22 +148,14 @@ class Calculator:
                 self.answer.cells.get("total-filled", set()).discard(key.name)
             self.answer.add("table-empty", table)
 
-    def filled_totals(self):
-        """A computed total may be below zero or broken like any other: it stands in the cleaned workbook."""
-        for table, form in self.forms.items():
-            for key in FORMS[form].table(table) if form else []:
-                number = self.numbers.get(key.name)
-                if self.answer.origin.get(key.name) == "filled" and number is not None:
-                    if number != number.to_integral_value():
-                        self.answer.add("not-whole", key.name)
-                    if number < 0:
-                        self.answer.add("negative", key.name)
+    def number_rules(self, name, kind, number):
+        if number is not None and kind != "money" and number != number.to_integral_value():
+            self.answer.add("not-whole", name)
+        if number is not None and kind == "count" and number < 0:
+            self.answer.add("negative", name)
 
     def cell_rules(self, key, cell):
-        if key.kind != "money" and cell.number != cell.number.to_integral_value():
-            self.answer.add("not-whole", key.name)
-        if key.kind == "count" and cell.number < 0:
-            self.answer.add("negative", key.name)
+        self.number_rules(key.name, key.kind, cell.number)
         if cell.noted:
             self.answer.add("unit-converted" if cell.converted else "unit-text", key.name)
 
@@ -171,9 +166,10 @@ class Calculator:
             self.numbers[key] = expected
             self.filled_already.add(key)
             self.answer.judged += expected is not None
-            if expected is not None:
-                self.answer.right.add(key)
+            (self.answer.open if expected is None else self.answer.right).add(key)
             return
+        if expected is None:
+            self.answer.open.add(key)
         if expected is None or self.numbers.get(key) is None:
             return
         self.answer.judged += 1
@@ -204,6 +200,8 @@ class Calculator:
             if key in computed and column < 6:
                 self.answer.judged += self.numbers[key] is not None
                 continue
+            if key in computed and self.numbers[key] is None:
+                self.filled_already.discard(key)         # not along its row: then along its column
             self.sum("closed-total", key, terms)
         for column in range(7):
             self.balance([by_row[row][column] for row in ("closed_total", "carried_out")],

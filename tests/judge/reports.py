@@ -93,7 +93,7 @@ def requests(rng, form, raw):
 # Slips. Each takes (rng, report) and changes it.
 
 def whole(text):
-    return text.isdigit()
+    return text.isdecimal()
 
 
 def keys_where(report, condition):
@@ -123,7 +123,7 @@ def slip_zero_total(rng, report):
 
 def slip_text(rng, report):
     key = rng.choice(keys_where(report, lambda k: True))
-    report.raw[key.name] = rng.choice(["约3", "若干", "3 或 4", "见附件", "--3", "+-3", "3+4", "三", "5件/年", "不详", "1.2.3", "10（2）3"])
+    report.raw[key.name] = rng.choice(["约3", "若干", "3 4", "²", "3 或 4", "见附件", "--3", "+-3", "3+4", "三", "5件/年", "不详", "1.2.3", "10（2）3"])
 
 
 def slip_error(rng, report):

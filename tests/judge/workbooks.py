@@ -248,7 +248,7 @@ class Painter:
             column += 1
 
     def number(self, name):
-        return int(self.report.raw[name]) if self.report.raw[name].isdigit() else 0
+        return int(self.report.raw[name]) if re.fullmatch(r"\d+", self.report.raw[name], re.ASCII) else 0
 
     def disputes(self, sheet, top, left):
         form = FORMS[self.report.forms["disputes"]]
@@ -289,9 +289,15 @@ def formulas(book):
             if sum(int(raw[t.name]) for t in terms) != int(raw[key.name]):
                 continue
             sheet, row, column = book.where[key.name]
-            first, last = book.where[terms[0].name], book.where[terms[-1].name]
-            if isinstance(sheet.cells.get((row, column)), Number):
-                sheet.put(row, column, Formula("SUM(%s:%s)" % (address(*first[1:]), address(*last[1:])), raw[key.name]))
+            cells = [book.where[k.name][0].cells.get(book.where[k.name][1:]) for k in [key] + terms]
+            if all(isinstance(cell, (Number, Formula)) for cell in cells):        # SUM takes no notice of numbers stored as text
+                sheet.put(row, column, Formula(sum_of([book.where[t.name][1:] for t in terms]), raw[key.name]))
+
+
+def sum_of(places):
+    """SUM over the places: a range where nothing lies between them."""
+    whole = places[-1][0] - places[0][0] + places[-1][1] - places[0][1] + 1 == len(places)
+    return "SUM(%s)" % (address(*places[0]) + ":" + address(*places[-1]) if whole else ",".join(address(*place) for place in places))
 
 
 def titles(report, table, options):
