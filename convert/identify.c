@@ -224,10 +224,10 @@ is_name(const struct form *form, char *s)
     return strlen(s) >= 6 && (unsigned char)s[0] >= 0xE4 && (unsigned char)s[0] <= 0xE9;
 }
 
-struct identity { char unit[TITLE + 1]; int year; };
+struct said { char unit[TITLE + 1]; int year, file_year; };
 
 static void
-from_labels(const struct form *form, const struct sheet *sheet, struct identity *id)
+from_labels(const struct form *form, const struct sheet *sheet, struct said *id)
 {
     char s[TITLE + 1], value[TITLE + 1];
     for (size_t i = 0; i < sheet->ncells; i++) {
@@ -253,7 +253,7 @@ from_labels(const struct form *form, const struct sheet *sheet, struct identity 
 
 /* The unit of the first title; of several years the newest, since last year's sheet may lie beside. */
 static void
-from_titles(const struct form *form, const struct sheet *sheet, struct identity *id, int *newest)
+from_titles(const struct form *form, const struct sheet *sheet, struct said *id, int *newest)
 {
     char s[TITLE + 1];
     for (size_t i = 0; i < sheet->ncells; i++) {
@@ -269,7 +269,7 @@ from_titles(const struct form *form, const struct sheet *sheet, struct identity 
 }
 
 static void
-from_file(const struct form *form, const char *file, struct identity *id)
+from_file(const struct form *form, const char *file, struct said *id)
 {
     char s[TITLE + 1];
     const char *base = strrchr(file, '/');
@@ -278,28 +278,24 @@ from_file(const struct form *form, const char *file, struct identity *id)
     char *dot = strchr(s, '.');
     if (dot)
         *dot = '\0';
-    int year = split_title(form, s);
-    if (!id->year)
-        id->year = year;
+    id->file_year = split_title(form, s);
     if (!*id->unit && is_name(form, s))
         strcpy(id->unit, s);
 }
 
 bool
-identify(struct arena *arena, const struct form *form, const struct book *book, const char *file, const char **unit, int *year)
+identify(struct arena *arena, const struct form *form, const struct book *book, const char *file, struct identity *identity)
 {
-    struct identity id = { 0 };
+    struct said said = { 0 };
     int newest = 0;
     for (size_t i = 0; i < book->nsheets; i++)
         if (!book->sheets[i].hidden)
-            from_labels(form, &book->sheets[i], &id);
+            from_labels(form, &book->sheets[i], &said);
     for (size_t i = 0; i < book->nsheets; i++)
         if (!book->sheets[i].hidden)
-            from_titles(form, &book->sheets[i], &id, &newest);
-    if (!id.year)
-        id.year = newest;
-    from_file(form, file, &id);
-    *year = id.year;
-    *unit = *id.unit ? arena_text(arena, id.unit, strlen(id.unit)) : NULL;
-    return !*id.unit || *unit;
+            from_titles(form, &book->sheets[i], &said, &newest);
+    from_file(form, file, &said);
+    *identity = (struct identity){ .year = said.year ? said.year : newest ? newest : said.file_year, .file_year = said.file_year };
+    identity->unit = *said.unit ? arena_text(arena, said.unit, strlen(said.unit)) : NULL;
+    return !*said.unit || identity->unit;
 }

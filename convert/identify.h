@@ -11,7 +11,10 @@ int year_in(const char *text);
 /* The year of one table: the nearest title above it on its sheet, else the name of the sheet; 0: unknown. */
 int table_year(const struct form *form, const struct placement *placement);
 
-/* The unit and the year of the whole book; NULL and 0 when unknown. False: out of memory. */
-bool identify(struct arena *arena, const struct form *form, const struct book *book, const char *file, const char **unit, int *year);
+/* What the book and the name of its file say of unit and year; NULL and 0 when they say nothing. */
+struct identity { const char *unit; int year, file_year; };
+
+/* False: out of memory. */
+bool identify(struct arena *arena, const struct form *form, const struct book *book, const char *file, struct identity *identity);
 
 #endif

@@ -156,27 +156,6 @@ stray_columns(const struct sight *sight, const struct fit *fit, struct placement
 
 /* -- a table over a stretch of a sheet -- */
 
-static bool
-best_fit(const struct sight *sight, struct fit *fits, size_t n, uint32_t from, uint32_t to, const uint32_t *headers,
-         size_t nheaders, struct fit **best)
-{
-    *best = NULL;
-    for (size_t i = 0; i < n; i++) {
-        if (fits[i].bottom < from || fits[i].bottom >= to)
-            continue;
-        uint32_t end = to;
-        for (size_t h = 0; h < nheaders; h++)
-            if (headers[h] > fits[i].bottom && headers[h] < end)
-                end = headers[h];
-        if (!fit_rows(sight, &fits[i], end))
-            return false;
-        if (fits[i].rows_found > 0 &&
-            (!*best || fits[i].row_score + fits[i].column_score > (*best)->row_score + (*best)->column_score + 1e-9))
-            *best = &fits[i];
-    }
-    return true;
-}
-
 static void
 widen(struct area *range, uint32_t row, uint16_t col)
 {
@@ -245,33 +224,124 @@ make_placement(const struct sight *sight, const struct try *try, struct placemen
 
 struct list { struct placement **at; size_t n, cap; };
 
+/* A table's possible headers on a sheet, per block. */
+struct headers { const struct table *table; struct fit **fits; size_t *nfits; };
+
+/* Where the rows above end at the latest: titles of tables, and headers (`table` NULL: everybody's stop). */
+struct stop { uint32_t row; const struct table *table; };
+struct stops { struct stop *at; size_t n, cap; };
+
+#define SURE_TITLE 0.85f         /* a row that is the title of a table, and not merely like it */
+enum { SURE_HEADER = 3 };        /* columns that make a header one of another table, and not a word by chance */
+
 static bool
-lay(const struct sight *sight, const struct table *table, struct list *list)
+add_stop(const struct sight *sight, struct stops *stops, uint32_t row, const struct table *table)
 {
-    size_t nb = table->nblocks, nheaders = 0, cap = 0;
-    struct fit **fits = arena_array(sight->arena, nb, sizeof(struct fit *));
-    size_t *nfits = arena_array(sight->arena, nb, sizeof *nfits);
-    uint32_t *headers = NULL;
-    struct try try = { .table = table, .fits = arena_array(sight->arena, nb, sizeof(struct fit *)) };
-    if (!fits || !nfits || !try.fits)
+    if (!arena_room(sight->arena, &stops->at, stops->n, &stops->cap, sizeof *stops->at))
         return false;
-    for (size_t b = 0; b < nb; b++) {
-        if (!fit_headers(sight, &table->blocks[b], &fits[b], &nfits[b]))
+    stops->at[stops->n++] = (struct stop){ row, table };
+    return true;
+}
+
+static bool
+find_headers(const struct sight *sight, const struct table *table, struct headers *headers, struct stops *stops)
+{
+    headers->table = table;
+    headers->fits = arena_array(sight->arena, table->nblocks, sizeof(struct fit *));
+    headers->nfits = arena_array(sight->arena, table->nblocks, sizeof *headers->nfits);
+    if (!headers->fits || !headers->nfits)
+        return false;
+    for (size_t b = 0; b < table->nblocks; b++) {
+        if (!fit_headers(sight, &table->blocks[b], &headers->fits[b], &headers->nfits[b]))
             return false;
-        for (size_t i = 0; i < nfits[b]; i++) {
-            if (!arena_room(sight->arena, &headers, nheaders, &cap, sizeof *headers))
+        for (size_t i = 0; i < headers->nfits[b]; i++) {
+            const struct fit *fit = &headers->fits[b][i];
+            if (!add_stop(sight, stops, fit->top, fit->columns_found >= SURE_HEADER ? NULL : table))
                 return false;
-            headers[nheaders++] = fits[b][i].top;
         }
     }
-    size_t anchors = nfits[0] > 0 ? nfits[0] : 1;                 /* as many tables as first headers; one when that is lost */
+    size_t title = dictionary_find(sight->dictionary, &table->title);
+    for (size_t i = 0; i < sight->nwords; i++)
+        if (sight->words[i].likeness[title] >= SURE_TITLE && !add_stop(sight, stops, sight->words[i].row, NULL))
+            return false;
+    return true;
+}
+
+/* The rows of a header end at the next stop. */
+static uint32_t
+end_of(const struct table *table, const struct fit *fit, const struct stops *stops, uint32_t to)
+{
+    for (size_t i = 0; i < stops->n; i++)
+        if ((!stops->at[i].table || stops->at[i].table == table) && stops->at[i].row > fit->bottom && stops->at[i].row < to)
+            to = stops->at[i].row;
+    return to;
+}
+
+/* The best header of the block in rows from..to, with its rows; NULL when there is none. */
+static bool
+best_fit(const struct sight *sight, const struct headers *headers, size_t b, const struct stops *stops, uint32_t from, uint32_t to,
+         struct fit **best)
+{
+    *best = NULL;
+    for (size_t i = 0; i < headers->nfits[b]; i++) {
+        struct fit *fit = &headers->fits[b][i];
+        if (fit->bottom < from || fit->bottom >= to)
+            continue;
+        if (!fit_rows(sight, fit, end_of(headers->table, fit, stops, to)))
+            return false;
+        if (fit->rows_found > 0 &&
+            (!*best || fit->row_score + fit->column_score > (*best)->row_score + (*best)->column_score + 1e-9))
+            *best = fit;
+    }
+    return true;
+}
+
+/* A header printed again after a page break: its rows go on where the first one's end, and none is there twice. */
+static bool
+continues(const struct fit *fit, const struct fit *next)
+{
+    for (size_t r = 0; r < fit->block->nrow_leaves; r++)
+        if (fit->rows[r].found && next->rows[r].found)
+            return false;
+    return fit->block->row_depth > 0 && fit->rows_found < fit->block->nrow_leaves && next->rows_found > 0 && fit->first == next->first &&
+           fit->last == next->last;
+}
+
+static void
+join(struct fit *fit, const struct fit *next)
+{
+    for (size_t r = 0; r < fit->block->nrow_leaves; r++)
+        if (next->rows[r].found)
+            fit->rows[r] = next->rows[r];
+    fit->rows_found += next->rows_found;
+    fit->row_score += next->row_score;
+}
+
+/* One table from each occurrence of its first block's header (one in all when that header is lost). */
+static bool
+lay(const struct sight *sight, const struct headers *headers, const struct stops *stops, struct list *list)
+{
+    const struct table *table = headers->table;
+    size_t anchors = headers->nfits[0] > 0 ? headers->nfits[0] : 1;
+    struct try try = { .table = table, .fits = arena_array(sight->arena, table->nblocks, sizeof(struct fit *)) };
+    if (!try.fits)
+        return false;
     for (size_t a = 0; a < anchors; a++) {
-        uint32_t from = a == 0 ? 0 : fits[0][a].top, to = a + 1 < nfits[0] ? fits[0][a + 1].top : UINT32_MAX;
+        const struct fit *heads = headers->fits[0];
+        uint32_t from = a == 0 ? 0 : heads[a].top, to = a + 1 < headers->nfits[0] ? heads[a + 1].top : UINT32_MAX;
         size_t any = 0;
-        for (size_t b = 0; b < nb; b++) {
-            if (!best_fit(sight, fits[b], nfits[b], from, to, headers, nheaders, &try.fits[b]))
+        for (size_t b = 0; b < table->nblocks; b++) {
+            if (!best_fit(sight, headers, b, stops, from, to, &try.fits[b]))
                 return false;
             any += try.fits[b] != NULL;
+        }
+        for (; table->nblocks == 1 && try.fits[0] && a + 1 < anchors; a++) {
+            struct fit *next = &headers->fits[0][a + 1];
+            if (!fit_rows(sight, next, end_of(table, next, stops, a + 2 < anchors ? heads[a + 2].top : UINT32_MAX)))
+                return false;
+            if (!continues(try.fits[0], next))
+                break;
+            join(try.fits[0], next);
         }
         struct placement *p;
         if (any == 0)
@@ -281,6 +351,28 @@ lay(const struct sight *sight, const struct table *table, struct list *list)
         if (p)
             list->at[list->n++] = p;
     }
+    return true;
+}
+
+/* Every table of every form over one sheet. */
+static bool
+lay_all(const struct sight *sight, const struct forms *forms, struct list *list)
+{
+    struct stops stops = { 0 };
+    size_t n = 0;
+    for (size_t f = 0; f < forms->n; f++)
+        n += forms->form[f]->ntables;
+    struct headers *headers = arena_array(sight->arena, n, sizeof *headers);
+    if (!headers)
+        return false;
+    n = 0;
+    for (size_t f = 0; f < forms->n; f++)
+        for (size_t t = 0; t < forms->form[f]->ntables; t++)
+            if (!find_headers(sight, &forms->form[f]->tables[t], &headers[n++], &stops))
+                return false;
+    for (size_t i = 0; i < n; i++)
+        if (!lay(sight, &headers[i], &stops, list))
+            return false;
     return true;
 }
 
@@ -310,11 +402,11 @@ beaten(const struct list *list, size_t i)
 
 /* In the order of sheets (tabs), rows, forms. */
 static void
-sort(const struct placement **list, size_t n)
+sort(struct placement **list, size_t n)
 {
     for (size_t i = 1; i < n; i++)
         for (size_t j = i; j > 0; j--) {
-            const struct placement *a = list[j - 1], *b = list[j];
+            struct placement *a = list[j - 1], *b = list[j];
             if (a->sheet < b->sheet || (a->sheet == b->sheet && a->range.row <= b->range.row))
                 break;
             list[j - 1] = b;
@@ -323,7 +415,7 @@ sort(const struct placement **list, size_t n)
 }
 
 enum status
-locate(struct arena *arena, const struct book *book, const struct forms *forms, const struct placement **placements[],
+locate(struct arena *arena, const struct book *book, const struct forms *forms, struct placement **placements[],
        size_t *n)
 {
     struct list list = { 0 };
@@ -334,12 +426,10 @@ locate(struct arena *arena, const struct book *book, const struct forms *forms, 
         struct sight sight;
         if (!sight_new(&sight, arena, &book->sheets[s], dictionary))
             return STATUS_MEMORY;
-        for (size_t f = 0; f < forms->n && sight.nwords > 0; f++)
-            for (size_t t = 0; t < forms->form[f]->ntables; t++)
-                if (!lay(&sight, &forms->form[f]->tables[t], &list))
-                    return STATUS_MEMORY;
+        if (sight.nwords > 0 && !lay_all(&sight, forms, &list))
+            return STATUS_MEMORY;
     }
-    const struct placement **kept = arena_array(arena, list.n + 1, sizeof(struct placement *));
+    struct placement **kept = arena_array(arena, list.n + 1, sizeof(struct placement *));
     if (!kept)
         return STATUS_MEMORY;
     *n = 0;

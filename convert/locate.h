@@ -9,7 +9,7 @@
 
 /* All tables of all forms found in the book, in the order of sheets and rows. Where two forms fit the same place equally well (table 四
  * is the same in both), both are given, one after the other. */
-enum status locate(struct arena *arena, const struct book *book, const struct forms *forms, const struct placement **placements[],
+enum status locate(struct arena *arena, const struct book *book, const struct forms *forms, struct placement **placements[],
                    size_t *n);
 
 /* -- inside: one block on one sheet (locate_block.c) -- */

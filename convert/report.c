@@ -13,7 +13,7 @@
 #include "value.h"
 #include "wording.h"
 
-struct candidates { const struct placement **at; size_t n; };
+struct candidates { struct placement **at; size_t n; };
 
 /* -- which tables are this year's -- */
 
@@ -62,6 +62,22 @@ choose_year(const struct forms *forms, const struct candidates *all)
         }
     }
     return best;
+}
+
+/* The year of tables that do not say theirs: the book's. But where last year's tables lie beside and alone name a year, this year's
+ * are those without one, and the name of the file tells. */
+static void
+date_tables(struct candidates *all, const struct form *form, const struct identity *identity)
+{
+    int year = identity->year;
+    for (size_t i = 0; i < all->n; i++)
+        all->at[i]->year = table_year(form, all->at[i]);
+    for (size_t i = 0; i < all->n && year == identity->year; i++)
+        if (!all->at[i]->year && identity->file_year > year && has_table(all, year, all->at[i]->table->id))
+            year = identity->file_year;
+    for (size_t i = 0; i < all->n; i++)
+        if (!all->at[i]->year)
+            all->at[i]->year = year;
 }
 
 static bool
@@ -226,6 +242,7 @@ static enum status
 judge(struct report *report, const struct forms *forms, const char *name, const unsigned char *bytes, size_t n)
 {
     struct candidates all;
+    struct identity identity;
     const struct form *newest = forms->form[forms->n - 1];
     enum status status = read_book(report->arena, bytes, n, &report->book, &report->fault);
     if (status != STATUS_OK)
@@ -234,14 +251,10 @@ judge(struct report *report, const struct forms *forms, const char *name, const 
         return status;
     if (all.n == 0)
         return fault_set(&report->fault, STATUS_NO_TABLE, "%s", "");
-    if (!identify(report->arena, newest, &report->book, name, &report->unit, &report->year))
+    if (!identify(report->arena, newest, &report->book, name, &identity))
         return STATUS_MEMORY;
-    for (size_t i = 0; i < all.n; i++) {
-        struct placement *p = (struct placement *)(uintptr_t)all.at[i];      /* ours: located just now */
-        p->year = table_year(newest, p);
-        if (!p->year)
-            p->year = report->year;
-    }
+    report->unit = identity.unit;
+    date_tables(&all, newest, &identity);
     report->year = choose_year(forms, &all);
     report->form = report->year ? form_of(forms, report->year) : majority_form(forms, &all);
     if (!make_sections(report, forms, &all) || !note_ignored(report, &all, report->year) || !check(report, forms) ||

@@ -44,11 +44,10 @@ main(void)
         struct sheet *sheet = book_add_sheet(&book, "Sheet1", false);
         CHECK(put(arena, sheet, 0, 0, books[i].title) && put(arena, sheet, 1, 0, books[i].label) && put(arena, sheet, 1, 1, books[i].beside));
         sheet_finish(sheet);
-        const char *unit;
-        int year;
-        CHECK(identify(arena, forms.form[forms.n - 1], &book, books[i].file, &unit, &year));
-        CHECK_STR(unit ? unit : "(none)", books[i].unit ? books[i].unit : "(none)");
-        CHECK_INT(year, books[i].year);
+        struct identity id;
+        CHECK(identify(arena, forms.form[forms.n - 1], &book, books[i].file, &id));
+        CHECK_STR(id.unit ? id.unit : "(none)", books[i].unit ? books[i].unit : "(none)");
+        CHECK_INT(id.year, books[i].year);
     }
     arena_free(arena);
     return test_summary();
