@@ -48,7 +48,7 @@ static bool is_given(const struct value *v) { return v->origin == ORIGIN_GIVEN &
 static bool is_number(const struct value *v) { return is_given(v) || v->origin == ORIGIN_FILLED; }
 static bool is_not_whole(const struct value *v) { return is_number(v) && v->slot->kind != KIND_MONEY && !decimal_whole(v->number); }
 static bool is_negative(const struct value *v) { return is_number(v) && v->slot->kind != KIND_CHANGE && v->number.micros < 0; }
-static bool is_blank(const struct value *v) { return v->origin == ORIGIN_BLANK; }
+static bool is_blank(const struct value *v) { return v->origin == ORIGIN_BLANK && v->has; }
 static bool is_text_number(const struct value *v) { return is_given(v) && (v->writing & WRITING_TEXT); }
 static bool is_converted(const struct value *v) { return is_given(v) && (v->writing & WRITING_CONVERTED); }
 static bool is_unit_text(const struct value *v) { return is_given(v) && (v->writing & WRITING_UNIT) && !is_converted(v); }
@@ -57,17 +57,20 @@ static bool is_filled(const struct value *v) { return v->origin == ORIGIN_FILLED
 
 /* -- totals -- */
 
-static bool
-derivable(const struct section *section, const struct equation *e, struct decimal *sum)
+bool
+table_has_sums(const struct table *table)
 {
-    const struct table *table = section->table;
+    return table->nequations > 0 && table->equations[0].relation == RELATION_SUM;      /* sums come first */
+}
+
+static bool
+derivable(const struct report *report, const struct equation *e, struct decimal *sum)
+{
     *sum = (struct decimal){ 0 };
     for (size_t i = 0; i < e->nright; i++) {
-        if (e->right[i] < table->first || e->right[i] >= table->first + table->nslots)
-            return false;
-        const struct value *v = &section->values[e->right[i] - table->first];
-        bool waiting = v->origin == ORIGIN_BLANK && v->slot->derived;
-        if (!v->has || waiting || !decimal_add(*sum, v->number, sum))
+        const struct value *v = equation_value(report, e, e->right[i]);
+        bool waiting = v && v->origin == ORIGIN_BLANK && v->slot->derived;
+        if (!v || !v->has || waiting || !decimal_add(*sum, v->number, sum))
             return false;
     }
     return true;
@@ -83,29 +86,41 @@ first_sum(const struct table *table, const struct equation *e)
     return true;
 }
 
-void
-fill_totals(const struct section *section)
+/* One pass over a section's sums; true when a total was filled. */
+static bool
+fill_section(const struct report *report, const struct section *section, bool any_sum)
 {
     const struct table *table = section->table;
+    bool filled = false;
+    for (size_t i = 0; i < table->nequations; i++) {
+        const struct equation *e = &table->equations[i];
+        if (e->relation != RELATION_SUM || (!any_sum && !first_sum(table, e)))
+            continue;
+        struct value *v = &section->values[e->left[0] - table->first];
+        struct decimal sum;
+        if (v->origin != ORIGIN_BLANK || !derivable(report, e, &sum))
+            continue;
+        v->origin = ORIGIN_FILLED;
+        v->number = sum;
+        v->has = filled = true;
+    }
+    return filled;
+}
+
+void
+fill_totals(const struct report *report)
+{
     for (int any_sum = 0; any_sum < 2; any_sum++)              /* a slot's other sums only when the first cannot give it */
         for (bool again = true; again;) {
             again = false;
-            for (size_t i = 0; i < table->nequations; i++) {
-                const struct equation *e = &table->equations[i];
-                if (e->relation != RELATION_SUM || (!any_sum && !first_sum(table, e)))
-                    continue;
-                struct value *v = &section->values[e->left[0] - table->first];
-                struct decimal sum;
-                if (v->origin != ORIGIN_BLANK || !derivable(section, e, &sum))
-                    continue;
-                v->origin = ORIGIN_FILLED;
-                v->number = sum;
-                v->has = again = true;
-            }
+            for (size_t i = 0; i < report->nsections; i++)
+                again = fill_section(report, &report->sections[i], any_sum == 1) || again;
         }
-    for (size_t i = 0; i < table->nslots; i++)                 /* a blank total that nothing gives is no number */
-        if (section->values[i].origin == ORIGIN_BLANK && section->values[i].slot->derived)
-            section->values[i].has = false;
+    for (size_t s = 0; s < report->nsections; s++)             /* a blank total that nothing gives is no number */
+        for (size_t i = 0; i < report->sections[s].table->nslots; i++) {
+            struct value *v = &report->sections[s].values[i];
+            v->has = v->has && !(v->origin == ORIGIN_BLANK && v->slot->derived);
+        }
 }
 
 /* -- equations -- */
@@ -215,7 +230,7 @@ missing_column(const struct section *section, const struct block *block, size_t 
     return any;
 }
 
-/* Missing rows first, then missing columns; single missing cells count to their row. */
+/* Missing columns, then missing rows; single missing cells count to their row. */
 static bool
 check_block(struct report *report, const struct section *section, const struct block *block)
 {
@@ -317,7 +332,7 @@ all_zero(const struct report *report)
     bool any = false;
     for (size_t i = 0; i < report->nsections; i++) {
         const struct section *s = &report->sections[i];
-        if (s->table->nequations == 0 || s->table->equations[0].relation != RELATION_SUM)
+        if (!table_has_sums(s->table))
             continue;
         if (!s->placement || s->empty)
             return false;

@@ -5,8 +5,11 @@
 
 #include "report.h"
 
-/* Compute the blank totals of a section: each by the first sum that gives it, once its terms are numbers. */
-void fill_totals(const struct section *section);
+/* Compute the blank totals of all sections: each by the first sum that gives it, once its terms are numbers. */
+void fill_totals(const struct report *report);
+
+/* Does the table have totals? */
+bool table_has_sums(const struct table *table);
 
 /* All findings of the report, in the order of DESIGN 7, without their sentences. False: out of memory. */
 bool check(struct report *report, const struct forms *forms);

@@ -120,6 +120,7 @@ const struct form *forms_for_year(const struct forms *forms, int year)
 {
     const struct form *found = NULL;
     for (size_t i = 0; i < forms->n && forms->form[i]->year_from <= year; i++)
-        found = forms->form[i];
+        if (!found || !forms->form[i]->year_to || year <= forms->form[i]->year_to || forms->form[i]->year_to > found->year_to)
+            found = forms->form[i];
     return found;
 }

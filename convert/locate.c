@@ -277,22 +277,33 @@ end_of(const struct table *table, const struct fit *fit, const struct stops *sto
     return to;
 }
 
-/* The best header of the block in rows from..to, with its rows; NULL when there is none. */
+/* Does another block of the table lie on the same rows? */
+static bool
+contested(const struct try *try, const struct fit *fit)
+{
+    for (size_t r = 0; r < fit->block->nrow_leaves; r++)
+        if (fit->rows[r].found && claimed_row(try, fit->rows[r].row))
+            return true;
+    return false;
+}
+
+/* The best header of block b in rows from..to, with its rows, that no earlier block of the table has taken: blocks may be alike. */
 static bool
 best_fit(const struct sight *sight, const struct headers *headers, size_t b, const struct stops *stops, uint32_t from, uint32_t to,
-         struct fit **best)
+         struct try *try)
 {
-    *best = NULL;
+    struct fit *best = NULL;
     for (size_t i = 0; i < headers->nfits[b]; i++) {
         struct fit *fit = &headers->fits[b][i];
         if (fit->bottom < from || fit->bottom >= to)
             continue;
         if (!fit_rows(sight, fit, end_of(headers->table, fit, stops, to)))
             return false;
-        if (fit->rows_found > 0 &&
-            (!*best || fit->row_score + fit->column_score > (*best)->row_score + (*best)->column_score + 1e-9))
-            *best = fit;
+        if (fit->rows_found > 0 && !contested(try, fit) &&
+            (!best || fit->row_score + fit->column_score > best->row_score + best->column_score + 1e-9))
+            best = fit;
     }
+    try->fits[b] = best;
     return true;
 }
 
@@ -330,8 +341,9 @@ lay(const struct sight *sight, const struct headers *headers, const struct stops
         const struct fit *heads = headers->fits[0];
         uint32_t from = a == 0 ? 0 : heads[a].top, to = a + 1 < headers->nfits[0] ? heads[a + 1].top : UINT32_MAX;
         size_t any = 0;
+        memset(try.fits, 0, table->nblocks * sizeof(struct fit *));
         for (size_t b = 0; b < table->nblocks; b++) {
-            if (!best_fit(sight, headers, b, stops, from, to, &try.fits[b]))
+            if (!best_fit(sight, headers, b, stops, from, to, &try))
                 return false;
             any += try.fits[b] != NULL;
         }

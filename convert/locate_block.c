@@ -8,8 +8,10 @@
 #include "locate.h"
 #include "text.h"
 
-enum { WINDOW_SLACK = 1, ROWS_SLACK = 24 };
+enum { WINDOW_SLACK = 1, ROWS_SLACK = 24, CAPTION_REACH = 2 };
 #define GROUP_BONUS 0.15       /* for standing under the right group */
+#define CAPTION_BONUS 0.3      /* for standing under the right caption */
+#define SURE_CAPTION 0.95f
 #define OTHER_WORD 0.9         /* for a label that is not the last word left of the numbers */
 #define OUT_OF_ORDER 0.8       /* only sure labels are looked for out of order */
 
@@ -225,23 +227,38 @@ fit_header(const struct sight *sight, const struct block *block, uint32_t top, u
     return true;
 }
 
-/* The caption, the corner and what spans the columns belong to the block's range. */
+static float
+word_like(const struct sight *sight, const struct word *word, const struct label *label)
+{
+    return label->text ? word->likeness[dictionary_find(sight->dictionary, label)] : 0;
+}
+
+/* Is the word one of the header that spans columns: the corner, the heading, a group? */
+static bool
+spans_header(const struct sight *sight, const struct word *word, const struct block *block)
+{
+    bool yes = word_like(sight, word, &block->corner) >= LABEL_ALIKE || word_like(sight, word, &block->heading) >= LABEL_ALIKE;
+    for (size_t c = 0; c < block->ncolumns && !yes; c++)
+        yes = block->columns[c].nchildren > 0 && likeness(sight, word, &block->columns[c]) > 0;
+    return yes;
+}
+
+/* What spans the columns, and the caption right above, belong to the block's range. The caption, when it is surely this block's (第（五）项
+ * and 第（六）项 are alike), tells apart blocks that are otherwise the same. */
 static void
 raise_top(const struct sight *sight, struct fit *fit, uint32_t window)
 {
-    uint32_t reach = window + 2, from = fit->top > reach ? fit->top - reach : 0;
-    for (size_t i = sight_row(sight, from); i < sight->nwords && sight->words[i].row < fit->top; i++) {
-        const struct word *w = &sight->words[i];
-        const struct label *above[] = { &fit->block->caption, &fit->block->corner, &fit->block->heading };
-        bool like = false;
-        for (size_t k = 0; k < 3 && !like; k++)
-            like = above[k]->text && w->likeness[dictionary_find(sight->dictionary, above[k])] >= LABEL_ALIKE;
-        for (size_t c = 0; c < fit->block->ncolumns && !like; c++)
-            like = fit->block->columns[c].nchildren > 0 && likeness(sight, w, &fit->block->columns[c]) > 0;
-        if (like) {
-            fit->top = w->row;
-            return;
-        }
+    uint32_t from = fit->bottom + 1 > window ? fit->bottom + 1 - window : 0;
+    for (size_t i = sight_row(sight, from); i < sight->nwords && sight->words[i].row < fit->top; i++)
+        if (spans_header(sight, &sight->words[i], fit->block))
+            fit->top = sight->words[i].row;
+    uint32_t above = fit->top > CAPTION_REACH ? fit->top - CAPTION_REACH : 0, top = fit->top;
+    for (size_t i = sight_row(sight, above); i < sight->nwords && sight->words[i].row < top; i++) {
+        float like = word_like(sight, &sight->words[i], &fit->block->caption);
+        if (like < (float)LABEL_ALIKE)
+            continue;
+        fit->top = sight->words[i].row;
+        fit->column_score += like >= SURE_CAPTION ? CAPTION_BONUS : 0;
     }
 }
 

@@ -185,7 +185,6 @@ read_values(struct report *report, struct section *section)
         if (v->origin == ORIGIN_GIVEN && !(v->slot->derived && v->computed))
             section->empty = false;
     }
-    fill_totals(section);
     return true;
 }
 
@@ -216,6 +215,7 @@ make_sections(struct report *report, const struct forms *forms, const struct can
     for (size_t i = 0; i < report->nsections; i++)
         if (!read_values(report, &report->sections[i]))
             return false;
+    fill_totals(report);
     return true;
 }
 

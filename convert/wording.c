@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "check.h"
 #include "text.h"
 
 enum { LISTED = 5 };             /* places named one by one; the rest is a number */
@@ -136,7 +137,14 @@ side_words(const struct report *report, const struct finding *f, const size_t *s
         if (!v)
             continue;
         text_puts(&out, i > 0 ? "＋" : "");
-        put_name(&out, f->equation->column ? v->slot->row : v->slot->column);
+        if (v->slot->table != f->equation->table)
+            text_printf(&out, "%s ", v->slot->table->brief);
+        if (!f->equation->row)
+            put_name(&out, v->slot->row);
+        if (!f->equation->row && !f->equation->column && v->slot->row->label.text)
+            text_puts(&out, " ");
+        if (!f->equation->column)
+            put_name(&out, v->slot->column);
         text_printf(&out, " %s", decimal_text(v->number, number));
     }
     if (n > 1)
@@ -160,6 +168,17 @@ found_tables(const struct report *report)
     }
     if (n > 0)
         text_puts(&out, report->language == LANGUAGE_EN ? ")" : "）");
+    return out.failed ? NULL : out.at;
+}
+
+/* "表三、表四": the tables that add up. */
+static char *
+tables_with_sums(const struct report *report)
+{
+    struct text out = text_new(report->arena);
+    for (size_t i = 0; i < report->nsections; i++)
+        if (table_has_sums(report->sections[i].table))
+            text_printf(&out, "%s%s", out.n > 0 ? separator(report) : "", report->sections[i].table->brief);
     return out.failed ? NULL : out.at;
 }
 
@@ -205,13 +224,14 @@ put_into_words(struct report *report, struct finding *f)
     const struct rule *rule = f->equation ? f->equation->rule : rule_find(table ? table->form : report->form, f->rule);
     const struct value *v = f->nvalues ? f->values[0] : NULL;
     const struct equation *e = f->equation;
+    bool relation = e && e->relation != RELATION_SUM;
     char number[6][DECIMAL_TEXT], place[A1_SIZE];
     struct decimal difference = { f->difference.micros < 0 ? -f->difference.micros : f->difference.micros };
     struct slot_text slots[] = {
         { "table", table ? table->brief : "" }, { "title", table ? table->title.text : "" },
         { "cell", v && v->sheet ? a1(v->row, v->col, place) : "" },
-        { "row", name_of(report->arena, e && e->row ? e->row : v ? v->slot->row : NULL) },
-        { "column", name_of(report->arena, e && e->column ? e->column : v ? v->slot->column : NULL) },
+        { "row", name_of(report->arena, relation ? e->row : v ? v->slot->row : NULL) },
+        { "column", name_of(report->arena, relation ? e->column : v ? v->slot->column : NULL) },
         { "rows", name_of(report->arena, v ? v->slot->row : NULL) }, { "columns", name_of(report->arena, v ? v->slot->column : NULL) },
         { "found", decimal_text(f->found, number[0]) }, { "expected", decimal_text(f->expected, number[1]) },
         { "difference", decimal_text(difference, number[2]) }, { "more", more_or_less(report, f, number[3], DECIMAL_TEXT) },
@@ -219,21 +239,22 @@ put_into_words(struct report *report, struct finding *f)
         { "cells", list_cells(report, f, false) }, { "list", list_cells(report, f, true) },
         { "left", e ? side_words(report, f, e->left, e->nleft, f->found) : "" },
         { "right", e ? side_words(report, f, e->right, e->nright, f->expected) : "" },
-        { "label", f->path }, { "form", table ? table->form->id : "" }, { "due", report->form ? report->form->name : "" },
+        { "label", f->path }, { "form", table ? table->form->name : "" }, { "due", report->form ? report->form->name : "" },
         { "year", decimal_text((struct decimal){ report->year * DECIMAL_ONE }, number[5]) },
-        { "found_tables", found_tables(report) },
+        { "found_tables", found_tables(report) }, { "tables", tables_with_sums(report) },
     };
-    f->hint = wording_text(rule->hint, report->language);
+    const char *hint = wording_text(rule->hint, report->language);
+    f->hint = wording_fill(report->arena, hint ? hint : "", slots, sizeof slots / sizeof *slots);
     f->basis = rule->basis ? rule->basis : "";
     f->message = wording_fill(report->arena, wording_text(rule->message, report->language), slots, sizeof slots / sizeof *slots);
-    if (e && e->relation != RELATION_SUM && (e->column || e->row)) {
+    if (relation && (e->column || e->row)) {
         struct text path = text_new(report->arena);
         text_printf(&path, "%s → %s", table->title.text, e->column ? e->column->path : e->row->path);
         f->path = path.at;
     } else if (v && (f->nvalues == 1 || e)) {
         f->path = v->slot->path;
     }
-    return f->message && name_cells(report, f);
+    return f->message && f->hint && name_cells(report, f);
 }
 
 /* Findings of one rule id that say something else in their case. */

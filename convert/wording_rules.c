@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The rules that every form shares: ids are public, never renamed, never reused. Placeholders: {table} brief name of the table, {title}
  * its title, {cells} the places in words, {list} each place with what is written there, {n} how many, {sheet}, {label}, {rows}
- * {columns} the labels concerned, {form} the table's form, {due} the form of the report year, {year}, {found_tables}. */
+ * {columns} the labels concerned, {form} the table's form, {due} the form of the report year, {year}, {found_tables}, {tables} those that add up. */
 #include "wording.h"
 
 #define BASIS_FORMAT "《政府信息公开条例》第五十条：年度报告使用统一格式"
@@ -50,7 +50,7 @@ const struct rule shared_rules[] = {
       .basis = BASIS_FORMAT },
     { .id = "form-mismatch", .severity = SEVERITY_ERROR,
       .title = { "表的格式与报告年度不符", "a table is of another form than the report year's" },
-      .message = { "{table}用的是 {form} 年格式；{year} 年度应当用{due}格式。", "{table} is of form {form}; report year {year} needs {due}." },
+      .message = { "{table}用的是{form}格式；{year} 年度应当用{due}格式。", "{table} is of form {form}; report year {year} needs {due}." },
       .hint = { "请换用正确格式的表，相同的行照抄；拆分或合并了的行，各件属哪一行只有本单位清楚，程序不代为拆分。",
                 "Use the right form and copy what is the same; only your office knows how to divide rows that were split or merged." },
       .basis = BASIS_FORMAT },
@@ -104,8 +104,8 @@ const struct rule shared_rules[] = {
       .message = { "{table}有 {n} 格合计空着，已按公式算出填上：{cells}。", "{table}: {n} blank totals were computed and filled in: {cells}." },
       .hint = { "请核对后采用。", "Look them over before use." }, .basis = "" },
     { .id = "all-zero", .severity = SEVERITY_NOTE,
-      .title = { "依申请公开和复议诉讼全部是 0", "requests and disputes are all zero" },
-      .message = { "申请、复议、诉讼各表全部是 0。", "No requests, no reconsiderations, no suits: every number is zero." },
+      .title = { "有合计的各表全部是 0", "every table that adds up is all zero" },
+      .message = { "{tables}全部是 0。", "Every number of {tables} is zero." },
       .hint = { "请再问收发、信访、法制、窗口，确认全年没有收到。", "Ask the mail room, petitions office, legal office and counter once more." }, .basis = "" },
 };
 

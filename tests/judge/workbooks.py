@@ -29,6 +29,10 @@ OPTIONS = {
     "hidden": False,         # a hidden sheet with lists for drop-downs
     "older": False,          # last year's tables beside
     "signatures": False,     # who filled it in, between the tables
+    "blank_rows": False,     # empty rows between the rows of a table
+    "blank_column": False,   # an empty column
+    "serial": False,         # a column 序号 before table 三
+    "remarks": False,        # a column 备注 behind table 三, with text and numbers
     "drop": None,            # a row key of table 三, a column key of table 三, or a table, that is left out
     "twice": None,           # a row key of table 三 that stands there twice
 }
@@ -354,7 +358,12 @@ def one_per_sheet(book, report, options, suffix="", record=True, title=True):
         sheet.put(row, 0, titles(report, table, options))
         if options.merges:
             sheet.merge(row, 0, 1, {"disclosure": 4, "requests": 10, "disputes": 15}[table])
-        paint(painter, table, book.add(sheet), row + 1, 0)
+        row = paint(painter, table, book.add(sheet), row + 1, 0)
+        if options.signatures:
+            sheet.put(row, 0, "单位负责人：王五")
+            sheet.put(row, 3, "填表人：赵六")
+            sheet.put(row + 1, 0, "填表日期：")
+            sheet.put(row + 1, 1, Number("45321"))
 
 
 def one_sheet(book, report, options, title=True):
@@ -374,6 +383,37 @@ def one_sheet(book, report, options, title=True):
             sheet.put(row + 1, left, "该部分以表格形式报告。表格如下：")
             row += 2
         row += rng.randrange(1, 3)
+
+
+def spread(book, options):
+    """Rows and columns that a person put between or beside those of the tables."""
+    rng = options.rng
+    for sheet in book.sheets:
+        if options.blank_rows:
+            cuts = rng.sample(range(4, 30), 3)
+            move(book, sheet, lambda row, cuts=cuts: row + sum(row >= cut for cut in cuts), lambda column: column)
+        if options.blank_column:
+            cut = rng.randrange(8)
+            move(book, sheet, lambda row: row, lambda column, cut=cut: column + (column >= cut))
+        rows = sorted({w[1] for key, w in book.where.items() if w[0] is sheet and key.startswith("requests.")})
+        if options.serial and rows:
+            move(book, sheet, lambda row: row, lambda column: column + 1)
+            sheet.put(rows[0] - 3, 0, "序号")
+            for number, row in enumerate(rows, 1):
+                sheet.put(row, 0, Number(str(number)))
+        if options.remarks and rows:
+            column = 1 + max(w[2] for key, w in book.where.items() if w[0] is sheet and key.startswith("requests."))
+            sheet.put(rows[0] - 2, column, "备注")
+            sheet.put(rows[2], column, "其中2件为去年")
+            sheet.put(rows[4], column, Number("2"))
+
+
+def move(book, sheet, row_of, column_of):
+    sheet.cells = {(row_of(row), column_of(column)): content for (row, column), content in sheet.cells.items()}
+    sheet.merges = [(row_of(r1), column_of(c1), row_of(r2), column_of(c2)) for r1, c1, r2, c2 in sheet.merges]
+    for key, (where, row, column) in list(book.where.items()):
+        if where is sheet:
+            book.where[key] = (sheet, row_of(row), column_of(column))
 
 
 def older(book, options):
@@ -409,6 +449,7 @@ def build(layout, report, rng, **chosen):
         one_sheet(book, report, options, title=not (options.cover or options.file_name) or options.older)
     else:
         one_per_sheet(book, report, options, title=not (options.cover or options.file_name) or options.older)
+    spread(book, options)
     if options.formulas:
         formulas(book)
     if options.hidden:
@@ -431,6 +472,8 @@ def expect(book, options):
         book.structure["row-duplicate"] = 1
     if options.subtotal_rows or options.subtotal_column:
         book.structure["row-unknown"] = 1
+    if options.serial or options.remarks:
+        book.structure["row-unknown"] = None     # may be said
     wrong = [t for t in ("disclosure", "requests") if book.report.forms[t] != form_of_year(book.report.year) and t != options.drop]
     if wrong:
         book.structure["form-mismatch"] = len(wrong)
