@@ -472,7 +472,7 @@ def expect(book, options):
         book.structure["row-duplicate"] = 1
     if options.subtotal_rows or options.subtotal_column:
         book.structure["row-unknown"] = 1
-    if options.serial or options.remarks:
+    if (options.serial or options.remarks or options.signatures) and "row-unknown" not in book.structure:
         book.structure["row-unknown"] = None     # may be said
     wrong = [t for t in ("disclosure", "requests") if book.report.forms[t] != form_of_year(book.report.year) and t != options.drop]
     if wrong:
