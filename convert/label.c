@@ -9,6 +9,8 @@
 
 #include "text.h"
 
+#define VARIANT 0.94           /* what the form prints is preferred to what people write instead */
+
 static const char *const numerals[] = { "一", "二", "三", "四", "五", "六", "七", "八", "九", "十" };
 
 static int
@@ -301,7 +303,7 @@ dictionary_match(const struct dictionary *d, const char *text, float *likeness)
     for (size_t i = 0; i < d->n; i++) {
         double best = 0;
         for (size_t k = 0; k < d->entries[i].nkeys; k++) {
-            double l = label_likeness(&d->entries[i].keys[k], &key);
+            double l = label_likeness(&d->entries[i].keys[k], &key) * (k == 0 ? 1 : VARIANT);
             if (l > best)
                 best = l;
         }

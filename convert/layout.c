@@ -161,42 +161,6 @@ layout_insert(struct layout *layout, uint32_t row)
     layout->rows++;
 }
 
-/* Some slots as "D4:I4,J6", neighbours as one range. False: one of them lies in another table. */
-static bool
-put_ranges(struct text *out, const struct layout *layout, const size_t *slots, size_t n)
-{
-    char address[A1_SIZE];
-    for (size_t i = 0, next; i < n; i = next) {
-        struct area range = { 0 };
-        for (next = i; next < n; next++) {
-            if (slots[next] - layout->table->first >= layout->table->nslots)
-                return false;
-            struct area cell = layout->slots[slots[next] - layout->table->first];
-            if (next == i)
-                range = (struct area){ cell.row, cell.row, cell.col, cell.col };
-            else if (cell.row == range.row && cell.row == range.row2 && cell.col == range.col2 + 1)
-                range.col2 = cell.col;
-            else if (cell.col == range.col && cell.col == range.col2 && cell.row == range.row2 + 1)
-                range.row2 = cell.row;
-            else
-                break;
-        }
-        bool one = range.row == range.row2 && range.col == range.col2;
-        text_printf(out, "%s%s", i > 0 ? "," : "", one ? a1(range.row, range.col, address) : a1_area(range, address));
-    }
-    return true;
-}
-
-/* Their sum; of none it is 0. */
-static bool
-put_sum(struct text *out, const struct layout *layout, const size_t *slots, size_t n)
-{
-    text_puts(out, n > 0 ? "SUM(" : "0");
-    bool here = put_ranges(out, layout, slots, n);
-    text_puts(out, n > 0 ? ")" : "");
-    return here;
-}
-
 const struct equation *
 layout_sum(const struct layout *layout, size_t slot)
 {
@@ -208,26 +172,95 @@ layout_sum(const struct layout *layout, size_t slot)
     return NULL;
 }
 
-bool
-layout_formula(struct arena *arena, const struct layout *layout, const struct equation *sum, const char **formula)
+static bool
+reaches(const struct equation *equation, const size_t *slots, size_t n)
 {
-    struct text out = text_new(arena);
-    *formula = put_sum(&out, layout, sum->right, sum->nright) ? out.at : NULL;
-    return !out.failed;
+    for (size_t i = 0; i < n; i++)
+        if (slots[i] - equation->table->first >= equation->table->nslots)
+            return true;
+    return false;
 }
 
 bool
-layout_equation(struct arena *arena, const struct layout *layout, const struct equation *equation, struct equation_text *out)
+layout_reaches(const struct equation *equation)
+{
+    return reaches(equation, equation->left, equation->nleft) || reaches(equation, equation->right, equation->nright);
+}
+
+/* -- formulas -- */
+
+static const struct layout *
+layout_of(const struct layouts *layouts, const struct table *table)
+{
+    size_t i = 0;
+    while (layouts->at[i].table != table)
+        i++;
+    return &layouts->at[i];
+}
+
+/* Lengthen a range by a cell beside or below it. */
+static bool
+extend(struct area *range, const struct area *cell)
+{
+    if (cell->row == range->row && cell->row == range->row2 && cell->col == range->col2 + 1)
+        range->col2 = cell->col;
+    else if (cell->col == range->col && cell->col == range->col2 && cell->row == range->row2 + 1)
+        range->row2 = cell->row;
+    else
+        return false;
+    return true;
+}
+
+/* Some slots as "D4:I4,J6", neighbours as one range. */
+static void
+put_ranges(struct text *out, const struct layouts *layouts, const struct equation *equation, const size_t *slots, size_t n)
+{
+    const struct slot *all = equation->table->form->slots;
+    for (size_t i = 0, next; i < n; i = next) {
+        const struct layout *layout = layout_of(layouts, all[slots[i]].table);
+        const struct area *cells = layout->slots, *first = &cells[slots[i] - layout->table->first];
+        struct area range = { first->row, first->row, first->col, first->col };
+        for (next = i + 1; next < n && all[slots[next]].table == layout->table; next++)
+            if (!extend(&range, &cells[slots[next] - layout->table->first]))
+                break;
+        char address[A1_SIZE];
+        const char *here = a1_area(range, address);
+        if (layout->table != equation->table && (here = a1_quoted(out->arena, layout->table->sheet, address)) == NULL)
+            out->failed = true;
+        else
+            text_printf(out, "%s%s", i > 0 ? "," : "", here);
+    }
+}
+
+/* Their sum; of none it is 0. */
+static void
+put_sum(struct text *out, const struct layouts *layouts, const struct equation *equation, const size_t *slots, size_t n)
+{
+    text_puts(out, n > 0 ? "SUM(" : "0");
+    put_ranges(out, layouts, equation, slots, n);
+    text_puts(out, n > 0 ? ")" : "");
+}
+
+const char *
+layout_formula(struct arena *arena, const struct layouts *layouts, const struct equation *sum)
+{
+    struct text out = text_new(arena);
+    put_sum(&out, layouts, sum, sum->right, sum->nright);
+    return out.failed ? NULL : out.at;
+}
+
+bool
+layout_equation(struct arena *arena, const struct layouts *layouts, const struct equation *equation, struct equation_text *out)
 {
     struct text members = text_new(arena), difference = text_new(arena);
     text_puts(&difference, "ROUND(");
-    bool here = put_sum(&difference, layout, equation->left, equation->nleft);
+    put_sum(&difference, layouts, equation, equation->left, equation->nleft);
     text_puts(&difference, "-");
-    here = here && put_sum(&difference, layout, equation->right, equation->nright);
+    put_sum(&difference, layouts, equation, equation->right, equation->nright);
     text_puts(&difference, ",6)");
-    here = here && put_ranges(&members, layout, equation->left, equation->nleft);
+    put_ranges(&members, layouts, equation, equation->left, equation->nleft);
     text_puts(&members, equation->nleft > 0 && equation->nright > 0 ? "," : "");
-    here = here && put_ranges(&members, layout, equation->right, equation->nright);
-    *out = (struct equation_text){ here ? difference.at : NULL, here ? members.at : NULL };
+    put_ranges(&members, layouts, equation, equation->right, equation->nright);
+    *out = (struct equation_text){ difference.at, members.at };
     return !difference.failed && !members.failed;
 }

@@ -25,6 +25,9 @@ struct layout {
     uint32_t header_rows;        /* rows up to and with the (first) header: title, caption, columns */
 };
 
+/* The tables of one workbook, each on the sheet of its name; `table` NULL: that one has no sheet. */
+struct layouts { struct layout *at; size_t n; };
+
 /* Lay the table out from row 0, column 0: the title row first. False: out of memory. */
 bool layout_table(struct arena *arena, const struct table *table, struct layout *layout);
 
@@ -34,13 +37,17 @@ void layout_insert(struct layout *layout, uint32_t row);
 /* The first sum that gives a slot of the table; NULL: it is not derived. */
 const struct equation *layout_sum(const struct layout *layout, size_t slot);
 
-/* The formula (without "=") of a sum, in A1 of this sheet: "SUM(D4:I4)"; NULL when a term lies in another table. False: out of
- * memory. */
-bool layout_formula(struct arena *arena, const struct layout *layout, const struct equation *sum, const char **formula);
+/* Does an equation reach into other tables? */
+bool layout_reaches(const struct equation *equation);
 
-/* An equation in A1 of this sheet: left side minus right side, rounded to six places, and the list of all its cells
- * ("D26,D27,D4:D5"); both NULL when a cell lies in another table. False: out of memory. */
+/* -- formulas for the sheet of the equation's table; every table that it names has a sheet -- */
+
+/* A sum without "=": "SUM(D4:I4,'四、平台'!B3)". NULL: out of memory. */
+const char *layout_formula(struct arena *arena, const struct layouts *layouts, const struct equation *sum);
+
+/* An equation: left side minus right side, rounded to six places, and the list of all its cells ("D26,D27,D4:D5"). False: out of
+ * memory. */
 struct equation_text { const char *difference, *members; };
-bool layout_equation(struct arena *arena, const struct layout *layout, const struct equation *equation, struct equation_text *out);
+bool layout_equation(struct arena *arena, const struct layouts *layouts, const struct equation *equation, struct equation_text *out);
 
 #endif

@@ -4,6 +4,7 @@
  * that is missing or left over costs more than a badly written one. */
 #include <string.h>
 
+#include "limits.h"
 #include "locate.h"
 
 #define MISSING_COST 0.6         /* a row or column of the form that is not on the sheet, a labelled one that is not in the form */
@@ -53,7 +54,7 @@ row_label(const struct sight *sight, const struct fit *fit, uint32_t row)
     const struct cell *label = NULL;
     const struct sheet *sheet = sight->sheet;
     for (size_t i = sheet_row(sheet, row); i < sheet->ncells && sheet->cells[i].row == row && sheet->cells[i].col < fit->first; i++)
-        if (sheet->cells[i].kind == CELL_TEXT && !numberlike(&sheet->cells[i]))
+        if (sheet->cells[i].col >= fit->label_from && sheet->cells[i].kind == CELL_TEXT && !numberlike(&sheet->cells[i]))
             label = &sheet->cells[i];
     return label;
 }
@@ -436,10 +437,13 @@ locate(struct arena *arena, const struct book *book, const struct forms *forms, 
         return STATUS_MEMORY;
     for (size_t s = 0; s < book->nsheets; s++) {
         struct sight sight;
-        if (!sight_new(&sight, arena, &book->sheets[s], dictionary))
-            return STATUS_MEMORY;
+        enum status status = sight_new(&sight, arena, &book->sheets[s], dictionary);
+        if (status != STATUS_OK)
+            return status;
         if (sight.nwords > 0 && !lay_all(&sight, forms, &list))
             return STATUS_MEMORY;
+        if (list.n > LIMIT_TABLES)
+            return STATUS_TOO_BIG;
     }
     struct placement **kept = arena_array(arena, list.n + 1, sizeof(struct placement *));
     if (!kept)

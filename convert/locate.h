@@ -12,12 +12,12 @@
 enum status locate(struct arena *arena, const struct book *book, const struct forms *forms, struct placement **placements[],
                    size_t *n);
 
-/* -- inside: one block on one sheet (locate_block.c) -- */
+/* -- inside: a sheet as words (sight.c) -- */
 
 /* A cell whose text is like some label of the forms. */
 struct word { uint32_t row, row2; uint16_t col, col2; const float *likeness; };
 
-/* A sheet seen as the words on it, by row and column. */
+/* The words of a sheet, by row and column. */
 struct sight {
     struct arena *arena;
     const struct sheet *sheet;
@@ -25,21 +25,35 @@ struct sight {
     struct word *words; size_t nwords, words_cap;
 };
 
-bool sight_new(struct sight *sight, struct arena *arena, const struct sheet *sheet, const struct dictionary *dictionary);
+enum status sight_new(struct sight *sight, struct arena *arena, const struct sheet *sheet, const struct dictionary *dictionary);
 size_t sight_row(const struct sight *sight, uint32_t row);      /* index of the first word in row `row` or later */
+
+/* Likeness to a label, 0 when below LABEL_ALIKE. */
+double word_likeness(const struct sight *sight, const struct word *word, const struct label *label);
+
+/* Align `items` with `leaves`, both in order, for the greatest sum of score[item * leaves + leaf]; pairs that score 0 are never made.
+ * of_leaf[leaf] = item or SIZE_MAX. False: out of memory. */
+bool align(struct arena *arena, const double *score, size_t items, size_t leaves, size_t *of_leaf);
+
+/* Does the cell hold a number, or what clerks write for one? */
+bool numberlike(const struct cell *cell);
+
+/* -- inside: one block on one sheet (locate_header.c, locate_rows.c) -- */
 
 /* How a block lies on a sheet. */
 struct fit {
     const struct block *block;
     uint32_t top, bottom;                /* header rows, the caption included in top */
     uint16_t first, last;                /* columns of the numbers */
+    uint16_t label_from;                 /* its row labels stand in columns label_from .. first - 1 */
     struct span { bool found; uint16_t a, b; } *columns;    /* per column leaf */
     struct match { bool found; uint32_t row; uint16_t label; uint16_t label_end; } *rows;    /* per row leaf; label: column of its text */
     double column_score, row_score;
     size_t columns_found, rows_found;
+    bool shuffled;                       /* columns are not in the form's order */
 };
 
-/* Places where the header of the block may be, best first where they would overlap, then by row. */
+/* Places where the header of the block may be, by row. */
 bool fit_headers(const struct sight *sight, const struct block *block, struct fit **fits, size_t *n);
 
 /* Find the rows of a header's block in the rows above `end`. */
@@ -47,8 +61,5 @@ bool fit_rows(const struct sight *sight, struct fit *fit, uint32_t end);
 
 /* The cell of each column in one row (UINT16_MAX: none), however its merges differ from the header's. */
 void fit_cells(const struct sight *sight, const struct fit *fit, const struct match *row, uint16_t *cols);
-
-/* Does the cell hold a number, or what clerks write for one? */
-bool numberlike(const struct cell *cell);
 
 #endif

@@ -50,7 +50,7 @@ struct style paper_number_look(const struct slot *slot, bool whole);
 
 /* Validation and prompt of one slot; red when an equation breaks. */
 bool paper_input(struct paper *paper, const struct layout *layout, size_t slot);
-bool paper_conditions(struct paper *paper, const struct layout *layout);
+bool paper_conditions(struct paper *paper, const struct layouts *layouts, const struct layout *layout);
 
 /* The first n characters of a text, "…" when there were more; NULL: out of memory. */
 const char *paper_clip(struct arena *arena, const char *text, size_t n);

@@ -135,19 +135,20 @@ condition_on(struct paper *paper, const struct layout *layout, const size_t *slo
     return true;
 }
 
-/* Red where an equation breaks. While a cell of it holds a text it is not judged. */
+/* Red where an equation breaks. While a cell of it holds a text it is not judged. The formula of a condition may not name other
+ * sheets in this part of the file format, so an equation that reaches into another table has none. */
 bool
-paper_conditions(struct paper *paper, const struct layout *layout)
+paper_conditions(struct paper *paper, const struct layouts *layouts, const struct layout *layout)
 {
     const struct table *table = layout->table;
     uint16_t red = draft_style(paper->draft, &(struct style){ .color = INK_RED, .fill = FILL_RED });
     for (size_t i = 0; i < table->nequations; i++) {
         const struct equation *equation = &table->equations[i];
         struct equation_text it;
-        if (red == 0 || !layout_equation(paper->draft->book.arena, layout, equation, &it))
-            return false;
-        if (it.difference == NULL)
+        if (layout_reaches(equation))
             continue;
+        if (red == 0 || !layout_equation(paper->draft->book.arena, layouts, equation, &it))
+            return false;
         struct text formula = text_new(paper->draft->book.arena);
         text_printf(&formula, "AND(COUNT(%s)=COUNTA(%s),%s%s0)", it.members, it.members, it.difference,
                     equation->relation == RELATION_AT_MOST ? ">" : "<>");

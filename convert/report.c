@@ -34,31 +34,32 @@ form_of(const struct forms *forms, int year)
 }
 
 static size_t
-tables_of_year(const struct forms *forms, const struct candidates *all, int year, bool *complete)
+tables_of_year(const struct forms *forms, const struct candidates *all, int year, bool *enough)
 {
     const struct form *form = form_of(forms, year);
     size_t n = 0;
     for (size_t t = 0; t < form->ntables; t++)
         n += has_table(all, year, form->tables[t].id);
-    *complete = n == form->ntables;
+    *enough = 2 * n > form->ntables;
     return n;
 }
 
-/* The newest year whose tables are all there; else the year with the most of them. */
+/* The newest year whose tables are all there, or most of them (a forgotten sheet must not make last year's report pass as this
+ * year's); else the year with the most. */
 static int
 choose_year(const struct forms *forms, const struct candidates *all)
 {
     int best = all->at[0]->year;
-    bool best_complete;
-    size_t most = tables_of_year(forms, all, best, &best_complete);
+    bool best_enough;
+    size_t most = tables_of_year(forms, all, best, &best_enough);
     for (size_t i = 1; i < all->n; i++) {
-        bool complete;
+        bool enough;
         int year = all->at[i]->year;
-        size_t n = tables_of_year(forms, all, year, &complete);
-        if (complete != best_complete ? complete : complete || n == most ? year > best : n > most) {
+        size_t n = tables_of_year(forms, all, year, &enough);
+        if (enough != best_enough ? enough : enough || n == most ? year > best : n > most) {
             best = year;
             most = n;
-            best_complete = complete;
+            best_enough = enough;
         }
     }
     return best;

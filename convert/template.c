@@ -10,20 +10,18 @@
 #define FOOTER "&C第&P页 共&N页"
 
 static bool
-put_slots(struct paper *paper, const struct layout *layout)
+put_slots(struct paper *paper, const struct layouts *layouts, const struct layout *layout)
 {
     const struct table *table = layout->table;
     for (size_t i = 0; i < table->nslots; i++) {
         const struct slot *slot = &table->form->slots[table->first + i];
         struct style look = paper_number_look(slot, false);
         const struct equation *sum = layout_sum(layout, i);
-        const char *formula = NULL;
-        if (sum != NULL && !layout_formula(paper->draft->book.arena, layout, sum, &formula))
-            return false;
-        look.unlocked = formula == NULL;
-        look.fill = formula != NULL ? FILL_GREY : 0;
-        if (!(formula != NULL ? paper_number(paper, layout->slots[i], 0, formula, &look)
-                              : paper_text(paper, layout->slots[i], "", &look) && paper_input(paper, layout, i)))
+        const char *formula = sum != NULL ? layout_formula(paper->draft->book.arena, layouts, sum) : NULL;
+        look.unlocked = sum == NULL;
+        look.fill = sum != NULL ? FILL_GREY : 0;
+        if (sum == NULL ? !paper_text(paper, layout->slots[i], "", &look) || !paper_input(paper, layout, i)
+                        : formula == NULL || !paper_number(paper, layout->slots[i], 0, formula, &look))
             return false;
     }
     return true;
@@ -48,12 +46,23 @@ put_check_label(struct paper *paper, struct area area)
     return is_taken(paper, area.row, area.col) || paper_text(paper, area, CHECKS_LABEL, &look);
 }
 
+/* The first cell of an equation on the sheet of its table; the table's first when all of them lie elsewhere. */
+static struct area
+first_cell(const struct layout *layout, const struct equation *equation)
+{
+    for (size_t i = 0; i < equation->nleft + equation->nright; i++) {
+        size_t slot = i < equation->nleft ? equation->left[i] : equation->right[i - equation->nleft];
+        if (slot - layout->table->first < layout->table->nslots)
+            return layout->slots[slot - layout->table->first];
+    }
+    return layout->slots[0];
+}
+
 /* The place of an equation's check: the first free one beside its row, else below its first column. */
 static bool
 place_check(struct paper *paper, const struct layout *layout, const struct equation *equation, struct area *place)
 {
-    size_t member = equation->nleft > 0 ? equation->left[0] : equation->right[0];
-    struct area first = layout->slots[member - layout->table->first];
+    struct area first = first_cell(layout, equation);
     uint16_t labels = layout->slots[0].col;
     if (equation->row != NULL) {
         *place = paper_cell(first.row, (uint16_t)(layout->cols + 1));
@@ -95,33 +104,47 @@ put_check(struct paper *paper, struct area area, const struct equation *equation
 
 /* A check per equation that is not a sum: sums are formulas here and cannot break. */
 static bool
-put_checks(struct paper *paper, const struct layout *layout)
+put_checks(struct paper *paper, const struct layouts *layouts, const struct layout *layout)
 {
     for (size_t i = 0; i < layout->table->nequations; i++) {
         const struct equation *equation = &layout->table->equations[i];
         struct equation_text it;
         struct area place;
-        if (!layout_equation(paper->draft->book.arena, layout, equation, &it))
-            return false;
-        if (equation->relation != RELATION_SUM && it.difference != NULL
-            && (!place_check(paper, layout, equation, &place) || !put_check(paper, place, equation, &it)))
+        if (equation->relation == RELATION_SUM)
+            continue;
+        if (!layout_equation(paper->draft->book.arena, layouts, equation, &it) || !place_check(paper, layout, equation, &place)
+            || !put_check(paper, place, equation, &it))
             return false;
     }
     return true;
 }
 
 static bool
-put_table(struct draft *draft, const struct table *table)
+put_table(struct draft *draft, const struct layouts *layouts, const struct layout *layout)
 {
     struct paper paper;
-    struct layout layout;
-    if (!layout_table(draft->book.arena, table, &layout) || !paper_table(&paper, draft, table->sheet, &layout, 0)
-        || !put_slots(&paper, &layout) || !paper_conditions(&paper, &layout) || !put_checks(&paper, &layout))
+    if (!paper_table(&paper, draft, layout->table->sheet, layout, 0) || !put_slots(&paper, layouts, layout)
+        || !paper_conditions(&paper, layouts, layout) || !put_checks(&paper, layouts, layout))
         return false;
     paper_page(&paper)->protect = true;
-    if (!paper_finish(&paper, layout.cols, FOOTER))
+    if (!paper_finish(&paper, layout->cols, FOOTER))
         return false;
-    paper_page(&paper)->print_area.row2 = layout.rows - 1;
+    paper_page(&paper)->print_area.row2 = layout->rows - 1;
+    return true;
+}
+
+static bool
+put_tables(struct draft *draft, const struct form *form)
+{
+    struct layouts layouts = { arena_array(draft->book.arena, form->ntables, sizeof *layouts.at), form->ntables };
+    if (layouts.at == NULL)
+        return false;
+    for (size_t i = 0; i < layouts.n; i++)
+        if (!layout_table(draft->book.arena, &form->tables[i], &layouts.at[i]))
+            return false;
+    for (size_t i = 0; i < layouts.n; i++)
+        if (!put_table(draft, &layouts, &layouts.at[i]))
+            return false;
     return true;
 }
 
@@ -149,11 +172,35 @@ put_helps(struct paper *paper, uint32_t *row, const struct table *table, const s
     return true;
 }
 
+/* The helps of all tables under a head; nothing when there are none. */
+static bool
+put_help_table(struct paper *paper, uint32_t *row, const struct form *form)
+{
+    static const char *const heads[COLS] = { "表", "项目", "怎么填" };
+    uint32_t head = *row, first = head + 1;
+    *row = first;
+    for (size_t t = 0; t < form->ntables; t++)
+        for (size_t b = 0; b < form->tables[t].nblocks; b++) {
+            const struct table *table = &form->tables[t];
+            const struct block *block = &table->blocks[b];
+            if (!put_helps(paper, row, table, block, block->columns, block->ncolumns)
+                || !put_helps(paper, row, table, block, block->rows, block->nrows))
+                return false;
+        }
+    if (*row == first) {
+        *row = head;
+        return true;
+    }
+    for (uint16_t c = 0; c < COLS; c++)
+        if (!paper_text(paper, paper_cell(head, c), heads[c], &look_head))
+            return false;
+    return true;
+}
+
 static bool
 put_guide(struct draft *draft, const struct form *form)
 {
     static const double widths[COLS] = { 8, 34, 52 };
-    static const char *const heads[COLS] = { "表", "项目", "怎么填" };
     struct paper paper;
     uint32_t row = 1;
     if (!paper_begin(&paper, draft, GUIDE_SHEET, false, widths, COLS) || !paper_text(&paper, paper_area(0, 0, COL_HELP), GUIDE_SHEET, &look_title)
@@ -164,18 +211,8 @@ put_guide(struct draft *draft, const struct form *form)
             || !paper_text(&paper, paper_area(row, COL_ITEM, COL_HELP), form->instructions[i], &look_cell))
             return false;
     row++;
-    for (uint16_t c = 0; c < COLS; c++)
-        if (!paper_text(&paper, paper_cell(row, c), heads[c], &look_head))
-            return false;
-    row++;
-    for (size_t t = 0; t < form->ntables; t++)
-        for (size_t b = 0; b < form->tables[t].nblocks; b++) {
-            const struct table *table = &form->tables[t];
-            const struct block *block = &table->blocks[b];
-            if (!put_helps(&paper, &row, table, block, block->columns, block->ncolumns)
-                || !put_helps(&paper, &row, table, block, block->rows, block->nrows))
-                return false;
-        }
+    if (!put_help_table(&paper, &row, form))
+        return false;
     for (size_t i = 0; i < form->nlaw; i++, row++)
         if (!paper_text(&paper, paper_area(row, 0, COL_HELP), form->law[i], &look_text))
             return false;
@@ -186,11 +223,8 @@ static bool
 template_make(struct draft *draft, const struct form *form)
 {
     struct paper cover;
-    if (!cover_begin(&cover, draft))
+    if (!cover_begin(&cover, draft) || !put_tables(draft, form))
         return false;
-    for (size_t i = 0; i < form->ntables; i++)
-        if (!put_table(draft, &form->tables[i]))
-            return false;
     draft->title = form->title;
     draft->author = "nianbao";
     return put_guide(draft, form) && cover_template(&cover, form);

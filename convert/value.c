@@ -158,16 +158,35 @@ format_unit(const struct form *form, const char *format)
     return best;
 }
 
+/* Does the format show a date? "3-4" typed into a cell becomes one, and its number means nothing. */
+static bool
+is_date_format(const char *format)
+{
+    for (; format && *format; format++) {
+        if (*format == '"' || *format == '[') {
+            const char *end = strchr(format + 1, *format == '"' ? '"' : ']');
+            if (!end)
+                return false;
+            format = end;
+        } else if (*format == '\\' && format[1]) {
+            format++;
+        } else if (strchr("yYdD", *format)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool
 read_number(const struct form *form, const struct cell *cell, const char *format, struct value *value)
 {
     bool inexact = false;
-    if (!decimal_from_double(cell->number, &value->number, &inexact))
+    if (is_date_format(format) || !decimal_from_double(cell->number, &value->number, &inexact))
         return false;
+    if (value->slot->kind != KIND_MONEY)
+        return !inexact;                   /* a trace of a fraction is no count, and rounding it would hide it */
     if (inexact)
         value->writing |= WRITING_CONVERTED;
-    if (value->slot->kind != KIND_MONEY)
-        return true;
     const struct unit *unit = format_unit(form, format);
     if (!unit && !value->slot->unit_printed)
         value->writing |= WRITING_NO_UNIT;

@@ -4,6 +4,7 @@
  * as the same trouble again, so that converting the output gives the same errors. The order of the sheets is the law's. */
 #include <string.h>
 
+#include "check.h"
 #include "give.h"
 #include "stamp.h"
 #include "value.h"
@@ -37,7 +38,7 @@ workbook_place(const struct workbook *workbook, const struct value *value, const
     if (section == NULL || section->placement == NULL)
         return false;
     *sheet = section->table->sheet;
-    *area = workbook->layouts[section - workbook->report->sections].slots[value - section->values];
+    *area = workbook->layouts.at[section - workbook->report->sections].slots[value - section->values];
     return true;
 }
 
@@ -108,7 +109,7 @@ mark_fill(const struct mark *mark, uint32_t otherwise)
 /* The sum that a live formula in this slot may show: the first whose terms are all there, when they add up to the number that the
  * report has. NULL: none. */
 static const struct equation *
-agreeing_sum(const struct section *section, size_t slot)
+agreeing_sum(const struct report *report, const struct section *section, size_t slot)
 {
     const struct table *table = section->table;
     for (size_t i = 0; i < table->nequations; i++) {
@@ -117,9 +118,9 @@ agreeing_sum(const struct section *section, size_t slot)
             continue;
         struct decimal total = { 0 };
         size_t t = 0;
-        for (; t < sum->nright && sum->right[t] - table->first < table->nslots; t++) {
-            const struct value *term = &section->values[sum->right[t] - table->first];
-            if (!term->has || !decimal_add(total, term->number, &total))
+        for (; t < sum->nright; t++) {
+            const struct value *term = equation_value(report, sum, sum->right[t]);
+            if (term == NULL || !term->has || !decimal_add(total, term->number, &total))
                 break;
         }
         if (t == sum->nright)
@@ -149,14 +150,15 @@ put_note(struct paper *paper, struct area area, const struct value *value, const
 }
 
 static bool
-put_value(struct paper *paper, const struct section *section, const struct layout *layout, size_t slot, const struct mark *mark)
+put_value(const struct workbook *workbook, struct paper *paper, const struct section *section, size_t slot, const struct mark *mark)
 {
+    const struct layout *layout = &workbook->layouts.at[section - workbook->report->sections];
     const struct value *value = &section->values[slot];
     struct style look = paper_number_look(value->slot, !value->has || decimal_whole(value->number));
     struct area area = layout->slots[slot];
-    const char *formula = NULL;
-    const struct equation *sum = value->has ? agreeing_sum(section, slot) : NULL;
-    if (sum != NULL && !layout_formula(paper->draft->book.arena, layout, sum, &formula))
+    const struct equation *sum = value->has ? agreeing_sum(workbook->report, section, slot) : NULL;
+    const char *formula = sum != NULL ? layout_formula(workbook->arena, &workbook->layouts, sum) : NULL;
+    if (sum != NULL && formula == NULL)
         return false;
     look.fill = mark_fill(mark, formula != NULL && value->origin != ORIGIN_GIVEN ? FILL_GREY : 0);
     if (mark->note != NULL && !put_note(paper, area, value, mark->note))
@@ -215,12 +217,14 @@ put_repeated(struct paper *paper, const struct layout *layout, const struct stra
     return true;
 }
 
-/* The layout of a section with room for its repeated rows, each below the row that it repeats, so that it is found again;
- * rows[i] is the place of stray i. */
+/* The layout of a section with room for its repeated rows, each below the row that it repeats, so that it is found again. */
 static bool
-section_layout(struct workbook *workbook, const struct section *section, struct layout *layout, uint32_t *rows)
+section_layout(struct workbook *workbook, size_t which)
 {
-    if (!layout_table(workbook->arena, section->table, layout))
+    const struct section *section = &workbook->report->sections[which];
+    struct layout *layout = &workbook->layouts.at[which];
+    uint32_t *rows = workbook->rows[which] = arena_array(workbook->arena, section->placement->nstrays + 1, sizeof *rows);
+    if (rows == NULL || !layout_table(workbook->arena, section->table, layout))
         return false;
     for (size_t i = 0; i < section->placement->nstrays; i++) {
         const struct stray *stray = &section->placement->strays[i];
@@ -241,25 +245,26 @@ section_layout(struct workbook *workbook, const struct section *section, struct 
 /* -- sheets -- */
 
 static bool
-section_write(struct workbook *workbook, const struct section *section, struct layout *layout)
+section_write(struct workbook *workbook, size_t which)
 {
+    const struct section *section = &workbook->report->sections[which];
     const struct placement *placement = section->placement;
+    const struct layout *layout = &workbook->layouts.at[which];
+    const uint32_t *rows = workbook->rows[which];
     struct paper paper;
-    uint32_t *rows = arena_array(workbook->arena, placement->nstrays + 1, sizeof *rows);
     const struct mark *marks = section_marks(workbook, section);
-    if (rows == NULL || marks == NULL || !section_layout(workbook, section, layout, rows)
-        || !paper_table(&paper, &workbook->draft, section->table->sheet, layout, mark_fill(&marks[section->table->nslots], 0)))
+    if (marks == NULL || !paper_table(&paper, &workbook->draft, section->table->sheet, layout, mark_fill(&marks[section->table->nslots], 0)))
         return false;
     const char *note = marks[section->table->nslots].note;
     if (note != NULL && !paper_note(&paper, layout->labels[0].area, note))
         return false;
     for (size_t i = 0; i < section->table->nslots; i++)
-        if (!put_value(&paper, section, layout, i, &marks[i]))
+        if (!put_value(workbook, &paper, section, i, &marks[i]))
             return false;
     for (size_t i = 0; i < placement->nstrays; i++)
         if (rows[i] > 0 && !put_repeated(&paper, layout, &placement->strays[i], rows[i]))
             return false;
-    return paper_conditions(&paper, layout) && paper_finish(&paper, layout->cols, workbook->footer);
+    return paper_conditions(&paper, &workbook->layouts, layout) && paper_finish(&paper, layout->cols, workbook->footer);
 }
 
 /* A second table of the same kind and year: again, with its own cells as they are. */
@@ -343,15 +348,29 @@ footer_make(struct workbook *workbook)
 }
 
 static bool
+sections_layout(struct workbook *workbook)
+{
+    const struct report *report = workbook->report;
+    workbook->layouts = (struct layouts){ arena_array(report->arena, report->nsections, sizeof *workbook->layouts.at), report->nsections };
+    workbook->rows = arena_array(report->arena, report->nsections, sizeof *workbook->rows);
+    if (workbook->layouts.at == NULL || workbook->rows == NULL)
+        return false;
+    for (size_t i = 0; i < report->nsections; i++)
+        if (report->sections[i].placement != NULL && !section_layout(workbook, i))
+            return false;
+    return true;
+}
+
+static bool
 sheets_write(struct workbook *workbook)
 {
     const struct report *report = workbook->report;
     struct paper cover;
-    if (!cover_begin(&cover, &workbook->draft))
+    if (!sections_layout(workbook) || !cover_begin(&cover, &workbook->draft))
         return false;
     for (size_t i = 0; i < report->nsections; i++) {
         const struct section *section = &report->sections[i];
-        if (section->placement != NULL && !section_write(workbook, section, &workbook->layouts[i]))
+        if (section->placement != NULL && !section_write(workbook, i))
             return false;
         for (size_t r = 0; r < section->nrepeats; r++)
             if (!repeat_write(workbook, section->repeats[r], r + 2))
@@ -364,8 +383,7 @@ enum status
 give_workbook(const struct report *report, unsigned char **bytes, size_t *n, struct fault *fault)
 {
     struct workbook workbook = { .arena = report->arena, .report = report };
-    workbook.layouts = arena_array(report->arena, report->nsections, sizeof *workbook.layouts);
-    if (workbook.layouts == NULL || !draft_init(report->arena, &workbook.draft) || !footer_make(&workbook) || !sheets_write(&workbook))
+    if (!draft_init(report->arena, &workbook.draft) || !footer_make(&workbook) || !sheets_write(&workbook))
         return fault_set(fault, STATUS_MEMORY, "workbook");
     workbook.draft.title = report->form->title;
     workbook.draft.author = "nianbao";

@@ -22,7 +22,8 @@ struct workbook {
     struct arena *arena;
     const struct report *report;
     struct draft draft;
-    struct layout *layouts;          /* per section; rows 0: no sheet */
+    struct layouts layouts;          /* per section */
+    uint32_t **rows;                 /* per section and stray: its row when it is a row that is there twice; 0: none */
     const char *footer, *code;       /* 校验码 */
 };
 

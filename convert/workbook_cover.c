@@ -155,14 +155,31 @@ cover_write(struct workbook *workbook, struct paper *paper)
     return put_contents(paper, row + 1) && paper_finish(paper, 2, workbook->footer);
 }
 
+/* What the blank workbook is, and which of its aids this form has. */
+static const char *
+template_words(struct arena *arena, const struct form *form)
+{
+    bool sums = false, checks = false;
+    for (size_t t = 0; t < form->ntables; t++)
+        for (size_t i = 0; i < form->tables[t].nequations; i++) {
+            bool sum = form->tables[t].equations[i].relation == RELATION_SUM;
+            sums |= sum;
+            checks |= !sum;
+        }
+    struct text out = text_new(arena);
+    text_printf(&out, "空白表。白色格子填数%s%s。怎么填见“填报说明”。", sums ? "，灰色格子是合计、自动算出" : "",
+                checks ? "；表下“勾稽检查”显示“平”就是对上了" : "");
+    return out.failed ? NULL : out.at;
+}
+
 bool
 cover_template(struct paper *paper, const struct form *form)
 {
+    const char *words = template_words(paper->draft->book.arena, form);
     struct style input = value_look, code = value_look, year = value_look;
     input.unlocked = code.unlocked = year.unlocked = true;
     code.number_format = "@";
-    if (form->nunit_labels == 0 || form->nyear_labels == 0
-        || !put_title(paper, form, "空白表。白色格子填数，灰色格子是合计、自动算出；表下“勾稽检查”显示“平”就是对上了。怎么填见“填报说明”。")
+    if (words == NULL || form->nunit_labels == 0 || form->nyear_labels == 0 || !put_title(paper, form, words)
         || !put_line(paper, 2, form->unit_labels[0], "", &input) || !put_line(paper, 3, CREDIT_CODE, "", &code)
         || !put_line(paper, 4, form->year_labels[0], "", &year) || !put_line(paper, 5, "格式", form->name, &value_look)
         || !put_signatures(paper, 6, NULL, true) || !put_contents(paper, 7 + SIGNATURES))

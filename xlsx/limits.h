@@ -11,7 +11,12 @@ enum {
     LIMIT_MERGES = 1 << 20,         /* per sheet; every row of a full sheet merged once */
     LIMIT_XML_DEPTH = 256,          /* real parts stay below 30 */
     LIMIT_ZIP_MEMBERS = 65536,      /* the zip directory without zip64; real workbooks hold dozens */
-    LIMIT_FORMATS = 65536           /* Excel's cell styles end at 65,490 */
+    LIMIT_FORMATS = 65536,          /* Excel's cell styles end at 65,490 */
+    LIMIT_LABEL_TEXT = 1000,        /* bytes of a label with its explanation; longer texts are prose */
+    LIMIT_LABEL_COLUMN = 1024,      /* a form is 15 columns wide; nobody begins it past this one */
+    LIMIT_LABELS = 100000,          /* cells of a sheet that are like labels; a report has 150 */
+    LIMIT_HEADERS = 64,             /* headers of one kind on a sheet: a report a year for a lifetime */
+    LIMIT_TABLES = 2000,            /* tables in a workbook, all forms tried */
 };
 
 /* Bytes of one input file: a form is 10 KB to 5 MB; a workbook over this is not one. */

@@ -440,6 +440,8 @@ def build(layout, report, rng, **chosen):
         options.older = False        # nothing earlier exists; an incomplete table gives way to a complete one of an earlier year
     if options.drop == "total":
         options.subtotal_column = False
+    if options.grid5:
+        options.blank_column = False     # nobody could tell an empty column inside uneven spans from a blank cell
     if options.drop == "requests":
         options.subtotal_rows = options.subtotal_column = options.twice = False
     book = Book(report)

@@ -81,13 +81,11 @@ check_cover(const struct layout *layout)
 }
 
 static const char *
-formula_of(struct arena *arena, const struct layout *layout, const char *key)
+formula_of(struct arena *arena, const struct layouts *layouts, const struct layout *layout, const char *key)
 {
     const struct form *form = layout->table->form;
     const struct equation *sum = layout_sum(layout, (size_t)(form_slot(form, key) - form->slots) - layout->table->first);
-    const char *formula = NULL;
-    CHECK(sum == NULL || layout_formula(arena, layout, sum, &formula));
-    return formula;
+    return sum != NULL ? layout_formula(arena, layouts, sum) : NULL;
 }
 
 static void
@@ -101,21 +99,44 @@ test_formulas(struct arena *arena)
     const struct form *form = load(arena, "templates/2021.yaml");
     const struct table *table = form_table(form, "requests");
     struct layout layout;
+    const struct layouts layouts = { &layout, 1 };
     CHECK(layout_table(arena, table, &layout));
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        CHECK_STR(formula_of(arena, &layout, cases[i].key), cases[i].want);
+        CHECK_STR(formula_of(arena, &layouts, &layout, cases[i].key), cases[i].want);
     const struct equation *balance = &table->equations[table->nequations - 7];
     struct equation_text text;
-    CHECK(layout_equation(arena, &layout, balance, &text));
+    CHECK(!layout_reaches(balance));
+    CHECK(layout_equation(arena, &layouts, balance, &text));
     CHECK_STR(text.difference, "ROUND(SUM(D28:D29)-SUM(D5:D6),6)");
     CHECK_STR(text.members, "D28:D29,D5:D6");
     layout_insert(&layout, 7);                       /* below （一）予以公开, inside 三 */
     char cell[A1_SIZE];
     CHECK_STR(find(&layout, "三、本年度办理结果", cell), "A7:A29");
     CHECK_STR(find(&layout, "（一）予以公开", cell), "B7:C7");
-    CHECK(layout_equation(arena, &layout, balance, &text));
+    CHECK(layout_equation(arena, &layouts, balance, &text));
     CHECK_STR(text.members, "D29:D30,D5:D6");
-    CHECK_STR(formula_of(arena, &layout, "requests.closed_total.research"), "SUM(F7,F9:F28)");
+    CHECK_STR(formula_of(arena, &layouts, &layout, "requests.closed_total.research"), "SUM(F7,F9:F28)");
+}
+
+/* A sum and a relation that reach into another table. */
+static void
+test_reaching(struct arena *arena)
+{
+    const struct form *form = load(arena, "tests/forms/foreign/foreign.yaml");
+    struct layout at[2];
+    const struct layouts layouts = { at, 2 };
+    for (size_t i = 0; i < 2; i++)
+        CHECK(layout_table(arena, &form->tables[i], &at[i]));
+    CHECK_STR(formula_of(arena, &layouts, &at[0], "water.dry.in.rain"), "SUM(F5:F7,乙!A3)");
+    for (size_t i = 0; i < form->tables[0].nequations; i++) {
+        const struct equation *equation = &form->tables[0].equations[i];
+        struct equation_text text;
+        bool same = strcmp(equation->rule->id, "same") == 0;
+        CHECK(layout_equation(arena, &layouts, equation, &text));
+        CHECK_INT(layout_reaches(equation), same || strcmp(equation->rule->id, "dry") == 0);
+        CHECK_STR(same ? text.difference : "", same ? "ROUND(SUM(D12,D11)-SUM(乙!A3:B3),6)" : "");
+        CHECK_STR(same ? text.members : "", same ? "D12,D11,乙!A3:B3" : "");
+    }
 }
 
 int
@@ -141,6 +162,7 @@ main(void)
         check_cover(&layout);
     }
     test_formulas(arena);
+    test_reaching(arena);
     arena_free(arena);
     return test_summary();
 }

@@ -131,6 +131,29 @@ test_form(struct arena *arena, const struct forms *forms, const struct form *for
     check_same(&report, &second);
 }
 
+/* A total of numbers in two tables: a live formula in the template, and in the cleaned workbook when it is right. */
+static void
+test_reaching(struct arena *arena)
+{
+    static const struct { double total; enum verdict verdict; const char *formula; } cases[] = {
+        { 0, VERDICT_PASS, "SUM(F5:F7,乙!A3)" }, { 3, VERDICT_FAIL, NULL },
+    };
+    struct forms forms;
+    CHECK_INT(forms_load(arena, "tests/forms/foreign", &forms, NULL), STATUS_OK);
+    const struct form *form = forms.form[forms.n - 1];
+    test_form(arena, &forms, form);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct report report = judge(arena, &forms, filled(arena, form, (struct change){ "甲", 7, 5, NULL, cases[i].total }));
+        struct file file = workbook_of(&report);
+        struct book book;
+        CHECK_INT(report.verdict, cases[i].verdict);
+        CHECK_INT(read_book(arena, file.bytes, file.n, &book, NULL), STATUS_OK);
+        const struct cell *cell = sheet_cell(&book.sheets[1], 7, 5);
+        CHECK(cell != NULL && cell->number == cases[i].total);
+        CHECK_STR(cell != NULL ? cell->formula : "", cases[i].formula);
+    }
+}
+
 /* Each of these in the first cell of 三, which is a term of two sums and of a balance. */
 static void
 test_trouble(struct arena *arena, const struct forms *forms, const struct form *form)
@@ -221,6 +244,7 @@ main(void)
         test_form(own, &forms, forms.form[i]);
         arena_free(own);
     }
+    test_reaching(arena);
     const struct form *form = forms_for_year(&forms, 2023);
     test_trouble(arena, &forms, form);
     test_explained(arena, &forms, forms_for_year(&forms, 2020));

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: MIT */
+/* The rows of a block and their cells: the words left of the numbers are aligned with the form's rows from top to bottom, so that
+ * missing, added and mistyped rows fall into place; what is left over is looked for out of order. Which cell of a row belongs to which
+ * column is told by the header, by the row's own merges, or by order alone where a row was pasted from text. */
+#include <string.h>
+
+#include "locate.h"
+
+enum { ROWS_SLACK = 24 };
+#define GROUP_BONUS 0.15       /* for standing in the right group */
+#define OTHER_WORD 0.9         /* for a label that is not the last word left of the numbers */
+#define OUT_OF_ORDER 0.8       /* only sure labels are looked for out of order */
+
+/* How many of the header's columns hold a number in a row; *counting: they are 1, 2, 3 …, the numbers of the columns themselves. */
+static size_t
+numbers_below(const struct sight *sight, const struct fit *fit, uint32_t row, bool *counting)
+{
+    size_t numbers = 0;
+    struct decimal last = { 0 };
+    *counting = true;
+    for (size_t c = 0; c < fit->block->ncolumn_leaves; c++) {
+        const struct cell *cell = fit->columns[c].found ? sheet_cell(sight->sheet, row, fit->columns[c].a) : NULL;
+        if (!numberlike(cell))
+            continue;
+        struct decimal number = { 0 };
+        if (cell->kind == CELL_NUMBER)
+            *counting = decimal_from_double(cell->number, &number, NULL) && *counting;
+        else if (cell->text)
+            *counting = decimal_parse(cell->text, strlen(cell->text), &number) && *counting;
+        *counting = *counting && number.micros > 0 && (numbers == 0 || number.micros == last.micros + DECIMAL_ONE);
+        last = number;
+        numbers++;
+    }
+    *counting = *counting && numbers > 2;
+    return numbers;
+}
+
+/* A block that the law prints without row labels: the row below the header with the most numbers. A row that numbers the columns (栏次)
+ * is taken only when there is no other. */
+static void
+fit_unlabelled(const struct sight *sight, struct fit *fit, uint32_t end)
+{
+    uint32_t best = fit->bottom + 1;
+    size_t most = 0;
+    bool best_counts = true;
+    for (uint32_t row = fit->bottom + 1; row < end && row <= fit->bottom + 4; row++) {
+        bool counting;
+        size_t numbers = numbers_below(sight, fit, row, &counting);
+        if (numbers > 0 && (counting == best_counts ? numbers > most : best_counts)) {
+            most = numbers;
+            best = row;
+            best_counts = counting;
+        }
+    }
+    if (best >= end)
+        return;
+    fit->rows[0] = (struct match){ .found = true, .row = best, .label = UINT16_MAX, .label_end = UINT16_MAX };
+    fit->rows_found = 1;
+    fit->row_score = 1;
+}
+
+struct line { uint32_t row; size_t from, to; const struct node *group; };    /* a row's label words; the group it stands in */
+
+/* Is the word a row label: left of the numbers, or (pasted text, shifted to the right) surely one? */
+static bool
+label_word(const struct sight *sight, const struct fit *fit, const struct word *w)
+{
+    if (w->col < fit->label_from)
+        return false;
+    if (w->col < fit->first)
+        return true;
+    for (size_t r = 0; r < fit->block->nrow_leaves && w->col <= fit->first + 2; r++)
+        if (word_likeness(sight, w, &fit->block->row_leaf[r]->label) >= OUT_OF_ORDER)
+            return true;
+    return false;
+}
+
+static const struct node *
+group_of(const struct sight *sight, const struct word *w, const struct node *nodes, size_t n)
+{
+    const struct node *found = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (nodes[i].nchildren == 0)
+            continue;
+        if (word_likeness(sight, w, &nodes[i].label) > 0)
+            found = &nodes[i];
+        const struct node *deeper = group_of(sight, w, nodes[i].children, nodes[i].nchildren);
+        found = deeper ? deeper : found;
+    }
+    return found;
+}
+
+static bool
+gather_lines(const struct sight *sight, const struct fit *fit, uint32_t end, struct line **lines, size_t *n)
+{
+    size_t cap = 0, count = 0;
+    struct line *list = NULL;
+    const struct node *group = NULL;
+    for (size_t i = sight_row(sight, fit->bottom + 1); i < sight->nwords && sight->words[i].row < end; i++) {
+        const struct word *w = &sight->words[i];
+        if (!label_word(sight, fit, w))
+            continue;
+        const struct node *g = group_of(sight, w, fit->block->rows, fit->block->nrows);
+        group = g ? g : group;
+        if (count == 0 || list[count - 1].row != w->row) {
+            if (!arena_room(sight->arena, &list, count, &cap, sizeof *list))
+                return false;
+            list[count++] = (struct line){ .row = w->row, .from = i };
+        }
+        list[count - 1].to = i + 1;
+        list[count - 1].group = group;
+    }
+    *lines = list;
+    *n = count;
+    return true;
+}
+
+static double
+line_score(const struct sight *sight, const struct fit *fit, const struct line *line, const struct node *leaf,
+           const struct word **label)
+{
+    double best = 0;
+    for (size_t i = line->from; i < line->to; i++) {
+        const struct word *w = &sight->words[i];
+        if (!label_word(sight, fit, w))
+            continue;
+        double l = word_likeness(sight, w, &leaf->label) * (i + 1 == line->to ? 1 : OTHER_WORD);
+        if (l > best) {
+            best = l;
+            *label = w;
+        }
+    }
+    return best > 0 && leaf->parent && leaf->parent == line->group ? best + GROUP_BONUS : best;
+}
+
+static void
+set_row(struct fit *fit, size_t leaf, const struct line *line, const struct word *label, double score)
+{
+    fit->rows[leaf] = (struct match){ .found = true, .row = line->row, .label = label->col, .label_end = label->col2 };
+    fit->rows_found++;
+    fit->row_score += score;
+}
+
+bool
+fit_rows(const struct sight *sight, struct fit *fit, uint32_t end)
+{
+    const struct block *block = fit->block;
+    size_t leaves = block->nrow_leaves, n;
+    fit->rows = arena_array(sight->arena, leaves, sizeof *fit->rows);
+    fit->rows_found = 0;
+    fit->row_score = 0;
+    if (!fit->rows)
+        return false;
+    if (block->row_depth == 0) {
+        fit_unlabelled(sight, fit, end);
+        return true;
+    }
+    uint32_t reach = fit->bottom + 3 * (uint32_t)leaves + ROWS_SLACK;
+    struct line *lines;
+    if (!gather_lines(sight, fit, reach < end ? reach : end, &lines, &n))
+        return false;
+    double *score = arena_array(sight->arena, n * leaves + 1, sizeof *score);
+    const struct word **label = arena_array(sight->arena, n * leaves + 1, sizeof(struct word *));
+    size_t *of_leaf = arena_array(sight->arena, leaves, sizeof *of_leaf);
+    bool *taken = arena_array(sight->arena, n + 1, sizeof *taken);
+    if (!score || !label || !of_leaf || !taken)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < leaves; j++)
+            score[i * leaves + j] = line_score(sight, fit, &lines[i], block->row_leaf[j], &label[i * leaves + j]);
+    if (!align(sight->arena, score, n, leaves, of_leaf))
+        return false;
+    for (size_t j = 0; j < leaves; j++)
+        if (of_leaf[j] != SIZE_MAX) {
+            set_row(fit, j, &lines[of_leaf[j]], label[of_leaf[j] * leaves + j], score[of_leaf[j] * leaves + j]);
+            taken[of_leaf[j]] = true;
+        }
+    for (size_t j = 0; j < leaves; j++)
+        for (size_t i = 0; i < n && !fit->rows[j].found; i++)
+            if (!taken[i] && score[i * leaves + j] >= OUT_OF_ORDER) {
+                set_row(fit, j, &lines[i], label[i * leaves + j], score[i * leaves + j]);
+                taken[i] = true;
+            }
+    return true;
+}
+
+/* -- cells -- */
+
+static uint16_t
+resolve(const struct sheet *sheet, uint32_t row, uint16_t col)
+{
+    const struct area *m = sheet_merge(sheet, row, col);
+    return m && m->row == row ? m->col : col;
+}
+
+/* A row pasted from text may have lost the empty cells of its merged labels, so that all its numbers moved: if exactly as many
+ * number-like cells follow the label as there are columns, and they do not begin where the header says, they count in order. */
+static bool
+moved_row(const struct sight *sight, const struct fit *fit, const struct match *row, uint16_t *cols)
+{
+    size_t leaves = fit->block->ncolumn_leaves, n = 0;
+    if (row->label == UINT16_MAX || fit->columns_found < leaves || leaves < 2)
+        return false;
+    for (size_t i = sheet_row(sight->sheet, row->row); i < sight->sheet->ncells && sight->sheet->cells[i].row == row->row; i++) {
+        const struct cell *c = &sight->sheet->cells[i];
+        if (c->col <= row->label || !numberlike(c))
+            continue;
+        if (n == leaves)
+            return false;
+        cols[n++] = c->col;
+    }
+    return n == leaves && (cols[0] < fit->first || row->label >= fit->first) && cols[n - 1] - cols[0] == (int)n - 1;
+}
+
+/* When merges cut the row into exactly as many cells as there are columns, the cells are the columns in order, whatever the merges of
+ * the header are (published tables are often set on more grid columns than they print). */
+static bool
+merged_row(const struct sight *sight, const struct fit *fit, const struct match *row, uint16_t *cols)
+{
+    size_t leaves = fit->block->ncolumn_leaves, n = 0;
+    if (fit->columns_found < leaves)
+        return false;
+    for (uint32_t col = fit->first; col <= fit->last; col++) {
+        const struct area *m = sheet_merge(sight->sheet, row->row, (uint16_t)col);
+        if (n == leaves)
+            return false;
+        cols[n++] = m && m->row == row->row ? m->col : (uint16_t)col;
+        col = m && m->col2 > col ? m->col2 : col;
+    }
+    return n == leaves && cols[0] >= fit->first;
+}
+
+void
+fit_cells(const struct sight *sight, const struct fit *fit, const struct match *row, uint16_t *cols)
+{
+    if (!fit->shuffled && (moved_row(sight, fit, row, cols) || merged_row(sight, fit, row, cols)))
+        return;
+    int used = -1;                         /* cells are taken from left to right, each once */
+    for (size_t j = 0; j < fit->block->ncolumn_leaves; j++) {
+        cols[j] = UINT16_MAX;
+        const struct span *s = &fit->columns[j];
+        if (!s->found)
+            continue;
+        int empty = -1;
+        for (int c = s->a; c <= (int)s->b && cols[j] == UINT16_MAX; c++) {
+            uint16_t at = resolve(sight->sheet, row->row, (uint16_t)c);
+            if ((int)at <= used && !fit->shuffled)
+                continue;
+            if (sheet_cell(sight->sheet, row->row, at))
+                cols[j] = at;
+            else if (empty < 0)
+                empty = at;
+        }
+        if (cols[j] == UINT16_MAX)
+            cols[j] = empty >= 0 ? (uint16_t)empty : s->a;
+        used = cols[j];
+    }
+}
