@@ -38,23 +38,30 @@ line_right(struct text *out, const char *s, size_t width)
 }
 
 struct ranges {
-    const struct sheet *sheet;
-    struct area *area; size_t n, cap;
+    struct range { const struct sheet *sheet; struct area area; } *range;
+    size_t n, cap;
 };
 
 /* Lengthen a range by the next cell of its row, or begin a new one. */
 static bool
 add_cell(struct arena *arena, struct ranges *ranges, const struct value *value)
 {
-    struct area *last = ranges->n > 0 ? &ranges->area[ranges->n - 1] : NULL;
-    if (last != NULL && last->row == value->row && last->col2 + 1 == value->col) {
-        last->col2 = value->col;
+    struct range *last = ranges->n > 0 ? &ranges->range[ranges->n - 1] : NULL;
+    if (last != NULL && last->sheet == value->sheet && last->area.row == value->row && last->area.col2 + 1 == value->col) {
+        last->area.col2 = value->col;
         return true;
     }
-    if (!arena_room(arena, &ranges->area, ranges->n, &ranges->cap, sizeof *ranges->area))
+    if (!arena_room(arena, &ranges->range, ranges->n, &ranges->cap, sizeof *ranges->range))
         return false;
-    ranges->area[ranges->n++] = (struct area){ value->row, value->row, value->col, value->col };
+    ranges->range[ranges->n++] = (struct range){ value->sheet, { value->row, value->row, value->col, value->col } };
     return true;
+}
+
+static bool
+fits_below(const struct range *above, const struct range *range)
+{
+    return above->sheet == range->sheet && above->area.row2 + 1 == range->area.row && above->area.col == range->area.col
+        && above->area.col2 == range->area.col2;
 }
 
 /* Put each range under an equal one that ends in the row above. */
@@ -63,15 +70,14 @@ stack(struct ranges *ranges)
 {
     size_t n = 0;
     for (size_t i = 0; i < ranges->n; i++) {
-        struct area area = ranges->area[i];
+        struct range range = ranges->range[i];
         size_t above = 0;
-        while (above < n && (ranges->area[above].row2 + 1 != area.row || ranges->area[above].col != area.col ||
-                             ranges->area[above].col2 != area.col2))
+        while (above < n && !fits_below(&ranges->range[above], &range))
             above++;
         if (above < n)
-            ranges->area[above].row2 = area.row;
+            ranges->range[above].area.row2 = range.area.row;
         else
-            ranges->area[n++] = area;
+            ranges->range[n++] = range;
     }
     ranges->n = n;
 }
@@ -82,37 +88,35 @@ put_more(struct text *out, size_t cells, enum language language)
     text_printf(out, language == LANGUAGE_EN ? ", … (%zu cells)" : " 等 %zu 格", cells);
 }
 
-/* The cells of one finding lie in one table, so on one sheet. */
+/* Each sheet is named where its cells begin. */
 static void
 put_ranges(struct text *out, const struct ranges *ranges, size_t most, size_t cells, enum language language)
 {
+    const struct sheet *sheet = NULL;
     for (size_t i = 0; i < ranges->n; i++) {
-        struct area area = ranges->area[i];
+        const struct range *range = &ranges->range[i];
         char address[A1_SIZE];
         if (most != 0 && i == most) {
             put_more(out, cells, language);
             return;
         }
-        if (area.row == area.row2 && area.col == area.col2)
-            a1(area.row, area.col, address);
-        else
-            a1_area(area, address);
         if (i > 0)
             text_puts(out, language == LANGUAGE_EN ? ", " : "、");
-        line_put(out, i == 0 ? a1_quoted(out->arena, ranges->sheet->name, address) : address);
+        a1_area(range->area, address);
+        line_put(out, range->sheet != sheet ? a1_quoted(out->arena, range->sheet->name, address) : address);
+        sheet = range->sheet;
     }
 }
 
 void
 line_places(struct text *out, const struct finding *finding, size_t most, enum language language)
 {
-    struct ranges ranges = { .sheet = NULL };
+    struct ranges ranges = { .range = NULL };
     size_t cells = 0;
     for (size_t i = 0; i < finding->nvalues; i++) {
         const struct value *value = finding->values[i];
         if (value->sheet == NULL || finding->nvalues != finding->ncells)
             continue;
-        ranges.sheet = value->sheet;
         cells++;
         if (!add_cell(out->arena, &ranges, value)) {
             out->failed = true;

@@ -13,7 +13,7 @@ void line_put(struct text *out, const char *s);
 void line_left(struct text *out, const char *s, size_t width);
 void line_right(struct text *out, const char *s, size_t width);
 
-/* The places of a finding: "三、依申请公开!C5:H7、C9"; neighbours are one range. At most `most` ranges (0: all), then the number
+/* The places of a finding: "三、依申请公开!C5:H7、C9、'甲 乙'!B2"; neighbours are one range. At most `most` ranges (0: all), then the number
  * of cells. Nothing when the finding has no place. */
 void line_places(struct text *out, const struct finding *finding, size_t most, enum language language);
 

@@ -228,19 +228,19 @@ struct list { struct placement **at; size_t n, cap; };
 /* A table's possible headers on a sheet, per block. */
 struct headers { const struct table *table; struct fit **fits; size_t *nfits; };
 
-/* Where the rows above end at the latest: titles of tables, and headers (`table` NULL: everybody's stop). */
-struct stop { uint32_t row; const struct table *table; };
+/* Where the rows above it, in the same columns, end at the latest: titles of tables, and headers (`table` NULL: everybody's stop). */
+struct stop { uint32_t row; uint16_t col, col2; const struct table *table; };
 struct stops { struct stop *at; size_t n, cap; };
 
 #define SURE_TITLE 0.85f         /* a row that is the title of a table, and not merely like it */
 enum { SURE_HEADER = 3 };        /* columns that make a header one of another table, and not a word by chance */
 
 static bool
-add_stop(const struct sight *sight, struct stops *stops, uint32_t row, const struct table *table)
+add_stop(const struct sight *sight, struct stops *stops, struct stop stop)
 {
     if (!arena_room(sight->arena, &stops->at, stops->n, &stops->cap, sizeof *stops->at))
         return false;
-    stops->at[stops->n++] = (struct stop){ row, table };
+    stops->at[stops->n++] = stop;
     return true;
 }
 
@@ -257,15 +257,33 @@ find_headers(const struct sight *sight, const struct table *table, struct header
             return false;
         for (size_t i = 0; i < headers->nfits[b]; i++) {
             const struct fit *fit = &headers->fits[b][i];
-            if (!add_stop(sight, stops, fit->top, fit->columns_found >= SURE_HEADER ? NULL : table))
+            const struct table *whose = fit->columns_found >= SURE_HEADER ? NULL : table;
+            if (!add_stop(sight, stops, (struct stop){ fit->top, fit->first, fit->last, whose }))
                 return false;
         }
     }
     size_t title = dictionary_find(sight->dictionary, &table->title);
-    for (size_t i = 0; i < sight->nwords; i++)
-        if (sight->words[i].likeness[title] >= SURE_TITLE && !add_stop(sight, stops, sight->words[i].row, NULL))
+    for (size_t i = 0; i < sight->nwords; i++) {
+        const struct word *w = &sight->words[i];
+        if (w->likeness[title] >= SURE_TITLE && !add_stop(sight, stops, (struct stop){ w->row, w->col, w->col2, NULL }))
             return false;
+    }
     return true;
+}
+
+/* Tables side by side: the labels of the one on the right begin after the columns of the one on the left, if it has labels there. */
+static void
+part(const struct sight *sight, const struct headers *headers, size_t n, struct fit *fit)
+{
+    for (size_t h = 0; h < n; h++)
+        for (size_t b = 0; b < headers[h].table->nblocks; b++)
+            for (size_t i = 0; i < headers[h].nfits[b]; i++) {
+                const struct fit *left = &headers[h].fits[b][i];
+                bool beside = left->last < fit->first && left->top <= fit->bottom && fit->top <= left->bottom;
+                if (beside && left->last >= fit->label_from &&
+                    (fit->block->row_depth == 0 || fit_has_labels(sight, fit, (uint16_t)(left->last + 1))))
+                    fit->label_from = (uint16_t)(left->last + 1);
+            }
 }
 
 /* The rows of a header end at the next stop. */
@@ -273,9 +291,35 @@ static uint32_t
 end_of(const struct table *table, const struct fit *fit, const struct stops *stops, uint32_t to)
 {
     for (size_t i = 0; i < stops->n; i++)
-        if ((!stops->at[i].table || stops->at[i].table == table) && stops->at[i].row > fit->bottom && stops->at[i].row < to)
+        if ((!stops->at[i].table || stops->at[i].table == table) && stops->at[i].row > fit->bottom && stops->at[i].row < to &&
+            stops->at[i].col <= fit->last && stops->at[i].col2 >= fit->label_from)
             to = stops->at[i].row;
     return to;
+}
+
+/* What of a sheet one table may take: rows from..to (to outside), columns first..last. */
+struct stretch { uint32_t from, to; uint16_t first, last; };
+
+/* From the a-th header of the first block to the next one below it in the same columns. */
+static struct stretch
+stretch_of(const struct headers *headers, size_t a)
+{
+    struct stretch s = { .to = UINT32_MAX, .last = UINT16_MAX };
+    const struct fit *heads = headers->fits[0], *head = &heads[a];
+    bool above = false;
+    if (headers->nfits[0] == 0)
+        return s;
+    s.first = head->label_from;
+    for (size_t i = 0; i < headers->nfits[0]; i++) {
+        bool below = heads[i].top > head->top && heads[i].first <= head->last && heads[i].last >= head->first;
+        above = above || (heads[i].top < head->top && heads[i].first <= head->last && heads[i].last >= head->first);
+        if (below && heads[i].top < s.to)
+            s.to = heads[i].top;
+        if (heads[i].label_from > head->last && heads[i].top <= head->bottom && head->top <= heads[i].bottom && heads[i].label_from <= s.last)
+            s.last = (uint16_t)(heads[i].label_from - 1);
+    }
+    s.from = above ? head->top : 0;          /* blocks may stand above the first one only where no other table does */
+    return s;
 }
 
 /* Does another block of the table lie on the same rows? */
@@ -288,15 +332,16 @@ contested(const struct try *try, const struct fit *fit)
     return false;
 }
 
-/* The best header of block b in rows from..to, with its rows, that no earlier block of the table has taken: blocks may be alike. */
+/* The best header of block b in the stretch, with its rows, that no earlier block of the table has taken: blocks may be alike. */
 static bool
-best_fit(const struct sight *sight, const struct headers *headers, size_t b, const struct stops *stops, uint32_t from, uint32_t to,
+best_fit(const struct sight *sight, const struct headers *headers, size_t b, const struct stops *stops, const struct stretch *stretch,
          struct try *try)
 {
     struct fit *best = NULL;
+    uint32_t to = stretch->to;
     for (size_t i = 0; i < headers->nfits[b]; i++) {
         struct fit *fit = &headers->fits[b][i];
-        if (fit->bottom < from || fit->bottom >= to)
+        if (fit->bottom < stretch->from || fit->bottom >= to || fit->first > stretch->last || fit->last < stretch->first)
             continue;
         if (!fit_rows(sight, fit, end_of(headers->table, fit, stops, to)))
             return false;
@@ -315,8 +360,7 @@ continues(const struct fit *fit, const struct fit *next)
     for (size_t r = 0; r < fit->block->nrow_leaves; r++)
         if (fit->rows[r].found && next->rows[r].found)
             return false;
-    return fit->block->row_depth > 0 && fit->rows_found < fit->block->nrow_leaves && next->rows_found > 0 && fit->first == next->first &&
-           fit->last == next->last;
+    return fit->block->row_depth > 0 && fit->rows_found < fit->block->nrow_leaves && next->rows_found > 0;
 }
 
 static void
@@ -338,23 +382,30 @@ lay(const struct sight *sight, const struct headers *headers, const struct stops
     struct try try = { .table = table, .fits = arena_array(sight->arena, table->nblocks, sizeof(struct fit *)) };
     if (!try.fits)
         return false;
+    bool *joined = arena_array(sight->arena, anchors, sizeof *joined);
+    if (!joined)
+        return false;
     for (size_t a = 0; a < anchors; a++) {
-        const struct fit *heads = headers->fits[0];
-        uint32_t from = a == 0 ? 0 : heads[a].top, to = a + 1 < headers->nfits[0] ? heads[a + 1].top : UINT32_MAX;
+        struct stretch stretch = stretch_of(headers, a);
         size_t any = 0;
+        if (joined[a])
+            continue;
         memset(try.fits, 0, table->nblocks * sizeof(struct fit *));
         for (size_t b = 0; b < table->nblocks; b++) {
-            if (!best_fit(sight, headers, b, stops, from, to, &try))
+            if (!best_fit(sight, headers, b, stops, &stretch, &try))
                 return false;
             any += try.fits[b] != NULL;
         }
-        for (; table->nblocks == 1 && try.fits[0] && a + 1 < anchors; a++) {
-            struct fit *next = &headers->fits[0][a + 1];
-            if (!fit_rows(sight, next, end_of(table, next, stops, a + 2 < anchors ? heads[a + 2].top : UINT32_MAX)))
+        for (size_t next = a + 1; table->nblocks == 1 && try.fits[0] && next < anchors; next++) {
+            struct fit *fit = &headers->fits[0][next];
+            if (fit->first != try.fits[0]->first || fit->last != try.fits[0]->last)
+                continue;
+            if (!fit_rows(sight, fit, end_of(table, fit, stops, stretch_of(headers, next).to)))
                 return false;
-            if (!continues(try.fits[0], next))
+            if (!continues(try.fits[0], fit))
                 break;
-            join(try.fits[0], next);
+            join(try.fits[0], fit);
+            joined[next] = true;
         }
         struct placement *p;
         if (any == 0)
@@ -383,6 +434,10 @@ lay_all(const struct sight *sight, const struct forms *forms, struct list *list)
         for (size_t t = 0; t < forms->form[f]->ntables; t++)
             if (!find_headers(sight, &forms->form[f]->tables[t], &headers[n++], &stops))
                 return false;
+    for (size_t h = 0; h < n; h++)
+        for (size_t b = 0; b < headers[h].table->nblocks; b++)
+            for (size_t i = 0; i < headers[h].nfits[b]; i++)
+                part(sight, headers, n, &headers[h].fits[b][i]);
     for (size_t i = 0; i < n; i++)
         if (!lay(sight, &headers[i], &stops, list))
             return false;

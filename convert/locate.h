@@ -56,6 +56,9 @@ struct fit {
 /* Places where the header of the block may be, by row. */
 bool fit_headers(const struct sight *sight, const struct block *block, struct fit **fits, size_t *n);
 
+/* Do labels of the block's rows stand below the header in columns from .. first - 1? */
+bool fit_has_labels(const struct sight *sight, const struct fit *fit, uint16_t from);
+
 /* Find the rows of a header's block in the rows above `end`. */
 bool fit_rows(const struct sight *sight, struct fit *fit, uint32_t end);
 

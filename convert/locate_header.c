@@ -167,16 +167,15 @@ seen(const struct list *list, const struct fit *fit, uint32_t row, uint32_t wind
     return NULL;
 }
 
-/* A header right of another is a table of its own when row labels stand between the two; else it is more columns of that one. */
-static bool
-has_labels(const struct sight *sight, const struct fit *fit)
+bool
+fit_has_labels(const struct sight *sight, const struct fit *fit, uint16_t from)
 {
     for (size_t i = sight_row(sight, fit->bottom + 1); i < sight->nwords && sight->words[i].row <= fit->bottom + LABEL_REACH; i++)
         for (size_t r = 0; r < fit->block->nrow_leaves; r++)
-            if (sight->words[i].col >= fit->label_from && sight->words[i].col < fit->first &&
+            if (sight->words[i].col >= from && sight->words[i].col < fit->first &&
                 word_likeness(sight, &sight->words[i], &fit->block->row_leaf[r]->label) > 0)
                 return true;
-    return fit->block->row_depth == 0;
+    return false;
 }
 
 /* All headers whose lowest words stand in this row, from left to right. */
@@ -189,8 +188,8 @@ fit_line(const struct sight *sight, const struct block *block, uint32_t row, uin
             return false;
         if (fit.columns_found * 2 < block->ncolumn_leaves || fit.columns_found == 0)
             return true;
-        fit.label_from = (uint16_t)from;
-        bool own = from == 0 || has_labels(sight, &fit);
+        /* Right of another header: a table of its own when row labels stand between, else more columns of that one. */
+        bool own = from == 0 || block->row_depth == 0 || fit_has_labels(sight, &fit, (uint16_t)from);
         from = (uint32_t)fit.last + 1;
         struct fit *same = own ? seen(list, &fit, row, window) : NULL;
         if (same && fit.column_score > same->column_score + 1e-9)

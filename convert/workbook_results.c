@@ -15,11 +15,22 @@ static const char *const heads[COLS] = { "序号", "级别", "位置", "原文�
                                          RESULTS_EXPLAINED, RESULTS_ID };
 static const double widths[COLS] = { 5, 8, 14, 15, 20, 8, 8, 8, 46, 18, 24, 7 };
 
-/* A finding's places in this workbook, and the first one's sheet and address for the link. */
+/* The first place of a finding about a table, or about the whole file, for the link. */
+static void
+link_to(const struct section *section, const char **sheet, const char **address)
+{
+    if (section != NULL && section->placement == NULL)
+        return;
+    *sheet = section != NULL ? section->table->sheet : COVER_SHEET;
+    *address = "A1";
+}
+
+/* A finding's places in this workbook, each table named where its cells begin, and the first one's sheet and address for the link. */
 static const char *
 places_here(const struct workbook *workbook, const struct finding *finding, const char **sheet, const char **address)
 {
     const char **places = arena_array(workbook->arena, finding->nvalues + 1, sizeof *places);
+    const struct table *table = NULL;
     size_t n = 0;
     if (places == NULL)
         return NULL;
@@ -29,32 +40,27 @@ places_here(const struct workbook *workbook, const struct finding *finding, cons
         struct area area;
         if (!workbook_place(workbook, finding->values[i], &name, &area))
             continue;
-        a1(area.row, area.col, cell);
-        places[n] = arena_text(workbook->arena, cell, strlen(cell));
-        if (places[n] == NULL)
+        struct text place = text_new(workbook->arena);
+        if (finding->values[i]->slot->table != table)
+            text_printf(&place, "%s ", finding->values[i]->slot->table->brief);
+        size_t prefix = place.n;
+        text_puts(&place, a1(area.row, area.col, cell));
+        if (place.failed)
             return NULL;
-        if (n++ == 0) {
+        if (n == 0) {
             *sheet = name;
-            *address = places[0];
+            *address = place.at + prefix;
         }
+        table = finding->values[i]->slot->table;
+        places[n++] = place.at;
     }
-    const struct section *section = finding->section;
-    if (n == 0 && section != NULL && section->placement != NULL) {
-        *sheet = section->table->sheet;
-        *address = "A1";
-    } else if (n == 0 && section == NULL) {
-        *sheet = COVER_SHEET;
-        *address = "A1";
-    }
-    struct text out = text_new(workbook->arena);
-    const char *words = places_in_words(workbook->arena, places, n);
-    text_puts(&out, section != NULL ? section->table->brief : "全文件");
-    if (n > 0 && words != NULL)
-        text_printf(&out, " %s", words);
-    return words == NULL || out.failed ? NULL : out.at;
+    if (n > 0)
+        return places_in_words(workbook->arena, places, n);
+    link_to(finding->section, sheet, address);
+    return finding->section != NULL ? finding->section->table->brief : "全文件";
 }
 
-/* The places in the input; the sheet is named once. */
+/* The places in the input; a sheet is named where its cells begin. */
 static const char *
 places_there(struct arena *arena, const struct finding *finding)
 {
@@ -64,7 +70,7 @@ places_there(struct arena *arena, const struct finding *finding)
     for (size_t i = 0; i < finding->ncells; i++) {
         const char *mark = strrchr(finding->cells[i], '!');
         size_t sheet = mark != NULL ? (size_t)(mark + 1 - finding->cells[i]) : 0;
-        places[i] = finding->cells[i] + (i > 0 && strncmp(finding->cells[0], finding->cells[i], sheet) == 0 ? sheet : 0);
+        places[i] = finding->cells[i] + (i > 0 && strncmp(finding->cells[i - 1], finding->cells[i], sheet) == 0 ? sheet : 0);
     }
     return places_in_words(arena, places, finding->ncells);
 }

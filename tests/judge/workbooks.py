@@ -442,6 +442,8 @@ def build(layout, report, rng, **chosen):
         options.subtotal_column = False
     if options.grid5:
         options.blank_column = False     # nobody could tell an empty column inside uneven spans from a blank cell
+    if options.tall_total and not options.merges:
+        options.blank_rows = False       # an empty row inside a header without merges cuts it in two
     if options.drop == "requests":
         options.subtotal_rows = options.subtotal_column = options.twice = False
     book = Book(report)

@@ -4,6 +4,7 @@
 #include "test.h"
 
 #include "give.h"
+#include "lines.h"
 #include "read.h"
 #include "stamp.h"
 #include "workbook.h"
@@ -131,6 +132,15 @@ test_form(struct arena *arena, const struct forms *forms, const struct form *for
     check_same(&report, &second);
 }
 
+static const struct finding *
+find_rule(const struct report *report, const char *rule)
+{
+    for (size_t i = 0; i < report->nfindings; i++)
+        if (strcmp(report->findings[i].rule, rule) == 0)
+            return &report->findings[i];
+    return NULL;
+}
+
 /* A total of numbers in two tables: a live formula in the template, and in the cleaned workbook when it is right. */
 static void
 test_reaching(struct arena *arena)
@@ -152,6 +162,13 @@ test_reaching(struct arena *arena)
         CHECK(cell != NULL && cell->number == cases[i].total);
         CHECK_STR(cell != NULL ? cell->formula : "", cases[i].formula);
     }
+    struct report report = judge(arena, &forms, filled(arena, form, (struct change){ "乙", 2, 0, NULL, 5 }));
+    const struct finding *finding = find_rule(&report, "same");
+    struct text places = text_new(arena);
+    CHECK(finding != NULL);
+    if (finding != NULL)
+        line_places(&places, finding, 0, LANGUAGE_ZH);
+    CHECK_STR(places.at, "甲!D11:D12、乙!A3:B3");
 }
 
 /* Each of these in the first cell of 三, which is a term of two sums and of a balance. */
@@ -177,15 +194,6 @@ test_trouble(struct arena *arena, const struct forms *forms, const struct form *
         CHECK(cell != NULL);
         CHECK_STR(cell != NULL ? cell->text : "nothing", cases[i].shown);
     }
-}
-
-static const struct finding *
-find_rule(const struct report *report, const char *rule)
-{
-    for (size_t i = 0; i < report->nfindings; i++)
-        if (strcmp(report->findings[i].rule, rule) == 0)
-            return &report->findings[i];
-    return NULL;
 }
 
 /* What is written beside a warning in 校验结果 is there after the next conversion, and after the one that follows. */
