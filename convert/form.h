@@ -14,6 +14,9 @@
 
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE, SEVERITY_COUNT };
 
+/* Report years: those that a workbook may name. 2008 is the year of the first 条例. */
+enum { YEAR_LEAST = 2008, YEAR_MOST = 2099 };
+
 enum number_kind {
     KIND_COUNT,      /* a whole number, not below zero */
     KIND_CHANGE,     /* a whole number, may be below zero, may be written 增10 */

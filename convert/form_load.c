@@ -8,7 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sheets.h"
 #include "text.h"
+#include "wording.h"
+
+enum { SHEET_CHARACTERS = 27 };     /* Excel's 31 without room for "(99)" */
 
 _Static_assert(sizeof(enum number_kind) == sizeof(unsigned) && sizeof(enum severity) == sizeof(unsigned), "WANT_CHOICE fills unsigned");
 
@@ -87,9 +91,9 @@ static const struct member unit_members[] = {
     { .name = NULL }
 };
 static const struct member years_members[] = {
-    { .name = "from", .required = true, .want = WANT_NUMBER, AT(form, year_from), .least = 1900, .most = 9999 },
-    { .name = "to", .want = WANT_NUMBER, AT(form, year_to), .least = 1900, .most = 9999 },
-    { .name = "checked", .want = WANT_NUMBER, AT(form, year_checked), .least = 1900, .most = 9999 },
+    { .name = "from", .required = true, .want = WANT_NUMBER, AT(form, year_from), .least = YEAR_LEAST, .most = YEAR_MOST },
+    { .name = "to", .want = WANT_NUMBER, AT(form, year_to), .least = YEAR_LEAST, .most = YEAR_MOST },
+    { .name = "checked", .want = WANT_NUMBER, AT(form, year_checked), .least = YEAR_LEAST, .most = YEAR_MOST },
     { .name = NULL }
 };
 static const struct member cover_members[] = {
@@ -304,18 +308,20 @@ static bool add_slots(struct doc_reader *reader, struct form *form, const struct
     return true;
 }
 
-/* What Excel allows as the name of a sheet. */
+/* What Excel allows as the name of a sheet, and what our own workbooks leave of that. */
 static bool sheet_is_legal(struct doc_reader *reader, const struct doc *doc, const char *sheet)
 {
     size_t characters = 0, n = strlen(sheet), used;
     for (size_t i = 0; i < n; i += used, characters++)
         if (utf8_decode(sheet + i, n - i, &used) > 0xFFFF)
             characters++;                               /* Excel counts UTF-16 units */
-    if (characters > 31)
-        return doc_refuse(reader, doc, "工作表名太长：Excel 最多 31 个字符，这里有 %zu 个", characters);
+    if (characters > SHEET_CHARACTERS)
+        return doc_refuse(reader, doc, "工作表名太长：最多 %d 个字符，这里有 %zu 个", SHEET_CHARACTERS, characters);
     if (strpbrk(sheet, "[]:*?/\\") || sheet[0] == '\'' || sheet[n - 1] == '\'')
         return doc_refuse(reader, doc, "Excel 的工作表名里不能有 [ ] : * ? / \\，也不能以 ' 开头或结尾");
-    return true;
+    if (sheets_ours(sheet))
+        return doc_refuse(reader, doc, "“%s”是程序自己用的工作表名，请换一个", sheet);
+    return !sheets_numbered(sheet) || doc_refuse(reader, doc, "工作表名不能以“(2)”这样的编号结尾：程序用它来区分重复的表");
 }
 
 static bool load_table(struct doc_reader *reader, struct form *form, const struct doc *doc, struct table *table)
@@ -325,8 +331,8 @@ static bool load_table(struct doc_reader *reader, struct form *form, const struc
     for (const struct table *other = form->tables; other < table; other++) {
         if (strcmp(other->id, table->id) == 0)
             return doc_refuse(reader, doc_member(doc, "id"), "表“%s”写了两次", table->id);
-        if (strcmp(other->sheet, table->sheet) == 0)
-            return doc_refuse(reader, doc_member(doc, "sheet"), "和表“%s”的工作表名相同", other->id);
+        if (sheets_alike(other->sheet, table->sheet))
+            return doc_refuse(reader, doc_member(doc, "sheet"), "和表“%s”的工作表名相同（Excel 不分大小写）", other->id);
     }
     if (!table->brief)
         table->brief = table->title.text;
@@ -369,6 +375,8 @@ static bool load_rules(struct doc_reader *reader, struct form *form, const struc
             return false;
         if (form_rule(form, rule->id))
             return doc_refuse(reader, doc_member(doc, "id"), "规则“%s”写了两次", rule->id);
+        if (rule_find(form, rule->id))
+            return doc_refuse(reader, doc_member(doc, "id"), "“%s”是程序通用规则的编号，请换一个", rule->id);
     }
     return true;
 }

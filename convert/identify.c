@@ -388,30 +388,46 @@ is_table_title(const struct table *table, const char *text)
     return label_likeness(&label, &written) >= LABEL_ALIKE;
 }
 
-/* The nearest title with a year above the table, in columns from..to. */
-static int
-year_above(const struct form *form, const struct placement *p, uint16_t from, uint16_t to)
+bool
+titles_find(struct arena *arena, const struct form *form, const struct book *book, struct titles *titles)
 {
     char s[TITLE + 1];
-    for (size_t i = sheet_row(p->sheet, p->range.row + 1); i-- > 0;) {
-        const struct cell *c = &p->sheet->cells[i];
-        if (c->kind != CELL_TEXT || c->col < from || c->col > to || strlen(c->text) > TITLE || !squeeze(c->text, false, s))
-            continue;
-        int year = year_in(c->text);
-        if (year && (is_title(form, s) || is_year_alone(s) || is_table_title(p->table, c->text)))
-            return year;
+    *titles = (struct titles){ 0 };
+    for (size_t i = 0; i < book->nsheets; i++)
+        for (size_t k = 0; k < book->sheets[i].ncells; k++) {
+            const struct cell *c = &book->sheets[i].cells[k];
+            int year = c->kind == CELL_TEXT && strlen(c->text) <= TITLE ? year_in(c->text) : 0;
+            if (!year || !squeeze(c->text, false, s))
+                continue;
+            if (!arena_room(arena, &titles->at, titles->n, &titles->cap, sizeof *titles->at))
+                return false;
+            bool any = is_title(form, s) || is_year_alone(s);
+            titles->at[titles->n++] = (struct title){ &book->sheets[i], c, year, any };
+        }
+    return true;
+}
+
+/* The nearest title with a year above the table, in columns from..to. */
+static int
+year_above(const struct titles *titles, const struct placement *p, uint16_t from, uint16_t to)
+{
+    for (size_t i = titles->n; i-- > 0;) {
+        const struct title *t = &titles->at[i];
+        if (t->sheet == p->sheet && t->cell->row <= p->range.row && t->cell->col >= from && t->cell->col <= to &&
+            (t->of_report || is_table_title(p->table, t->cell->text)))
+            return t->year;
     }
     return 0;
 }
 
 int
-table_year(const struct form *form, const struct placement *p)
+table_year(const struct titles *titles, const struct placement *p)
 {
     char s[TITLE + 1];
     size_t from, to;
-    int year = year_above(form, p, p->range.col, p->range.col2);
+    int year = year_above(titles, p, p->range.col, p->range.col2);
     if (!year)
-        year = year_above(form, p, 0, p->range.col2);
+        year = year_above(titles, p, 0, p->range.col2);
     if (!year && squeeze(p->sheet->name, false, s))
         year = find_year(s, true, &from, &to);
     return year;

@@ -8,8 +8,15 @@
 /* The report year a title names ("2020年", "二〇二〇年度", "２０２０ 年"); 0: none. A date ("2021年1月20日") is no report year. */
 int year_in(const char *text);
 
-/* The year of one table: the nearest title above it on its sheet, else the name of the sheet; 0: unknown. */
-int table_year(const struct form *form, const struct placement *placement);
+/* Every cell with a year in it, by sheet and place; `of_report`: a title, or a year alone (else it may still be a table's title). */
+struct titles {
+    struct title { const struct sheet *sheet; const struct cell *cell; int year; bool of_report; } *at;
+    size_t n, cap;
+};
+bool titles_find(struct arena *arena, const struct form *form, const struct book *book, struct titles *titles);   /* false: out of memory */
+
+/* The year of one table: of the nearest title above it on its sheet, else of the sheet's name; 0: unknown. */
+int table_year(const struct titles *titles, const struct placement *placement);
 
 /* What the book and the name of its file say of unit and year; NULL and 0 when they say nothing. */
 struct identity { const char *unit; int year, file_year; };

@@ -68,11 +68,11 @@ choose_year(const struct forms *forms, const struct candidates *all)
 /* The year of tables that do not say theirs: the book's. But where last year's tables lie beside and alone name a year, this year's
  * are those without one, and the name of the file tells. */
 static void
-date_tables(struct candidates *all, const struct form *form, const struct identity *identity)
+date_tables(struct candidates *all, const struct titles *titles, const struct identity *identity)
 {
     int year = identity->year;
     for (size_t i = 0; i < all->n; i++)
-        all->at[i]->year = table_year(form, all->at[i]);
+        all->at[i]->year = table_year(titles, all->at[i]);
     for (size_t i = 0; i < all->n && year == identity->year; i++)
         if (!all->at[i]->year && identity->file_year > year && has_table(all, year, all->at[i]->table->id))
             year = identity->file_year;
@@ -244,6 +244,7 @@ judge(struct report *report, const struct forms *forms, const char *name, const 
 {
     struct candidates all;
     struct identity identity;
+    struct titles titles;
     const struct form *newest = forms->form[forms->n - 1];
     enum status status = read_book(report->arena, bytes, n, &report->book, &report->fault);
     if (status != STATUS_OK)
@@ -252,10 +253,11 @@ judge(struct report *report, const struct forms *forms, const char *name, const 
         return status;
     if (all.n == 0)
         return fault_set(&report->fault, STATUS_NO_TABLE, "%s", "");
-    if (!identify(report->arena, newest, &report->book, name, &identity))
+    if (!identify(report->arena, newest, &report->book, name, &identity) ||
+        !titles_find(report->arena, newest, &report->book, &titles))
         return STATUS_MEMORY;
     report->unit = identity.unit;
-    date_tables(&all, newest, &identity);
+    date_tables(&all, &titles, &identity);
     report->year = choose_year(forms, &all);
     report->form = report->year ? form_of(forms, report->year) : majority_form(forms, &all);
     if (!make_sections(report, forms, &all) || !note_ignored(report, &all, report->year) || !check(report, forms) ||
@@ -273,7 +275,7 @@ report_unreadable(struct report *report, struct arena *arena, const struct optio
     *report = empty;
     report->error_message = fault_sentence(arena, name, fault, options->language);
     if (!report->error_message)
-        report->error_message = status_code(fault->status);
+        report->error_message = fault_plain(STATUS_MEMORY, options->language);
 }
 
 void
@@ -292,7 +294,8 @@ report_make(struct report *report, struct arena *arena, const struct forms *form
     for (size_t i = 0; i < report->nfindings; i++) {
         struct finding *f = &report->findings[i];
         report->counts[f->severity]++;
-        f->explained = f->severity == SEVERITY_ERROR ? NULL : explained_find(&report->book, finding_id(arena, f));
+        const char *id = f->severity == SEVERITY_ERROR ? NULL : finding_id(arena, f);
+        f->explained = id ? explained_find(&report->book, id) : NULL;
     }
     report->verdict = report->counts[SEVERITY_ERROR] ? VERDICT_FAIL : VERDICT_PASS;
 }

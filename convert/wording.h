@@ -32,6 +32,9 @@ const char *verdict_code(enum verdict verdict);               /* "pass" */
 /* One line for an unreadable file: what it is and what to do. */
 char *fault_sentence(struct arena *arena, const char *file, const struct fault *fault, enum language language);
 
+/* The same without the name of the file, for when there is no memory left. */
+const char *fault_plain(enum status status, enum language language);
+
 /* The last line of a result: verdict, unit, year, counts. */
 char *verdict_sentence(const struct report *report);
 

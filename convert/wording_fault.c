@@ -58,14 +58,20 @@ static const struct sentence sentences[STATUS_COUNT] = {
     [STATUS_DEFINITION] = { "格式定义有误：", "A form definition is wrong: " },
 };
 
+const char *
+fault_plain(enum status status, enum language language)
+{
+    const struct sentence *s = &sentences[status < STATUS_COUNT ? status : STATUS_DAMAGED];
+    return language == LANGUAGE_EN ? s->en : s->zh;
+}
+
 char *
 fault_sentence(struct arena *arena, const char *file, const struct fault *fault, enum language language)
 {
     bool english = language == LANGUAGE_EN;
-    const struct sentence *s = &sentences[fault->status < STATUS_COUNT ? fault->status : STATUS_DAMAGED];
     const char *base = strrchr(file, '/');
     const struct slot_text slots[] = { { "kind", kind_names[fault->kind][english] }, { "advice", advice(fault->kind, english) } };
-    char *sentence = wording_fill(arena, english ? s->en : s->zh, slots, sizeof slots / sizeof *slots);
+    char *sentence = wording_fill(arena, fault_plain(fault->status, language), slots, sizeof slots / sizeof *slots);
     struct text out = text_new(arena);
     text_printf(&out, english ? "%s: %s" : "《%s》：%s", base && base[1] ? base + 1 : file, sentence ? sentence : status_code(fault->status));
     if (*fault->where && fault->status != STATUS_NO_TABLE)

@@ -274,7 +274,7 @@ repeat_write(struct workbook *workbook, const struct placement *placement, size_
     struct paper paper;
     struct layout layout;
     struct text name = text_new(workbook->arena);
-    text_printf(&name, "%s(%zu)", placement->table->sheet, which);
+    text_printf(&name, SHEETS_REPEATED, placement->table->sheet, which);
     if (name.failed || !layout_table(workbook->arena, placement->table, &layout)
         || !paper_table(&paper, &workbook->draft, name.at, &layout, FILL_RED))
         return false;

@@ -5,12 +5,7 @@
 
 #include "paper.h"
 #include "report.h"
-
-#define COVER_SHEET "封面"
-#define RESULTS_SHEET "校验结果"
-#define CLEANING_SHEET "格式整理记录"
-#define VALUES_SHEET "nianbao"               /* hidden: the values as they were read */
-#define GUIDE_SHEET "填报说明"
+#include "sheets.h"
 
 #define CHECKS_LABEL "勾稽检查"              /* beside the tables of the template */
 

@@ -17,10 +17,6 @@ static const struct { enum writing writing; const char *why; } reasons[] = {
 };
 enum { REASONS = sizeof reasons / sizeof *reasons };
 
-/* Sheets of our own workbooks: made again, or for reading only. */
-static const char *const own_sheets[] = { COVER_SHEET, RESULTS_SHEET, CLEANING_SHEET, VALUES_SHEET, GUIDE_SHEET };
-enum { OWN_SHEETS = sizeof own_sheets / sizeof *own_sheets };
-
 struct record {                      /* the sheet, begun with its first line */
     struct workbook *workbook;
     struct paper paper;
@@ -206,10 +202,7 @@ put_sheet(struct record *record, const struct sheet *sheet)
 {
     const struct report *report = record->workbook->report;
     struct arena *arena = record->workbook->arena;
-    for (size_t i = 0; i < OWN_SHEETS; i++)
-        if (strcmp(sheet->name, own_sheets[i]) == 0)
-            return true;
-    if (sheet->ncells == 0)
+    if (sheet->ncells == 0 || sheets_ours(sheet->name))      /* ours: made again, or for reading only */
         return true;
     if (!used(report, sheet, NULL))
         return put_left_out(record, a1_quoted(arena, sheet->name, "A1"), "整张工作表", "不是本年度的法定表格");

@@ -332,7 +332,7 @@ static void test_hostile(struct arena *arena)
 /* Blocks, rows and columns beyond the limits. */
 static void test_limits(struct arena *arena)
 {
-    static const char head[] = "schema: nianbao.form/1\nform: x\nname: x\ntitle: x\nyears: {from: 2000}\nlaw: [x]\n"
+    static const char head[] = "schema: nianbao.form/1\nform: x\nname: x\ntitle: x\nyears: {from: 2010}\nlaw: [x]\n"
         "cover: {title_words: [x], unit_labels: [x], year_labels: [x]}\ntables:\n  - id: t\n    title: t\n    sheet: t\n    blocks:\n";
     const struct { size_t blocks, columns, rows; const char *want; } cases[] = {
         { 1, 256, 16, "" },
