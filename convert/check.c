@@ -272,6 +272,14 @@ add_cell(struct report *report, struct finding *f, const struct sheet *sheet, st
     return cells[f->ncells++] != NULL;
 }
 
+/* An error of the table as a whole. */
+static bool
+add_whole(struct report *report, const struct section *section, const char *rule)
+{
+    struct finding *f = add(report, rule, SEVERITY_ERROR, section);
+    return f && add_cell(report, f, section->placement->sheet, section->placement->range);
+}
+
 static bool
 check_strays(struct report *report, const struct section *section)
 {
@@ -299,7 +307,7 @@ check_section(struct report *report, const struct section *section)
 {
     if (!section->placement)
         return add(report, "table-missing", SEVERITY_ERROR, section) != NULL;
-    if (report->year && section->table->form != report->form && !add(report, "form-mismatch", SEVERITY_ERROR, section))
+    if (report->year && section->table->form != report->form && !add_whole(report, section, "form-mismatch"))
         return false;
     for (size_t b = 0; b < section->table->nblocks; b++)
         if (!check_block(report, section, &section->table->blocks[b]))
@@ -307,7 +315,7 @@ check_section(struct report *report, const struct section *section)
     if (!check_strays(report, section))
         return false;
     if (section->empty)                                          /* nothing else can be said of an empty table */
-        return add(report, "table-empty", SEVERITY_ERROR, section) != NULL;
+        return add_whole(report, section, "table-empty");
     if (!group(report, section, "not-a-number", SEVERITY_ERROR, is_not_a_number) ||
         !group(report, section, "cell-error", SEVERITY_ERROR, is_cell_error) ||
         !group(report, section, "formula-no-value", SEVERITY_ERROR, is_formula_no_value) ||
