@@ -34,7 +34,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(O)/%,$(wildcard tests/unit/test_*.c))
 Q       := $(if $(V),,@)
 SAY     = @printf '  %-8s %s\n'
 
-.PHONY: all run setup setup-all ready check check-unit check-forms check-golden check-bad check-cli check-judge check-templates \
+.PHONY: all run setup setup-all ready check check-unit check-golden check-bad check-cli check-judge check-templates \
         check-office check-judge-long check-san check-valgrind check-clang templates golden-update clean help
 
 all: $(PROGRAM)
@@ -110,7 +110,7 @@ clean:
 
 help:
 	@echo "all run check setup setup-all templates golden-update clean"
-	@echo "check-unit check-forms check-golden check-bad check-cli check-judge check-templates      (all in check)"
+	@echo "check-unit check-golden check-bad check-cli check-judge check-templates      (all in check)"
 	@echo "check-office check-judge-long check-san check-valgrind check-clang                       (slower; .ci/run)"
 
 # -- tests --
