@@ -179,11 +179,12 @@ static bool
 judge(struct report *report, const struct section *section, const struct equation *e)
 {
     struct decimal left, right;
+    bool balance = e->relation != RELATION_AT_MOST;         /* 勾稽关系; an inequality is a plausibility */
     if (!equation_sides(report, e, &left, &right)) {
-        report->equations_unjudged++;
+        report->equations_unjudged += balance;
         return true;
     }
-    report->equations_judged++;
+    report->equations_judged += balance;
     if (e->relation == RELATION_AT_MOST ? left.micros <= right.micros : left.micros == right.micros)
         return true;
     struct finding *f = add(report, e->rule->id, e->rule->severity, section);

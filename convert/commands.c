@@ -7,6 +7,7 @@
 #include "convert.h"
 #include "give.h"
 #include "limits.h"
+#include "lines.h"
 #include "wording.h"
 
 enum {
@@ -179,7 +180,9 @@ static const char *
 template_name(struct cli *cli, const struct form *form, unsigned number)
 {
     struct text name = text_new(cli->arena);
-    text_printf(&name, "%s（%s年格式）", form->title, form->id);
+    text_printf(&name, "%s（", form->title);
+    line_form_id(&name, form);
+    text_puts(&name, "）");
     if (number > 1)
         text_printf(&name, "(%u)", number);
     text_puts(&name, ".xlsx");

@@ -37,15 +37,40 @@ form_json(struct json *json, const struct form *form)
     json_close(json, '}');
 }
 
+static bool
+in_force(const struct forms *forms, const struct form *form, int year)
+{
+    return forms_for_year(forms, year) == form && (form->year_to == 0 || year <= form->year_to);
+}
+
+/* "2019–2020年度"; several spans when another form is in force for a while. */
 static void
-form_text(struct text *out, const struct form *form, enum language language)
+put_years(struct text *out, const struct forms *forms, const struct form *form, bool english)
+{
+    const char *between = english ? "report years " : "";
+    for (int year = form->year_from; year <= YEAR_MOST; year++) {
+        int first = year;
+        if (!in_force(forms, form, year))
+            continue;
+        while (year < YEAR_MOST && in_force(forms, form, year + 1))
+            year++;
+        text_puts(out, between);
+        if (year == YEAR_MOST && form->year_to == 0)
+            text_printf(out, english ? "from %d on" : "%d年度起", first);
+        else if (year == first)
+            text_printf(out, english ? "%d" : "%d年度", first);
+        else
+            text_printf(out, english ? "%d–%d" : "%d–%d年度", first, year);
+        between = english ? ", " : "、";
+    }
+}
+
+static void
+form_text(struct text *out, const struct forms *forms, const struct form *form, enum language language)
 {
     bool english = language == LANGUAGE_EN;
     text_printf(out, "%s  %s  ", form->id, form->name);
-    if (form->year_to != 0)
-        text_printf(out, english ? "report years %d–%d" : "%d–%d年度", form->year_from, form->year_to);
-    else
-        text_printf(out, english ? "report years from %d on" : "%d年度起", form->year_from);
+    put_years(out, forms, form, english);
     text_printf(out, english ? "  %zu tables  %zu values  %zu equations\n" : "  %zu 张表  %zu 个数  %zu 项勾稽关系\n", form->ntables, form->nslots,
                 count_equations(form));
     for (size_t i = 0; i < form->nlaw; i++)
@@ -71,7 +96,7 @@ command_forms(struct cli *cli)
         if (as_json)
             form_json(&json, forms.form[i]);
         else
-            form_text(&out, forms.form[i], cli->options.language);
+            form_text(&out, &forms, forms.form[i], cli->options.language);
     }
     if (as_json) {
         json_close(&json, ']');

@@ -154,18 +154,43 @@ static bool copy(struct copier *copier, int id, struct doc *doc, size_t depth)
 
 /* -- parsing -- */
 
+/* A line of the file, from 1; NULL: out of memory. */
+static char *line_of(const struct doc_reader *reader, size_t line)
+{
+    const char *at = reader->yaml, *end = at + reader->n, *next;
+    while (--line > 0 && (next = memchr(at, '\n', (size_t)(end - at))) != NULL)
+        at = next + 1;
+    next = memchr(at, '\n', (size_t)(end - at));
+    return arena_text(reader->arena, at, (size_t)((next ? next : end) - at));
+}
+
+/* What libyaml says is for programmers; a slip on the line it names, on the one above, or where it began to read comes first. */
+static void refuse_syntax(struct doc_reader *reader, const yaml_parser_t *parser)
+{
+    const char *problem = parser->problem ? parser->problem : "?";
+    size_t line = parser->problem_mark.line + 1, lines[] = { line, line - 1, parser->context ? parser->context_mark.line + 1 : 0 };
+    struct doc place;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        const char *text = lines[i] > 0 ? line_of(reader, lines[i]) : "", *slip = guess_slip(text ? text : "");
+        place = (struct doc){ .line = lines[i] };
+        if (*slip) {
+            doc_refuse(reader, &place, "不是正确的 YAML%s（%s）", slip, problem);
+            return;
+        }
+    }
+    place.line = line;
+    doc_refuse(reader, &place, "不是正确的 YAML。常见原因：缩进不齐、用了制表符、冒号后面少空格、{} 里的英文逗号没有加引号（%s）", problem);
+}
+
 /* The next document of the file; its root, or NULL at the end of the file or after a refusal. */
 static const yaml_node_t *load(struct doc_reader *reader, yaml_parser_t *parser, yaml_document_t *document)
 {
     if (yaml_parser_load(parser, document))
         return yaml_document_get_root_node(document);
-    if (parser->error == YAML_MEMORY_ERROR) {
+    if (parser->error == YAML_MEMORY_ERROR)
         doc_no_memory(reader);
-        return NULL;
-    }
-    struct doc place = { .line = parser->problem_mark.line + 1 };
-    doc_refuse(reader, &place, "不是正确的 YAML：%s。常见原因：缩进不齐、用了制表符、冒号后面少空格、{} 里的英文逗号没有加引号",
-               parser->problem ? parser->problem : "?");
+    else
+        refuse_syntax(reader, parser);
     return NULL;
 }
 
@@ -193,27 +218,41 @@ static bool at_end(struct doc_reader *reader, yaml_parser_t *parser)
 }
 
 /* What would keep libyaml busy for minutes. */
-static bool is_bounded(struct doc_reader *reader, const struct doc *nowhere, const char *yaml, size_t n)
+static bool is_bounded(struct doc_reader *reader, const struct doc *nowhere)
 {
-    if (n > MAX_BYTES)
+    if (reader->n > MAX_BYTES)
         return doc_refuse(reader, nowhere, "文件太大：格式文件最多 %d KB", MAX_BYTES / 1024);
     size_t brackets = 0;
-    for (size_t i = 0; i < n; i++)
-        brackets += yaml[i] == '[' || yaml[i] == '{';
+    for (size_t i = 0; i < reader->n; i++)
+        brackets += reader->yaml[i] == '[' || reader->yaml[i] == '{';
     return brackets <= MAX_BRACKETS || doc_refuse(reader, nowhere, "内容太多：一份格式最多 %d 个 [ 和 {", MAX_BRACKETS);
 }
 
-const struct doc *doc_parse(struct doc_reader *reader, const char *yaml, size_t n)
+/* Other encodings (GBK, UTF-16) fail in the first line that has Chinese. */
+static bool is_utf8(struct doc_reader *reader)
+{
+    struct doc place = { .line = 1 };
+    const char *at = reader->yaml, *end = at + reader->n;
+    for (const char *next; at < end; at = next, place.line++) {
+        next = memchr(at, '\n', (size_t)(end - at));
+        next = next ? next + 1 : end;
+        if (!utf8_valid(at, (size_t)(next - at)))
+            return doc_refuse(reader, &place, "不是 UTF-8 编码；请在编辑器里另存为 UTF-8");
+    }
+    return true;
+}
+
+const struct doc *doc_parse(struct doc_reader *reader)
 {
     const struct doc nowhere = { .line = 1 };
-    if (!is_bounded(reader, &nowhere, yaml, n))
+    if (!is_bounded(reader, &nowhere) || !is_utf8(reader))
         return NULL;
     yaml_parser_t parser;
     if (!yaml_parser_initialize(&parser)) {
         doc_no_memory(reader);
         return NULL;
     }
-    yaml_parser_set_input_string(&parser, (const unsigned char *)yaml, n);
+    yaml_parser_set_input_string(&parser, (const unsigned char *)reader->yaml, reader->n);
 
     yaml_document_t document;
     const struct doc *root = NULL;
@@ -352,7 +391,7 @@ static const struct member *find_member(const struct member *members, const char
 bool doc_fill(struct doc_reader *reader, const struct doc *map, const struct member *members, void *into)
 {
     if (map->kind != DOC_MAP)
-        return doc_refuse(reader, map, "应当是一组“名称: 值”");
+        return doc_refuse(reader, map, "应当是一组“名称: 值”%s", map->kind == DOC_TEXT ? guess_slip(map->text) : "");
     for (size_t i = 0; i < map->nitems; i++) {
         const struct doc *item = &map->items[i];
         const struct member *member = find_member(members, item->name);
@@ -360,7 +399,8 @@ bool doc_fill(struct doc_reader *reader, const struct doc *map, const struct mem
             struct guess guess = guess_new(item->name);
             for (const struct member *m = members; m->name; m++)
                 guess_offer(&guess, m->name);
-            return doc_refuse(reader, item, "这里没有这个名称%s", guess_remark(&guess));
+            const char *slip = guess_slip(item->name);
+            return doc_refuse(reader, item, "这里没有这个名称%s", *slip ? slip : guess_remark(&guess));
         }
         if (!fill_member(reader, item, member, into))
             return false;

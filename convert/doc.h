@@ -26,12 +26,13 @@ struct doc {
 struct doc_reader {
     struct arena *arena;
     const char *source;                     /* file name, for messages */
+    const char *yaml; size_t n;             /* what the file holds */
     struct fault *fault;
     enum status status;
 };
 
 /* Parse exactly one document. NULL: refused. Aliases are expanded, within bounds. */
-const struct doc *doc_parse(struct doc_reader *reader, const char *yaml, size_t n);
+const struct doc *doc_parse(struct doc_reader *reader);
 
 /* The member of a map, or NULL. */
 const struct doc *doc_member(const struct doc *map, const char *name);

@@ -152,7 +152,7 @@ bool form_key_matches(const char *key, const char *pattern, size_t n);
 struct forms { const struct form **form; size_t n; };
 enum status forms_load(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault);
 
-/* The form for a report year: the one whose years contain it; for a year after all of them the newest. NULL: none (year before all). */
+/* The form for a report year: the newest whose years contain it, else the newest that had begun. NULL: none (year before all). */
 const struct form *forms_for_year(const struct forms *forms, int year);
 
 #endif

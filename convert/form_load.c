@@ -214,14 +214,10 @@ static bool load_nodes(struct doc_reader *reader, const struct doc *list, struct
     if (!*nodes)
         return doc_no_memory(reader);
     *n = list->nitems;
-    for (size_t i = 0; i < *n; i++) {
+    for (size_t i = 0; i < *n; i++)
         if (!load_node(reader, &list->items[i], parent, axis, &(*nodes)[i]))
             return false;
-        for (size_t j = 0; j < i; j++)
-            if (strcmp((*nodes)[i].label.text, (*nodes)[j].label.text) == 0)
-                return doc_refuse(reader, &list->items[i], "和上面第 %zu 个的 label 相同（“%s”），表里分不清", j + 1, (*nodes)[j].label.text);
-    }
-    return true;
+    return form_check_labels(reader, list, *nodes, *n);
 }
 
 /* The one row of a table whose law prints no row label. */
@@ -466,8 +462,8 @@ static bool load_form(struct doc_reader *reader, struct form *form, const struct
 
 enum status form_load(struct arena *arena, const char *source, const char *yaml, size_t n, struct form **form, struct fault *fault)
 {
-    struct doc_reader reader = { .arena = arena, .source = source, .fault = fault };
-    const struct doc *root = doc_parse(&reader, yaml, n);
+    struct doc_reader reader = { .arena = arena, .source = source, .yaml = yaml, .n = n, .fault = fault };
+    const struct doc *root = doc_parse(&reader);
     if (!root)
         return reader.status;
     *form = arena_alloc(arena, sizeof **form);

@@ -18,6 +18,9 @@ enum {
 /* The equations of every table, from `sums`, `equations` and `inequalities`. Needs slots and rules. */
 bool form_load_equations(struct doc_reader *reader, struct form *form, const struct doc *tables);
 
+/* No two of these rows or columns, which are one level of a table, have labels that nobody could tell apart in a workbook. */
+bool form_check_labels(struct doc_reader *reader, const struct doc *list, const struct node *nodes, size_t n);
+
 /* Every {placeholder} of the rules is known, and every {key} of the sentences names numbers of the form. */
 bool form_check_wording(struct doc_reader *reader, const struct form *form, const struct doc *root);
 

@@ -1,11 +1,54 @@
 /* SPDX-License-Identifier: MIT */
-/* The texts of a definition that have braces: {placeholders} in the wording of rules, {keys} in the standard sentences. A wrong
- * name there would only show when a clerk reads the message, so it is refused when the form is loaded. */
+/* The texts of a definition. Labels, by which tables are found: two that read the same would be filled from each other's cells. Texts
+ * that have braces: {placeholders} in the wording of rules, {keys} in the standard sentences: a wrong name there would only show
+ * when a clerk reads the message. So both are refused when the form is loaded. */
 #include "form_load.h"
 
 #include <string.h>
 
 #include "guess.h"
+#include "label.h"
+
+/* -- labels -- */
+
+/* A label, or a variant of it, as it is looked for. */
+struct sought { const char *text; size_t node; struct label_key key; };
+
+static bool reads_alike(const struct label_key *a, const struct label_key *b)
+{
+    return a->n == b->n && a->ordinal == b->ordinal && memcmp(a->cp, b->cp, a->n * sizeof *a->cp) == 0;
+}
+
+static bool add_sought(struct doc_reader *reader, const struct doc *item, struct sought *all, size_t *n, struct sought it)
+{
+    label_key(it.text, &it.key);
+    for (size_t i = 0; i < *n; i++)
+        if (all[i].node != it.node && reads_alike(&all[i].key, &it.key))
+            return doc_refuse(reader, item, "“%s”和上面第 %zu 个的“%s”在表里分不清", it.text, all[i].node + 1, all[i].text);
+    all[(*n)++] = it;
+    return true;
+}
+
+bool form_check_labels(struct doc_reader *reader, const struct doc *list, const struct node *nodes, size_t n)
+{
+    size_t total = 0, done = 0;
+    for (size_t i = 0; i < n; i++)
+        total += 1 + nodes[i].label.nvariants;
+    struct sought *all = arena_array(reader->arena, total, sizeof *all);
+    if (!all)
+        return doc_no_memory(reader);
+    for (size_t i = 0; i < n; i++) {
+        const struct label *label = &nodes[i].label;
+        if (!add_sought(reader, &list->items[i], all, &done, (struct sought){ .text = label->text, .node = i }))
+            return false;
+        for (size_t v = 0; v < label->nvariants; v++)
+            if (!add_sought(reader, &list->items[i], all, &done, (struct sought){ .text = label->variants[v], .node = i }))
+                return false;
+    }
+    return true;
+}
+
+/* -- braces -- */
 
 static const char *const placeholders[] = { "cell", "table", "row", "column", "found", "expected", "more", "difference", "n", "left", "right" };
 
@@ -72,7 +115,11 @@ static bool check_text(struct doc_reader *reader, const struct form *form, const
 
 static bool check_rule(struct doc_reader *reader, const struct doc *rule)
 {
-    static const char *const parts[] = { "title", "message", "hint" };
+    static const char *const parts[] = { "message", "hint" };
+    const struct doc *title = doc_member(rule, "title");
+    for (size_t l = 0; l < title->nitems; l++)
+        if (strpbrk(title->items[l].text, "{}"))
+            return doc_refuse(reader, &title->items[l], "规则的 title 照原样显示，不能用花括号 { }");
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const struct doc *part = doc_member(rule, parts[i]);
         for (size_t l = 0; part && l < part->nitems; l++)

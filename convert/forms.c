@@ -49,19 +49,42 @@ static bool is_definition(const char *name)
     return name[0] != '.' && n >= sizeof suffix && strcmp(name + n - (sizeof suffix - 1), suffix) == 0;
 }
 
+/* Why a file or folder could not be read. */
+static const char *unread(enum status status)
+{
+    switch (status) {
+    case STATUS_EMPTY:
+        return "文件是空的";
+    case STATUS_NOT_FOUND:
+        return "不存在，或者是一个失效的链接";
+    case STATUS_PERMISSION:
+        return "没有读取权限";
+    case STATUS_TOO_BIG:
+        return "文件太大";
+    default:
+        return "读不出来：不是普通文件（是文件夹、管道或设备），或者磁盘有问题";
+    }
+}
+
 static enum status load_file(struct arena *arena, const char *path, struct form **form, struct fault *fault)
 {
     unsigned char *bytes;
     size_t n;
     enum status status = os_read_file(arena, path, &bytes, &n, fault);
-    return status == STATUS_OK ? form_load(arena, path, (const char *)bytes, n, form, fault) : status;
+    if (status == STATUS_OK)
+        return form_load(arena, path, (const char *)bytes, n, form, fault);
+    return status == STATUS_MEMORY ? status : fault_set(fault, STATUS_DEFINITION, "%s: %s", path, unread(status));
 }
 
 static enum status load_directory(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault)
 {
     char **names = NULL;
     size_t n = 0, loaded = 0, embedded = forms->n;
+    if (os_file_exists(directory) && !os_is_directory(directory))
+        return fault_set(fault, STATUS_DEFINITION, "%s: 不是文件夹；--forms 后面写放格式文件的文件夹", directory);
     enum status status = os_list(arena, directory, &names, &n, fault);
+    if (status != STATUS_OK && status != STATUS_MEMORY)
+        return fault_set(fault, status, "%s", unread(status));
     for (size_t i = 0; i < n && status == STATUS_OK; i++) {
         if (!is_definition(names[i]))
             continue;
@@ -118,9 +141,11 @@ enum status forms_load(struct arena *arena, const char *directory, struct forms 
 
 const struct form *forms_for_year(const struct forms *forms, int year)
 {
-    const struct form *found = NULL;
-    for (size_t i = 0; i < forms->n && forms->form[i]->year_from <= year; i++)
-        if (!found || !forms->form[i]->year_to || year <= forms->form[i]->year_to || forms->form[i]->year_to > found->year_to)
-            found = forms->form[i];
-    return found;
+    const struct form *found = NULL, *begun = NULL;
+    for (size_t i = 0; i < forms->n && forms->form[i]->year_from <= year; i++) {
+        begun = forms->form[i];
+        if (begun->year_to == 0 || year <= begun->year_to)
+            found = begun;
+    }
+    return found ? found : begun;
 }

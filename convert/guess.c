@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Suggestions for misspelt names in a form definition: edit distance (Levenshtein) over bytes. Names are short ASCII words, so
- * bytes do; a word or name over WORD_MAX is never near anything. */
+/* Suggestions for mistakes in a form definition. Misspelt names: edit distance (Levenshtein) over bytes. Names are short ASCII words,
+ * so bytes do; a word or name over WORD_MAX is never near anything. Slips of the keyboard: full-width marks are good in a text, so
+ * they only count where YAML would want the ASCII ones: behind a name, before the next name, in the indentation. */
 #include "guess.h"
 
 #include <stdio.h>
@@ -63,4 +64,27 @@ const char *guess_remark(struct guess *guess)
     else if (guess->names[0])
         snprintf(guess->remark, sizeof guess->remark, "（有 %s）", guess->names);
     return guess->remark;
+}
+
+#define LETTERS "abcdefghijklmnopqrstuvwxyz_"
+
+const char *guess_slip(const char *line)
+{
+    static const char space[] = "　", colon[] = "：", comma[] = "，";
+    const char *s = line + strspn(line, " -");
+    if (*s == '\t')
+        return "：行首有制表符，缩进只能用英文空格";
+    if (strncmp(s, space, strlen(space)) == 0)
+        return "：行首有全角空格，缩进只能用英文空格";
+    for (s = strstr(line, colon); s; s = strstr(s + 1, colon))
+        if (s > line && strchr(LETTERS, s[-1]))
+            return "：冒号“：”是全角的，要用英文冒号，后面空一格";
+    for (s = strstr(line, comma); s; s = strstr(s, comma)) {
+        s += strlen(comma);
+        s += strspn(s, " ");
+        size_t name = strspn(s, LETTERS);
+        if (name > 0 && s[name] == ':')
+            return "：逗号“，”是全角的，隔开各项要用英文逗号";
+    }
+    return "";
 }

@@ -251,12 +251,14 @@ take_unit(const struct form *form, struct said *said, char *name)
         strcpy(said->unit, name);
 }
 
-/* The text of the next cell, past a merge; false when it is empty. */
+/* The text of the next cell right of c that is not empty, past a merge and a gap or two; false when there is none. */
 static bool
 beside(const struct sheet *sheet, const struct cell *c, char *out)
 {
     const struct area *m = sheet_merge(sheet, c->row, c->col);
-    const struct cell *next = sheet_cell(sheet, c->row, (uint16_t)((m ? m->col2 : c->col) + 1));
+    const struct cell *next = NULL;
+    for (uint16_t col = (uint16_t)((m ? m->col2 : c->col) + 1), gap = 0; !next && gap < 3; col++, gap++)
+        next = sheet_cell(sheet, c->row, col);
     char number[32];
     return next && squeeze(next->text ? next->text : number_text(next->number, number), false, out) && *out;
 }

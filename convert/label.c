@@ -10,6 +10,8 @@
 #include "text.h"
 
 #define VARIANT 0.94           /* what the form prints is preferred to what people write instead */
+#define UNNUMBERED 0.98        /* the number in front is not there */
+#define RENUMBERED 0.9         /* or is another */
 
 static const char *const numerals[] = { "一", "二", "三", "四", "五", "六", "七", "八", "九", "十" };
 
@@ -158,7 +160,7 @@ label_likeness(const struct label_key *p, const struct label_key *w)
 {
     if (p->n == 0 || w->n == 0)
         return 0;
-    double renumbered = p->ordinal != w->ordinal && p->ordinal != 0 && w->ordinal != 0 ? 0.9 : 1;
+    double renumbered = p->ordinal == w->ordinal || p->ordinal == 0 ? 1 : w->ordinal == 0 ? UNNUMBERED : RENUMBERED;
     unsigned shared = ones(p->mask & w->mask), fewer = ones(p->mask) < ones(w->mask) ? ones(p->mask) : ones(w->mask);
     if (2 * shared < fewer + 1)
         return 0;

@@ -154,7 +154,18 @@ findings_sorted(struct arena *arena, const struct report *report, const struct f
 }
 
 void
+line_form_id(struct text *out, const struct form *form)
+{
+    bool year = form->id[strspn(form->id, "0123456789")] == '\0';
+    text_printf(out, year ? "%s年格式" : "“%s”格式", form->id);
+}
+
+void
 line_form(struct text *out, const struct form *form, enum language language)
 {
-    text_printf(out, language == LANGUAGE_EN ? "%s (%s)" : "%s年格式（%s）", form->id, form->name);
+    if (language == LANGUAGE_EN)
+        text_puts(out, form->id);
+    else
+        line_form_id(out, form);
+    text_printf(out, language == LANGUAGE_EN ? " (%s)" : "（%s）", form->name);
 }

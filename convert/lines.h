@@ -20,6 +20,9 @@ void line_places(struct text *out, const struct finding *finding, size_t most, e
 /* The i-th finding, most serious first, else in the report's order; false: out of memory. */
 bool findings_sorted(struct arena *arena, const struct report *report, const struct finding ***sorted);
 
+/* "2021年格式" of a form named by its year, "“example”格式" of another. */
+void line_form_id(struct text *out, const struct form *form);
+
 /* "2021年格式（国办公开办函〔2021〕30号）". */
 void line_form(struct text *out, const struct form *form, enum language language);
 

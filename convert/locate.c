@@ -78,7 +78,7 @@ repeats(const struct sight *sight, const struct fit *fit, const struct cell *lab
         for (size_t r = 0; sight->words[i].col == label->col && r < fit->block->nrow_leaves; r++) {
             const struct node *leaf = fit->block->row_leaf[r];
             if (fit->rows[r].found && leaf->label.text &&
-                sight->words[i].likeness[dictionary_find(sight->dictionary, &leaf->label)] >= 0.95f)
+                word_likeness(sight, &sight->words[i], &leaf->label) >= SURE_ROW)
                 return leaf;
         }
     return NULL;

@@ -38,6 +38,9 @@ bool align(struct arena *arena, const double *score, size_t items, size_t leaves
 /* Does the cell hold a number, or what clerks write for one? */
 bool numberlike(const struct cell *cell);
 
+/* Surely this row: its label, or a variant of it with its number. */
+#define SURE_ROW 0.93
+
 /* -- inside: one block on one sheet (locate_header.c, locate_rows.c) -- */
 
 /* How a block lies on a sheet. */

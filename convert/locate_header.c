@@ -210,6 +210,7 @@ fit_headers(const struct sight *sight, const struct block *block, struct fit **f
 {
     struct list list = { 0 };
     uint32_t tried = UINT32_MAX, window = (uint32_t)block->column_depth + (block->heading.text != NULL) + WINDOW_SLACK;
+    window += block->column_depth > 1;         /* a header of several rows may be cut by an empty one */
     for (size_t i = 0; i < sight->nwords; i++) {
         const struct word *w = &sight->words[i];
         if (tried == w->row || best_column(sight, w, block) <= 0)

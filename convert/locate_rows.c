@@ -35,6 +35,15 @@ numbers_below(const struct sight *sight, const struct fit *fit, uint32_t row, bo
     return numbers;
 }
 
+static bool
+has_text(const struct sight *sight, uint32_t row)
+{
+    for (size_t i = sheet_row(sight->sheet, row); i < sight->sheet->ncells && sight->sheet->cells[i].row == row; i++)
+        if (!numberlike(&sight->sheet->cells[i]))
+            return true;
+    return false;
+}
+
 /* A block that the law prints without row labels: the row below the header with the most numbers. A row that numbers the columns (栏次)
  * is taken only when there is no other. */
 static void
@@ -46,6 +55,8 @@ fit_unlabelled(const struct sight *sight, struct fit *fit, uint32_t end)
     for (uint32_t row = fit->bottom + 1; row < end && row <= fit->bottom + 4; row++) {
         bool counting;
         size_t numbers = numbers_below(sight, fit, row, &counting);
+        if (row > fit->bottom + 1 && 2 * numbers < fit->columns_found && has_text(sight, row))
+            break;                             /* signatures and notes below an empty table */
         if (numbers > 0 && (counting == best_counts ? numbers > most : best_counts)) {
             most = numbers;
             best = row;
@@ -170,11 +181,16 @@ fit_rows(const struct sight *sight, struct fit *fit, uint32_t end)
             score[i * leaves + j] = line_score(sight, fit, &lines[i], block->row_leaf[j], &label[i * leaves + j]);
     if (!align(sight->arena, score, n, leaves, of_leaf))
         return false;
-    for (size_t j = 0; j < leaves; j++)
-        if (of_leaf[j] != SIZE_MAX) {
-            set_row(fit, j, &lines[of_leaf[j]], label[of_leaf[j] * leaves + j], score[of_leaf[j] * leaves + j]);
-            taken[of_leaf[j]] = true;
-        }
+    for (size_t j = 0, next = 0; j < leaves; j++) {
+        if (of_leaf[j] == SIZE_MAX)
+            continue;
+        size_t i = next;                   /* of two that are surely this row the first counts, however the second is written */
+        while (i < of_leaf[j] && score[i * leaves + j] < SURE_ROW)
+            i++;
+        set_row(fit, j, &lines[i], label[i * leaves + j], score[i * leaves + j]);
+        taken[i] = true;
+        next = of_leaf[j] + 1;
+    }
     for (size_t j = 0; j < leaves; j++)
         for (size_t i = 0; i < n && !fit->rows[j].found; i++)
             if (!taken[i] && score[i * leaves + j] >= OUT_OF_ORDER) {

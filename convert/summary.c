@@ -100,7 +100,7 @@ static void
 put_tables(struct text *out, const struct report *report)
 {
     bool none = false, missing = false;
-    put_heading(out, "三张表");
+    put_heading(out, "各表");
     for (size_t i = 0; i < report->nsections; i++) {
         const struct section *section = &report->sections[i];
         if (i > 0)
@@ -179,14 +179,20 @@ about_table(const char *sentence, const struct table *table)
 static void
 put_sentences(struct text *out, const struct report *report)
 {
-    bool complete = true;
-    put_heading(out, "可以用在报告正文里的句子");
+    bool any = false, complete = true;
     for (size_t i = 0; i < report->nsections; i++) {
         const struct table *table = report->sections[i].table;
-        for (size_t j = 0; j < table->form->nsentences; j++)
-            if (about_table(table->form->sentences[j], table))
-                complete &= put_sentence(out, report, table->form->sentences[j]);
+        for (size_t j = 0; j < table->form->nsentences; j++) {
+            if (!about_table(table->form->sentences[j], table))
+                continue;
+            if (!any)
+                put_heading(out, "可以用在报告正文里的句子");
+            any = true;
+            complete &= put_sentence(out, report, table->form->sentences[j]);
+        }
     }
+    if (!any)
+        return;
     text_putc(out, '\n');
     if (!complete)
         text_puts(out, "（“〔没有读到数〕”的地方，表里没有数可用，请核对后自己填写。）\n");

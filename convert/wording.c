@@ -113,7 +113,10 @@ list_cells(const struct report *report, const struct finding *f, bool written)
         if (i > 0)
             text_puts(&out, separator(report));
         text_puts(&out, v ? (v->sheet ? a1(v->row, v->col, place) : "") : f->cells[i]);
-        if (v && written)
+        char number[DECIMAL_TEXT];
+        if (v && written && v->origin == ORIGIN_FILLED)
+            text_printf(&out, english ? " (computed: %s)" : "（算出来是 %s）", decimal_text(v->number, number));
+        else if (v && written)
             text_printf(&out, english ? " “%.60s”" : "（写的是“%.60s”）", v->raw);
     }
     if (n > LISTED)

@@ -6,13 +6,13 @@
 #include "wording.h"
 
 static const char *const kind_names[][2] = {
-    [FILE_UNKNOWN] = { "不认识的文件", "a file of unknown kind" }, [FILE_XLSX] = { "Excel 工作簿", "an Excel workbook" },
-    [FILE_XLS] = { "Excel 97-2003 工作簿", "an Excel 97-2003 workbook" }, [FILE_XLSB] = { "Excel 二进制工作簿（.xlsb）", "an Excel binary workbook (.xlsb)" },
-    [FILE_ENCRYPTED_OOXML] = { "加密的文件", "an encrypted file" }, [FILE_ODS] = { "ODF 文档", "an ODF document" },
-    [FILE_DOCX] = { "Word 文档（.docx）", "a Word document (.docx)" }, [FILE_DOC] = { "Word 或 WPS 文字文档（.doc/.wps）", "a Word document (.doc)" },
-    [FILE_PPT] = { "演示文稿", "a presentation" }, [FILE_PDF] = { "PDF 文件", "a PDF file" }, [FILE_OFD] = { "OFD 版式文件", "an OFD file" },
-    [FILE_ZIP] = { "压缩包", "a zip archive" }, [FILE_RAR] = { "RAR 压缩包", "a RAR archive" }, [FILE_7Z] = { "7z 压缩包", "a 7z archive" },
-    [FILE_HTML] = { "网页", "a web page" }, [FILE_XML] = { "XML 文件", "an XML file" }, [FILE_TEXT] = { "纯文本", "plain text" },
+    [FILE_UNKNOWN] = { "不认识的文件", "a file of unknown kind" }, [FILE_XLSX] = { " Excel 工作簿", "an Excel workbook" },
+    [FILE_XLS] = { " Excel 97-2003 工作簿", "an Excel 97-2003 workbook" }, [FILE_XLSB] = { " Excel 二进制工作簿（.xlsb）", "an Excel binary workbook (.xlsb)" },
+    [FILE_ENCRYPTED_OOXML] = { "加密的文件", "an encrypted file" }, [FILE_ODS] = { " ODF 文档", "an ODF document" },
+    [FILE_DOCX] = { " Word 文档（.docx）", "a Word document (.docx)" }, [FILE_DOC] = { " Word 或 WPS 文字文档（.doc/.wps）", "a Word document (.doc)" },
+    [FILE_PPT] = { "演示文稿", "a presentation" }, [FILE_PDF] = { " PDF 文件", "a PDF file" }, [FILE_OFD] = { " OFD 版式文件", "an OFD file" },
+    [FILE_ZIP] = { "压缩包", "a zip archive" }, [FILE_RAR] = { " RAR 压缩包", "a RAR archive" }, [FILE_7Z] = { " 7z 压缩包", "a 7z archive" },
+    [FILE_HTML] = { "网页", "a web page" }, [FILE_XML] = { " XML 文件", "an XML file" }, [FILE_TEXT] = { "纯文本", "plain text" },
     [FILE_IMAGE] = { "图片", "a picture" }, [FILE_OLE] = { "不是工作簿的 Office 文件", "an Office file that is no workbook" },
 };
 

@@ -308,8 +308,9 @@ static void test_hostile(struct arena *arena)
         { "", "f:1: 文件是空的" },
         { "\n# 空\n", "f:1: 文件是空的" },
         { "- a\n", "f:1: 缺少“schema: nianbao.form/1”：这不是格式定义文件" },
-        { "schema: [a\n", "f:2: 不是正确的 YAML：did not find expected ',' or ']'。常见原因：缩进不齐、用了制表符、冒号后面少空格、{} 里的英文逗号没有加引号" },
-        { "schema: \xFF\n", "f:1: 不是正确的 YAML：invalid leading UTF-8 octet。常见原因：缩进不齐、用了制表符、冒号后面少空格、{} 里的英文逗号没有加引号" },
+        { "schema: [a\n", "f:2: 不是正确的 YAML。常见原因：缩进不齐、用了制表符、冒号后面少空格、{} 里的英文逗号没有加引号（did not find expected ',' or ']'）" },
+        { "# a\nschema: a\xB0\xA1\n", "f:2: 不是 UTF-8 编码；请在编辑器里另存为 UTF-8" },
+        { "\xFF\xFE#\n", "f:1: 不是 UTF-8 编码；请在编辑器里另存为 UTF-8" },
         { "schema: \"a\\0b\"\n", "f:1: schema: 文字里不能有换行、制表符等控制字符" },
         { "{[a]: b}\n", "f:1: 冒号前面应当是名称" },
         { "schema: a\n---\nschema: b\n", "f:3: 一个文件只能写一份格式，这里又开始了一份（“---”）" },
@@ -396,6 +397,10 @@ static void test_forms(struct arena *arena)
     CHECK_INT(forms_load(arena, "templates", &forms, &fault), STATUS_OK);      /* replaces both */
     CHECK_INT(forms.n, 2);
     CHECK_STR(forms.form[1]->source, "templates/2021.yaml");
+
+    CHECK_INT(forms_load(arena, "tests/forms/foreign", &forms, &fault), STATUS_OK);
+    CHECK_STR(forms_for_year(&forms, 2059)->id, "foreign-1");
+    CHECK_STR(forms_for_year(&forms, 2060)->id, "2021");                      /* is in force again */
 
     CHECK_INT(forms_load(arena, "tests/forms/overlap", &forms, &fault), STATUS_DEFINITION);
     CHECK_STR(fault.where, "2019.yaml: years: 格式“2019”和“clash”（tests/forms/overlap/clash.yaml）都用于 2019 年度");

@@ -54,15 +54,58 @@ merges_and_properties(void)
     CHECK(sheet_add_merge(arena, sheet, (struct area){ .row = 2, .row2 = 4, .col = 1, .col2 = 3 }));
     CHECK(sheet_add_merge(arena, sheet, (struct area){ .row = 1, .row2 = 1, .col = 1, .col2 = 9 }));
     sheet_finish(sheet);
-    CHECK(sheet_merge(sheet, 1, 5) == &sheet->merges[0]);
-    CHECK(sheet_merge(sheet, 2, 1) == &sheet->merges[1]);
-    CHECK(sheet_merge(sheet, 4, 3) == &sheet->merges[1]);
+    CHECK_INT(sheet_merge(sheet, 1, 5)->col2, 9);
+    CHECK_INT(sheet_merge(sheet, 2, 1)->col2, 3);
+    CHECK_INT(sheet_merge(sheet, 4, 3)->row, 2);
+    CHECK(sheet_merge(sheet, 0, 1) == NULL);
+    CHECK(sheet_merge(sheet, UINT32_MAX, UINT16_MAX) == NULL);
     CHECK(sheet_merge(sheet, 5, 3) == NULL);
     CHECK(sheet_merge(sheet, 4, 4) == NULL);
     CHECK(book_add_property(&book, "nianbao.form", "2021"));
     CHECK_STR(book_property(&book, "nianbao.form"), "2021");
     CHECK_STR(book_property(&book, "x"), NULL);
     arena_free(arena);
+}
+
+/* Places in and out of a hundred ranges of any shape are found as by looking at all of them; ranges that do not overlap all stay. */
+static void
+merges_of_any_shape(void)
+{
+    uint32_t state = 1;
+    for (unsigned round = 0; round < 200; round++) {
+        bool apart = round % 2 == 0;
+        struct arena *arena = arena_new(1 << 20);
+        struct book book = { .arena = arena };
+        struct sheet *sheet = book_add_sheet(&book, "a", false);
+        for (unsigned i = 0; i < 100; i++) {
+            uint32_t in[4];
+            for (unsigned k = 0; k < 4; k++) {
+                state = state * 1664525 + 1013904223;
+                in[k] = state >> 24;
+            }
+            struct area area = { .row = in[0], .row2 = in[0] + in[1] % (1u << in[2] % 9), .col = (uint16_t)(in[2] / 2), .col2 = (uint16_t)(in[2] / 2 + in[3]) };
+            if (apart)          /* ten by ten fields, one range in each */
+                area = (struct area){ i / 10 * 26, i / 10 * 26 + in[0] % 26, (uint16_t)(i % 10 * 26), (uint16_t)(i % 10 * 26 + in[1] % 26) };
+            CHECK(sheet_add_merge(arena, sheet, area));
+        }
+        sheet_finish(sheet);
+        CHECK(apart ? sheet->nmerges == 100 : sheet->nmerges < 100);
+        size_t wrong = 0;
+        for (uint32_t row = 0; row < 300; row += 1 + round % 3)
+            for (uint16_t col = 0; col < 300; col++) {
+                const struct area *found = sheet_merge(sheet, row, col);
+                bool covered = false;
+                for (size_t i = 0; i < sheet->nmerges; i++) {
+                    const struct area *a = &sheet->merges[i];
+                    bool covers = row >= a->row && row <= a->row2 && col >= a->col && col <= a->col2;
+                    covered = covered || covers;
+                    wrong += found == a && !covers;
+                }
+                wrong += covered != (found != NULL);
+            }
+        CHECK_INT(wrong, 0);
+        arena_free(arena);
+    }
 }
 
 static void
@@ -123,6 +166,7 @@ main(void)
 {
     cells();
     merges_and_properties();
+    merges_of_any_shape();
     addresses();
     numbers();
     return test_summary();

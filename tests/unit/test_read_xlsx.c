@@ -128,7 +128,7 @@ static const struct { const char *in, *want; } sheets[] = {
     /* formats, merges, foreign elements */
     { CELL("<c r='A1' s='1'><v>1</v></c><c r='B1' s='2'><v>1</v></c><c r='C1' s='3'><v>1</v></c><c r='D1' s=''><v>1</v></c><c r='E1' s='99'><v>1</v></c>"),
       "S!A1 number 1 [0.00\"万元\"]\nS!B1 number 1 [#,##0.00]\nS!C1 number 1 [0.00\"万元\"]\nS!D1 number 1\nS!E1 number 1\n" },
-    { DATA("") "<mergeCells count='2'><mergeCell ref='B2:A1'/><mergeCell ref='A3:D20'/></mergeCells>", "S!A1:B2\nS!A3:D20\n" },
+    { DATA("") "<mergeCells count='2'><mergeCell ref='B2:A1'/><mergeCell ref='A3:D20'/></mergeCells>", "S!A3:D20\nS!A1:B2\n" },
     { "<x:sheetData xmlns:x='other'><x:row><x:c><x:v>1</x:v></x:c></x:row></x:sheetData>"
       CELL("<x:c xmlns:x='other' r='A1'><v>1</v></x:c><c r='B1'><v>2</v><extLst><ext><v>3</v></ext></extLst></c>"), "S!B1 number 2\n" },
 };

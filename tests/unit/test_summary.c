@@ -47,6 +47,7 @@ test_text(struct arena *arena)
     CHECK(in_order(&out, "二、主动公开政府信息情况\n", "三、收到和处理政府信息公开申请情况\n"));
     CHECK(has(&out, "\n行政诉讼/复议后起诉               1         2         0         1       2\n"));
     CHECK(has(&out, "勾稽关系 42 项，核对了 40 项。\n有 2 项没有核对"));
+    CHECK(in_order(&out, "—— 各表 ——", "—— 可以用在报告正文里的句子 ——"));
     CHECK(!has(&out, " \n"));
 }
 

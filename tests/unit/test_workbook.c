@@ -169,6 +169,9 @@ test_reaching(struct arena *arena)
     if (finding != NULL)
         line_places(&places, finding, 0, LANGUAGE_ZH);
     CHECK_STR(places.at, "甲!D11:D12、乙!A3:B3");
+    struct text summary = text_new(arena);
+    give_summary(&report, &summary);
+    CHECK(strstr(summary.at, "可以用在报告正文里的句子") == NULL);      /* the form has none */
 }
 
 /* Each of these in the first cell of 三, which is a term of two sums and of a balance. */

@@ -174,7 +174,7 @@ test_limits(void)
     CHECK_INT(trace(in.at, in.n, &out, NULL), STATUS_DAMAGED);
     in = text_new(arena);
     text_puts(&in, "<a");
-    for (int i = 0; i <= XML_ATTRIBUTES; i++)
+    for (int i = 0; i <= LIMIT_XML_ATTRIBUTES; i++)
         text_printf(&in, " b%d=''", i);
     text_puts(&in, "/>");
     CHECK_INT(trace(in.at, in.n, &out, NULL), STATUS_DAMAGED);
