@@ -4,6 +4,7 @@
  * they only count where YAML would want the ASCII ones: behind a name, before the next name, in the indentation. */
 #include "guess.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -68,22 +69,33 @@ const char *guess_remark(struct guess *guess)
 
 #define LETTERS "abcdefghijklmnopqrstuvwxyz_"
 
+static bool begins(const char *s, const char *with)
+{
+    return strncmp(s, with, strlen(with)) == 0;
+}
+
+/* The next `mark` before `end`; NULL: none. */
+static const char *find(const char *s, const char *end, const char *mark)
+{
+    s = strstr(s, mark);
+    return s && s < end ? s : NULL;
+}
+
 const char *guess_slip(const char *line)
 {
-    static const char space[] = "　", colon[] = "：", comma[] = "，";
-    const char *s = line + strspn(line, " -");
-    if (*s == '\t')
+    static const char colon[] = "：", comma[] = "，", wide[] = "\u3000", unbroken[] = "\u00A0";
+    const char *first = line + strspn(line, " -"), *end = line + strcspn(line, "\"'"), *s;     /* in quotes all is text */
+    if (*first == '\t')
         return "：行首有制表符，缩进只能用英文空格";
-    if (strncmp(s, space, strlen(space)) == 0)
-        return "：行首有全角空格，缩进只能用英文空格";
-    for (s = strstr(line, colon); s; s = strstr(s + 1, colon))
+    if (begins(first, wide) || begins(first, unbroken))
+        return "：行首有全角空格（或网页里的空格），缩进只能用英文空格";
+    for (s = line; (s = find(s, end, colon)) != NULL; s++)
         if (s > line && strchr(LETTERS, s[-1]))
             return "：冒号“：”是全角的，要用英文冒号，后面空一格";
-    for (s = strstr(line, comma); s; s = strstr(s, comma)) {
-        s += strlen(comma);
-        s += strspn(s, " ");
-        size_t name = strspn(s, LETTERS);
-        if (name > 0 && s[name] == ':')
+    for (s = line; (s = find(s, end, comma)) != NULL; s++) {
+        const char *name = s + strlen(comma) + strspn(s + strlen(comma), " ");
+        size_t n = strspn(name, LETTERS);
+        if (n > 0 && name[n] == ':')
             return "：逗号“，”是全角的，隔开各项要用英文逗号";
     }
     return "";

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "grid.h"
 #include "text.h"
 
@@ -52,51 +53,114 @@ book_add_property(struct book *book, const char *name, const char *value)
     return true;
 }
 
-/* The place of a cell as one number that orders by row, then column. */
+/* -- order: cells by row, then column; merged ranges by block of columns, then row -- */
+
+static int
+compare(uint64_t a, uint64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/* Index of the first of n sorted items whose key is `key` or more. */
+static inline size_t
+lower_bound(const void *items, size_t n, size_t size, uint64_t (*key_of)(const void *item), uint64_t key)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (key_of((const char *)items + middle * size) < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static uint64_t
 place(uint32_t row, uint16_t col)
 {
     return (uint64_t)row << 16 | col;
 }
 
+static uint64_t
+cell_key(const void *item)
+{
+    const struct cell *cell = item;
+    return place(cell->row, cell->col);
+}
+
 static int
 compare_cells(const void *a, const void *b)
 {
     const struct cell *x = a, *y = b;
-    uint64_t at = place(x->row, x->col), other = place(y->row, y->col);
-    if (at != other)
-        return at < other ? -1 : 1;
-    return (x->order > y->order) - (x->order < y->order);
+    int order = compare(cell_key(x), cell_key(y));
+    return order != 0 ? order : compare(x->order, y->order);
 }
 
-static int
-compare_areas(const void *left, const void *right)
+/* Columns are halved again and again: block 1 is all of them, the halves of block b are 2b and 2b + 1, block COLUMNS + c is column c
+ * alone. A merged range belongs to the smallest block that holds it, and so crosses the middle of that block: of all ranges in a
+ * block at most one is in any row. Whatever covers a cell belongs to one of the 17 blocks around its column. */
+enum { COLUMNS = UINT16_MAX + 1 };
+
+static uint32_t
+block_of(const struct area *area)
 {
-    const struct area *a = left, *b = right;
-    if (a->row != b->row)
-        return a->row < b->row ? -1 : 1;
-    return (a->col > b->col) - (a->col < b->col);
+    uint32_t first = COLUMNS + area->col, last = COLUMNS + area->col2;
+    for (; first != last; last /= 2)
+        first /= 2;
+    return first;
 }
 
-void
-sheet_finish(struct sheet *sheet)
+static uint64_t
+block_row(uint32_t block, uint32_t row)
+{
+    return (uint64_t)block << 32 | row;
+}
+
+static uint64_t
+merge_key(const void *item)
+{
+    const struct area *area = item;
+    return block_row(block_of(area), area->row);
+}
+
+/* Of two that begin at one place the larger comes first, and stays. */
+static int
+compare_merges(const void *a, const void *b)
+{
+    const struct area *x = a, *y = b;
+    int order = compare(merge_key(x), merge_key(y));
+    if (order == 0)
+        order = compare(place(y->row2, y->col2), place(x->row2, x->col2));
+    return order != 0 ? order : compare(x->col, y->col);
+}
+
+static void
+finish_merges(struct sheet *sheet)
+{
+    struct area *merges = sheet->merges;
+    size_t n = 0;
+    if (sheet->nmerges > 1)
+        qsort(merges, sheet->nmerges, sizeof *merges, compare_merges);
+    for (size_t i = 0; i < sheet->nmerges; i++)
+        if (n == 0 || merges[n - 1].row2 < merges[i].row || block_of(&merges[n - 1]) != block_of(&merges[i]))
+            merges[n++] = merges[i];
+    sheet->nmerges = n;
+}
+
+static void
+finish_cells(struct sheet *sheet)
 {
     struct cell *cells = sheet->cells;
     size_t n = 0;
     bool sorted = true;
-    if (sheet->nmerges > 1)
-        qsort(sheet->merges, sheet->nmerges, sizeof *sheet->merges, compare_areas);
-    for (size_t i = 0; i < sheet->nmerges; i++) {
-        uint32_t height = sheet->merges[i].row2 - sheet->merges[i].row;
-        sheet->tallest_merge = height > sheet->tallest_merge ? height : sheet->tallest_merge;
-    }
     for (size_t i = 1; i < sheet->ncells && sorted; i++)
-        sorted = place(cells[i - 1].row, cells[i - 1].col) < place(cells[i].row, cells[i].col);
+        sorted = cell_key(&cells[i - 1]) < cell_key(&cells[i]);
     if (sorted)
         return;
     qsort(cells, sheet->ncells, sizeof *cells, compare_cells);
     for (size_t i = 0; i < sheet->ncells; i++) {
-        if (n > 0 && place(cells[n - 1].row, cells[n - 1].col) == place(cells[i].row, cells[i].col))
+        if (n > 0 && cell_key(&cells[n - 1]) == cell_key(&cells[i]))
             n--;
         cells[n] = cells[i];
         cells[n].order = (uint32_t)n;       /* so that cells added from here on are later than all */
@@ -105,52 +169,41 @@ sheet_finish(struct sheet *sheet)
     sheet->ncells = n;
 }
 
-/* Index of the first cell at `at` or after. */
-static size_t
-lower_bound(const struct sheet *sheet, uint64_t at)
+void
+sheet_finish(struct sheet *sheet)
 {
-    size_t low = 0, high = sheet->ncells;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (place(sheet->cells[mid].row, sheet->cells[mid].col) < at)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
+    finish_merges(sheet);
+    finish_cells(sheet);
+}
+
+/* -- looking up -- */
+
+static size_t
+cell_from(const struct sheet *sheet, uint32_t row, uint16_t col)
+{
+    return lower_bound(sheet->cells, sheet->ncells, sizeof *sheet->cells, cell_key, place(row, col));
 }
 
 const struct cell *
 sheet_cell(const struct sheet *sheet, uint32_t row, uint16_t col)
 {
-    size_t i = lower_bound(sheet, place(row, col));
-    if (i == sheet->ncells || sheet->cells[i].row != row || sheet->cells[i].col != col)
-        return NULL;
-    return &sheet->cells[i];
+    size_t i = cell_from(sheet, row, col);
+    return i < sheet->ncells && cell_key(&sheet->cells[i]) == place(row, col) ? &sheet->cells[i] : NULL;
 }
 
 size_t
 sheet_row(const struct sheet *sheet, uint32_t row)
 {
-    return lower_bound(sheet, place(row, 0));
+    return cell_from(sheet, row, 0);
 }
 
 const struct area *
 sheet_merge(const struct sheet *sheet, uint32_t row, uint16_t col)
 {
-    /* Sorted by their first row: none that begins more than the tallest above can reach down to here. */
-    uint32_t first = row > sheet->tallest_merge ? row - sheet->tallest_merge : 0;
-    size_t low = 0, high = sheet->nmerges;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (sheet->merges[middle].row < first)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < sheet->nmerges && sheet->merges[low].row <= row; low++) {
-        const struct area *area = &sheet->merges[low];
-        if (row <= area->row2 && col >= area->col && col <= area->col2)
+    for (uint32_t block = COLUMNS + col; block > 0 && sheet->nmerges > 0; block /= 2) {
+        size_t after = lower_bound(sheet->merges, sheet->nmerges, sizeof *sheet->merges, merge_key, block_row(block, row) + 1);
+        const struct area *area = &sheet->merges[after > 0 ? after - 1 : 0];
+        if (row >= area->row && row <= area->row2 && col >= area->col && col <= area->col2)
             return area;
     }
     return NULL;
@@ -195,12 +248,6 @@ a1_area(struct area area, char out[A1_SIZE])
     *end = ':';
     put_address(end + 1, area.row2, area.col2);
     return out;
-}
-
-static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 /* A character that may stand in an unquoted sheet name. Beyond ASCII: letters, not punctuation, symbols or private use. */

@@ -8,8 +8,12 @@ enum {
     LIMIT_COLS = 16384,             /* ECMA-376: columns of a sheet */
     LIMIT_SHEETS = 1024,            /* the largest real workbooks hold some hundreds */
     LIMIT_CELL_TEXT = 32767 * 4,    /* Excel's 32,767 characters, in UTF-8 bytes */
-    LIMIT_MERGES = 1 << 20,         /* per sheet; every row of a full sheet merged once */
+    LIMIT_MERGES = 1 << 17,         /* per sheet; a form has some fifty, a register of ten thousand rows some ten per row */
     LIMIT_XML_DEPTH = 256,          /* real parts stay below 30 */
+    LIMIT_XML_TAG = 4 << 20,        /* bytes of a tag, a comment or a CDATA section; a cell's text takes a twentieth */
+    LIMIT_XML_ATTRIBUTES = 128,     /* of one element; real ones end at some 30 */
+    LIMIT_XML_NAMESPACES = 32,      /* declared at one place, and looked through at every tag; real parts end at some 12 */
+    LIMIT_RELATIONSHIPS = 4096,     /* of one part, looked through for every sheet: the sheets and some dozens */
     LIMIT_ZIP_MEMBERS = 65536,      /* the zip directory without zip64; real workbooks hold dozens */
     LIMIT_FORMATS = 65536,          /* Excel's cell styles end at 65,490 */
     LIMIT_LABEL_TEXT = 1000,        /* bytes of a label with its explanation; longer texts are prose */
@@ -19,11 +23,11 @@ enum {
     LIMIT_TABLES = 2000,            /* tables in a workbook, all forms tried */
 };
 
-/* Bytes of one input file: a form is 10 KB to 5 MB; a workbook over this is not one. */
-#define LIMIT_FILE ((size_t)512 << 20)
+/* Bytes of one input file: a form is 10 KB to 5 MB. Half of LIMIT_MEMORY, which the file takes its part of. */
+#define LIMIT_FILE ((size_t)128 << 20)
 /* Memory for one input: enough for two million cells; a batch of eight fits in 2 GiB. */
 #define LIMIT_MEMORY ((size_t)256 << 20)
-/* Inflated bytes of one zip member: a full sheet of styled empty rows is under 100 MB. */
-#define LIMIT_MEMBER ((uint64_t)1 << 30)
+/* Inflated bytes of all members read from one zip archive: a full sheet of styled empty rows is under 100 MB. */
+#define LIMIT_INFLATED ((uint64_t)256 << 20)
 
 #endif

@@ -5,13 +5,6 @@
 #include "read.h"
 #include "xlsx_parts.h"
 
-static bool
-exists(const struct xlsx *x, const char *part)
-{
-    struct zip_member member;
-    return zip_find(&x->zip, part, &member);
-}
-
 /* A <sheet> of the workbook; its cells are read when the workbook part has been. */
 struct tab { const char *name, *id; bool hidden; };
 
@@ -34,9 +27,9 @@ read_tabs(struct xlsx *x, struct workbook *w)
 {
     struct xml *xml = &x->xml;
     for (size_t depth = xml->depth; xml_child(xml, depth); ) {
-        const struct slice *name = xml_get(xml, "name"), *id = xml_relationship(xml), *state = xml_get(xml, "state");
         if (!xml_is(xml, "sheet"))
             continue;
+        const struct slice *name = xml_get(xml, "name"), *id = xml_relationship(xml), *state = xml_get(xml, "state");
         if (name == NULL)
             return xml_damaged(xml, "a sheet without a name");
         if (w->ntabs == LIMIT_SHEETS)
@@ -59,9 +52,7 @@ read_workbook(struct xlsx *x, struct workbook *w)
     struct xml *xml = &x->xml;
     enum status status = xlsx_relationships(x, w->part, &w->relationships);
     if (status == STATUS_OK)
-        status = xlsx_open(x, w->part);
-    if (status == STATUS_OK)
-        status = xml_root(xml, "workbook");
+        status = xlsx_open(x, w->part, "workbook");
     for (size_t depth = xml->depth; status == STATUS_OK && xml_child(xml, depth); ) {
         if (xml_is(xml, "workbookPr"))
             x->book->date1904 = is_true(xml_get(xml, "date1904"));
@@ -114,7 +105,7 @@ read_related(struct xlsx *x, const struct relationships *relationships, enum rel
 {
     const struct relationship *r = xlsx_related(relationships, type);
     const char *part = r != NULL ? r->target : usual;
-    return r != NULL || exists(x, part) ? read(x, part) : STATUS_OK;
+    return r != NULL || zip_find(x->zip, part) != NULL ? read(x, part) : STATUS_OK;
 }
 
 static enum status
@@ -131,7 +122,7 @@ read_package(struct xlsx *x)
     size_t length = strlen(w.part);
     if (length >= 4 && strcmp(w.part + length - 4, ".bin") == 0)
         return fault_set(x->fault, STATUS_XLSB, "%s", w.part);
-    if (!exists(x, w.part) && main == NULL)
+    if (main == NULL && zip_find(x->zip, w.part) == NULL)
         return fault_set(x->fault, STATUS_NOT_A_WORKBOOK, "no workbook part");
     status = read_workbook(x, &w);
     if (status == STATUS_OK)
@@ -144,7 +135,7 @@ read_package(struct xlsx *x)
 }
 
 enum status
-read_xlsx(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault)
+read_xlsx(struct arena *arena, struct zip *zip, struct book *book, struct fault *fault)
 {
     *book = (struct book){ .arena = arena, .kind = FILE_XLSX };
     struct xlsx *x = arena_alloc(arena, sizeof *x);
@@ -152,10 +143,10 @@ read_xlsx(struct arena *arena, const unsigned char *bytes, size_t n, struct book
         return STATUS_MEMORY;
     book->formats[book->nformats++] = "General";
     x->arena = arena;
+    x->zip = zip;
     x->book = book;
     x->fault = fault;
     x->value = text_new(arena);
     x->formula = text_new(arena);
-    enum status status = zip_open(&x->zip, arena, bytes, n, fault);
-    return status == STATUS_OK ? read_package(x) : status;
+    return read_package(x);
 }

@@ -25,13 +25,12 @@ enum status
 whole_check(struct arena *arena, const unsigned char *bytes, size_t n, struct fault *fault)
 {
     struct zip zip = { 0 };
-    struct zip_member member;
     struct xml *xml = arena_alloc(arena, sizeof *xml);
     if (xml == NULL)
         return fault_set(fault, STATUS_MEMORY, "%s", "");
     enum status status = zip_open(&zip, arena, bytes, n, NULL);
-    for (size_t at = zip.directory; status == STATUS_OK && zip_next(&zip, &at, &member);)
-        status = check_part(xml, &zip, &member);
+    for (size_t i = 0; i < zip.nmembers && status == STATUS_OK; i++)
+        status = check_part(xml, &zip, &zip.members[i]);
     if (status == STATUS_OK)
         return status;
     if (status == STATUS_MEMORY)

@@ -3,6 +3,7 @@
  * annex on mapping to zip. [Content_Types].xml is not asked: relationships tell every part we read. Left out: interleaved parts. */
 #include <stdio.h>
 
+#include "bytes.h"
 #include "xlsx_parts.h"
 
 static enum relation
@@ -26,12 +27,6 @@ relation_of(const struct slice *uri)
                 return known[j].relation;
     }
     return RELATION_OTHER;
-}
-
-static int
-hex(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
 /* One segment of a path: "." stays, ".." goes up but never out of the package. */
@@ -67,8 +62,8 @@ resolve(struct xlsx *x, const char *part, const struct slice *target)
     struct text plain = text_new(x->arena), path = text_new(x->arena);
     for (size_t i = 0; i < target->n; i++) {
         const char *s = target->at + i;
-        if (*s == '%' && target->n - i > 2 && hex(s[1]) >= 0 && hex(s[2]) >= 0) {
-            text_putc(&plain, (char)(hex(s[1]) << 4 | hex(s[2])));
+        if (*s == '%' && target->n - i > 2 && hex_digit(s[1]) >= 0 && hex_digit(s[2]) >= 0) {
+            text_putc(&plain, (char)(hex_digit(s[1]) << 4 | hex_digit(s[2])));
             i += 2;
         } else {
             text_putc(&plain, *s);
@@ -88,15 +83,15 @@ xlsx_copy(struct xlsx *x, const struct slice *s)
 }
 
 enum status
-xlsx_open(struct xlsx *x, const char *part)
+xlsx_open(struct xlsx *x, const char *part, const char *root)
 {
-    struct zip_member member;
-    if (!zip_find(&x->zip, part, &member))
+    const struct zip_member *member = zip_find(x->zip, part);
+    if (member == NULL)
         return fault_set(x->fault, STATUS_DAMAGED, "%s: missing", part);
-    enum status status = zip_start(&x->zip, &member, x->fault);
-    if (status != STATUS_OK)
-        return status;
-    return xml_open(&x->xml, x->arena, part, (struct xml_source){ zip_read, &x->zip }, x->fault);
+    enum status status = zip_start(x->zip, member, x->fault);
+    if (status == STATUS_OK)
+        status = xml_open(&x->xml, x->arena, part, (struct xml_source){ zip_read, x->zip }, x->fault);
+    return status == STATUS_OK ? xml_root(&x->xml, root) : status;
 }
 
 /* The name of the relationships of a part: "_rels/" between its folder and its name. NULL: no memory. */
@@ -115,16 +110,13 @@ enum status
 xlsx_relationships(struct xlsx *x, const char *part, struct relationships *relationships)
 {
     struct xml *xml = &x->xml;
-    struct zip_member member;
     *relationships = (struct relationships){ 0 };
     const char *rels = relationships_of(x, part);
     if (rels == NULL)
         return STATUS_MEMORY;
-    if (!zip_find(&x->zip, rels, &member))
+    if (zip_find(x->zip, rels) == NULL)
         return STATUS_OK;
-    enum status status = xlsx_open(x, rels);
-    if (status == STATUS_OK)
-        status = xml_root(xml, "Relationships");
+    enum status status = xlsx_open(x, rels, "Relationships");
     if (status != STATUS_OK)
         return status;
     for (size_t depth = xml->depth; xml_child(xml, depth); ) {
@@ -134,6 +126,8 @@ xlsx_relationships(struct xlsx *x, const char *part, struct relationships *relat
             continue;
         if (id == NULL || type == NULL || target == NULL)
             return xml_damaged(xml, "a relationship without id, type or target");
+        if (relationships->n == LIMIT_RELATIONSHIPS)
+            return fault_set(x->fault, STATUS_TOO_BIG, "%s: more than %d relationships", rels, LIMIT_RELATIONSHIPS);
         struct relationship r = { relation_of(type), xlsx_copy(x, id), resolve(x, part, target) };
         if (r.id == NULL || r.target == NULL
             || !arena_room(x->arena, &relationships->items, relationships->n, &relationships->cap, sizeof r))

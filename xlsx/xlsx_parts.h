@@ -13,7 +13,7 @@ struct xlsx {
     struct arena *arena;
     struct book *book;
     struct fault *fault;
-    struct zip zip;
+    struct zip *zip;
     struct xml xml;                 /* one part is scanned at a time */
     struct text value, formula;     /* scratch: the texts of one cell */
     const char **strings;           /* the shared strings */
@@ -46,10 +46,10 @@ enum status xlsx_relationships(struct xlsx *x, const char *part, struct relation
 /* The first relationship of a type, or NULL. */
 const struct relationship *xlsx_related(const struct relationships *relationships, enum relation type);
 
-/* Begin to scan a part; STATUS_DAMAGED when it is missing. */
-enum status xlsx_open(struct xlsx *x, const char *part);
+/* Begin to scan a part whose root element is `root`; STATUS_DAMAGED when it is missing. */
+enum status xlsx_open(struct xlsx *x, const char *part, const char *root);
 
-/* -- one reader per part; each scans from the root element to the end -- */
+/* -- one reader per part -- */
 enum status xlsx_strings(struct xlsx *x, const char *part);
 enum status xlsx_styles(struct xlsx *x, const char *part);
 enum status xlsx_properties(struct xlsx *x, const char *part);

@@ -305,9 +305,7 @@ xlsx_sheet(struct xlsx *x, const char *part, struct sheet *sheet)
 {
     struct xml *xml = &x->xml;
     struct sheet_reader s = { .x = x, .sheet = sheet };
-    enum status status = xlsx_open(x, part);
-    if (status == STATUS_OK)
-        status = xml_root(xml, "worksheet");
+    enum status status = xlsx_open(x, part, "worksheet");
     for (size_t depth = xml->depth; status == STATUS_OK && xml_child(xml, depth); ) {
         if (xml_is(xml, "sheetData"))
             for (size_t data = xml->depth; status == STATUS_OK && xml_child(xml, data); )

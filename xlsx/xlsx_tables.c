@@ -7,9 +7,7 @@ enum status
 xlsx_strings(struct xlsx *x, const char *part)
 {
     struct xml *xml = &x->xml;
-    enum status status = xlsx_open(x, part);
-    if (status == STATUS_OK)
-        status = xml_root(xml, "sst");
+    enum status status = xlsx_open(x, part, "sst");
     if (status != STATUS_OK)
         return status;
     for (size_t depth = xml->depth; xml_child(xml, depth); ) {
@@ -133,9 +131,7 @@ xlsx_styles(struct xlsx *x, const char *part)
 {
     struct xml *xml = &x->xml;
     struct number_formats formats = { 0 };
-    enum status status = xlsx_open(x, part);
-    if (status == STATUS_OK)
-        status = xml_root(xml, "styleSheet");
+    enum status status = xlsx_open(x, part, "styleSheet");
     for (size_t depth = xml->depth; status == STATUS_OK && xml_child(xml, depth); ) {
         if (xml_is(xml, "numFmts"))
             status = read_codes(x, &formats);
@@ -151,9 +147,7 @@ enum status
 xlsx_properties(struct xlsx *x, const char *part)
 {
     struct xml *xml = &x->xml;
-    enum status status = xlsx_open(x, part);
-    if (status == STATUS_OK)
-        status = xml_root(xml, "Properties");
+    enum status status = xlsx_open(x, part, "Properties");
     for (size_t depth = xml->depth; status == STATUS_OK && xml_child(xml, depth); ) {
         const struct slice *attribute = xml_get(xml, "name");
         const char *name = attribute != NULL ? xlsx_copy(x, attribute) : "";

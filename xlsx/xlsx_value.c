@@ -3,6 +3,7 @@
  * 18.4.4 and 18.4.8 (rich text), XML Schema part 2 (double, boolean), ISO 8601 dates as serial numbers (18.17.4.1). */
 #include <stdlib.h>
 
+#include "bytes.h"
 #include "xlsx_parts.h"
 
 /* -- texts -- */
@@ -15,8 +16,7 @@ escaped_unit(const char *s, size_t n)
     if (n < 7 || s[0] != '_' || s[1] != 'x' || s[6] != '_')
         return -1;
     for (int i = 2; i < 6; i++) {
-        int c = s[i], low = c | 0x20;
-        int digit = c >= '0' && c <= '9' ? c - '0' : low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+        int digit = hex_digit(s[i]);
         if (digit < 0)
             return -1;
         unit = unit << 4 | digit;
@@ -80,12 +80,6 @@ xlsx_rich_text(struct xlsx *x, struct text *out)
 }
 
 /* -- numbers -- */
-
-static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* The value of up to 15 digits with a small exponent is exact in one operation; strtod does the rest. */
 static bool

@@ -6,6 +6,7 @@
  * so the inner loops look for nothing but their own ends. */
 #include <stdio.h>
 
+#include "bytes.h"
 #include "xml.h"
 
 enum { NAME = 1, NAME_START = 2, BLANK = 4, TEXT_STOP = 8, QUOTE2_STOP = 16, QUOTE1_STOP = 32 };
@@ -106,9 +107,8 @@ reference(const unsigned char *p, size_t n, size_t *used)
     uint32_t cp = 0;
     size_t i = hex ? 3 : 2, first = i;
     for (; i < n && p[i] != ';'; i++) {
-        int c = p[i], low = c | 0x20;
-        int digit = c >= '0' && c <= '9' ? c - '0' : hex && low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
-        if (digit < 0 || cp > 0x10FFFF)
+        int digit = hex_digit((char)p[i]);
+        if (digit < 0 || (!hex && digit > 9) || cp > 0x10FFFF)
             return 0;
         cp = cp * (hex ? 16 : 10) + (uint32_t)digit;
     }
@@ -193,19 +193,17 @@ scan_text(struct xml *xml)
 
 /* -- comments, processing instructions, CDATA -- */
 
-/* Find `mark` from p on; *found is behind it. */
-static enum scan
-find(const struct xml *xml, unsigned char *p, const char *mark, unsigned char **found)
+/* What is behind the first `mark` from p on. NULL: the window ends before it. */
+static unsigned char *
+behind(const struct xml *xml, unsigned char *p, const char *mark)
 {
     size_t n = strlen(mark);
-    for (; (p = memchr(p, mark[0], (size_t)(xml->end - p))) != NULL; p++)
-        if ((size_t)(xml->end - p) < n) {
-            return SCAN_MORE;
-        } else if (memcmp(p, mark, n) == 0) {
-            *found = p + n;
-            return SCAN_DONE;
-        }
-    return SCAN_MORE;
+    while ((p = memchr(p, mark[0], (size_t)(xml->end - p))) != NULL && (size_t)(xml->end - p) >= n) {
+        if (memcmp(p, mark, n) == 0)
+            return p + n;
+        p++;
+    }
+    return NULL;
 }
 
 /* Only UTF-8 (and its part ASCII) may be declared where the bytes are UTF-8; UTF-16 was told by its bytes. */
@@ -230,10 +228,9 @@ check_declaration(const unsigned char *p, const unsigned char *end)
 static enum scan
 scan_instruction(struct xml *xml)
 {
-    unsigned char *end;
-    enum scan scan = find(xml, xml->at + 2, "?>", &end);
-    if (scan != SCAN_DONE)
-        return scan;
+    unsigned char *end = behind(xml, xml->at + 2, "?>");
+    if (end == NULL)
+        return SCAN_MORE;
     bool declaration = end - xml->at > 7 && memcmp(xml->at, "<?xml", 5) == 0 && (class[xml->at[5]] & BLANK);
     if (declaration && (xml->passed != 0 || xml->at != xml->window || !check_declaration(xml->at, end)))
         return bad(xml, "a misplaced XML declaration or another encoding than UTF-8 and UTF-16");
@@ -241,30 +238,36 @@ scan_instruction(struct xml *xml)
     return SCAN_DONE;
 }
 
+static enum scan
+scan_comment(struct xml *xml)
+{
+    unsigned char *end = behind(xml, xml->at + 4, "--");
+    if (end == NULL)
+        return SCAN_MORE;
+    if (*end != '>')
+        return unless_more(xml, end, "-- inside a comment");
+    xml->at = end + 1;
+    return SCAN_DONE;
+}
+
 /* "<!": a comment, which gives nothing, or a CDATA section, which is text. */
 static enum scan
 scan_bang(struct xml *xml)
 {
-    static const char cdata[] = "<![CDATA[";
+    static const char cdata[] = "<![CDATA[", close[] = "]]>";
     size_t left = (size_t)(xml->end - xml->at), n = sizeof cdata - 1;
-    unsigned char *end;
-    enum scan scan;
-    xml->text.n = 0;
-    if (left >= 4 && memcmp(xml->at, "<!--", 4) == 0) {
-        scan = find(xml, xml->at + 4, "--", &end);
-        if (scan == SCAN_DONE && *end != '>')
-            return unless_more(xml, end, "-- inside a comment");
-        end += scan == SCAN_DONE;
-    } else if (xml->depth > 0 && left >= n && memcmp(xml->at, cdata, n) == 0) {
-        scan = find(xml, xml->at + n, "]]>", &end);
-        if (scan == SCAN_DONE)
-            xml->text = (struct slice){ (const char *)xml->at + n, (size_t)(end - xml->at) - n - 3 };
-    } else {
-        return left < n ? SCAN_MORE : bad(xml, "a document type or unknown declaration");
-    }
-    if (scan == SCAN_DONE)
-        xml->at = end;
-    return scan;
+    if (left >= 4 && memcmp(xml->at, "<!--", 4) == 0)
+        return scan_comment(xml);
+    if (left < n)
+        return SCAN_MORE;
+    if (xml->depth == 0 || memcmp(xml->at, cdata, n) != 0)
+        return bad(xml, "a document type or unknown declaration");
+    unsigned char *start = xml->at + n, *end = behind(xml, start, close);
+    if (end == NULL)
+        return SCAN_MORE;
+    xml->text = (struct slice){ (const char *)start, (size_t)(end - start) - (sizeof close - 1) };
+    xml->at = end;
+    return SCAN_DONE;
 }
 
 /* -- tags -- */
@@ -291,7 +294,7 @@ scan_attribute(struct xml *xml, unsigned char **p)
     unsigned char *local, *s = scan_name(*p, &local);
     if (s == NULL)
         return unless_more(xml, local, "a malformed tag");
-    if (xml->nattributes++ == XML_ATTRIBUTES)
+    if (xml->nattributes++ == LIMIT_XML_ATTRIBUTES)
         return bad(xml, "too many attributes");
     a->name = (struct slice){ (const char *)*p, (size_t)(s - *p) };
     a->coded = false;
@@ -316,19 +319,45 @@ scan_attribute(struct xml *xml, unsigned char **p)
     return SCAN_DONE;
 }
 
+/* Any order of names will do; one that is often told by the first byte is quick. */
+static inline int
+compare_names(const struct slice *a, const struct slice *b)
+{
+    if (a->at[0] != b->at[0])
+        return a->at[0] - b->at[0];
+    return a->n != b->n ? (a->n > b->n ? 1 : -1) : memcmp(a->at, b->at, a->n);
+}
+
+/* Put attribute i into `order`, where those before it stand by their names. False: it is one of them. */
+static inline bool
+sort_in(const struct xml *xml, unsigned char *order, size_t i)
+{
+    size_t low = 0, high = i;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order_of = compare_names(&xml->attributes[i].name, &xml->attributes[order[middle]].name);
+        if (order_of == 0)
+            return false;
+        if (order_of > 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < i)
+        memmove(order + low + 1, order + low, i - low);
+    order[low] = (unsigned char)i;
+    return true;
+}
+
 /* The attributes are whole: no two of one name, values decoded. *binds: there are namespaces among them. */
 static bool
 finish_attributes(struct xml *xml, bool *binds)
 {
+    unsigned char order[LIMIT_XML_ATTRIBUTES];
     for (size_t i = 0; i < xml->nattributes; i++) {
         struct xml_attribute *a = &xml->attributes[i];
-        if (a->coded && !decode_value(&a->value))
+        if ((a->coded && !decode_value(&a->value)) || !sort_in(xml, order, i))
             return false;
-        for (size_t j = 0; j < i; j++) {
-            const struct slice *other = &xml->attributes[j].name;
-            if (other->n == a->name.n && other->at[0] == a->name.at[0] && memcmp(other->at, a->name.at, other->n) == 0)
-                return false;
-        }
         if (a->name.n >= 5 && memcmp(a->name.at, "xmlns", 5) == 0)
             *binds = true;
     }

@@ -28,14 +28,12 @@ struct slice { const char *at; size_t n; };
 
 struct xml_attribute { struct slice name, value; bool coded; };         /* name with its prefix; coded: value not yet decoded */
 
-enum { XML_ATTRIBUTES = 128 };                                          /* of one element; real ones end at some 30 */
-
 struct xml {
     /* The event. */
     struct slice name;                      /* XML_START: without the prefix */
     enum xml_space space;                   /* XML_START */
     struct slice text;                      /* XML_TEXT: a piece of text, never empty */
-    struct xml_attribute attributes[XML_ATTRIBUTES];
+    struct xml_attribute attributes[LIMIT_XML_ATTRIBUTES];
     size_t nattributes;
     size_t depth;                           /* elements open; at XML_START with the new one, at XML_END without the old one */
     enum status status;                     /* of XML_FAILED */

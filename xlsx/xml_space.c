@@ -40,14 +40,14 @@ xml_space_of(const struct xml *xml, struct slice prefix, enum xml_space *space)
 bool
 xml_space_bind(struct xml *xml)
 {
-    enum { XMLNS = 5, BINDINGS = 4096 };
+    enum { XMLNS = 5 };
     for (size_t i = 0; i < xml->nattributes; i++) {
         const struct xml_attribute *a = &xml->attributes[i];
         if (a->name.n < XMLNS || memcmp(a->name.at, "xmlns", XMLNS) != 0 || (a->name.n > XMLNS && a->name.at[XMLNS] != ':'))
             continue;
         size_t skip = a->name.n > XMLNS ? XMLNS + 1 : XMLNS;
         struct slice prefix = { arena_text(xml->arena, a->name.at + skip, a->name.n - skip), a->name.n - skip };
-        if (xml->nbindings == BINDINGS) {
+        if (xml->nbindings == LIMIT_XML_NAMESPACES) {
             xml->status = xml_damaged(xml, "too many namespaces");
             return false;
         }

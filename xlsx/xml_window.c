@@ -8,7 +8,6 @@ enum encoding { UTF8, UTF16LE, UTF16BE };
 
 enum {
     WINDOW = 32 << 10,          /* zlib gives this much per call at its best speed */
-    WINDOW_MAX = 4 << 20,       /* the longest tag, comment or CDATA section */
     RAW = 4096                  /* bytes of UTF-16 taken at once */
 };
 
@@ -137,7 +136,7 @@ xml_window_more(struct xml *xml)
     xml->passed += (uint64_t)(xml->at - xml->window);
     memmove(xml->window, xml->at, kept);
     if (kept > xml->cap / 2) {
-        if (xml->cap >= WINDOW_MAX)
+        if (xml->cap >= LIMIT_XML_TAG)
             return failed(xml, xml_damaged(xml, "an endless tag"));
         if (!arena_room(xml->arena, &xml->window, xml->cap, &xml->cap, 1))
             return failed(xml, STATUS_MEMORY);

@@ -2,9 +2,11 @@
 /* zip: PKWARE APPNOTE 6.3.10: end of central directory record (4.3.16), its zip64 forms (4.3.14, 4.3.15, 4.5.3), central directory
  * headers (4.3.12) and local headers (4.3.7); methods 0 (stored) and 8 (deflated). Sizes come from the central directory alone, so data
  * descriptors need no care. Left out: archives in several files, encryption, every other method, names in other code pages.
- * A bomb is stopped by the allowance: all members read from one archive together inflate to at most LIMIT_MEMBER bytes. */
+ * A bomb is stopped by the allowance: all members read from one archive together inflate to at most LIMIT_INFLATED bytes. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "limits.h"
 #include "zip.h"
 
@@ -18,24 +20,6 @@ enum {
     FLAG_ENCRYPTED = 1, METHOD_STORED = 0, METHOD_DEFLATED = 8, EXTRA_ZIP64 = 1,
     COMMENT_MAX = 65535
 };
-
-static uint16_t
-u16(const unsigned char *p)
-{
-    return (uint16_t)(p[0] | p[1] << 8);
-}
-
-static uint32_t
-u32(const unsigned char *p)
-{
-    return (uint32_t)u16(p) | (uint32_t)u16(p + 2) << 16;
-}
-
-static uint64_t
-u64(const unsigned char *p)
-{
-    return (uint64_t)u32(p) | (uint64_t)u32(p + 4) << 32;
-}
 
 static bool
 signed_as(const unsigned char *p, unsigned char third, unsigned char fourth)
@@ -52,7 +36,7 @@ find_end(const unsigned char *bytes, size_t n, size_t *at)
     size_t last = n - END_SIZE;
     size_t first = last > COMMENT_MAX ? last - COMMENT_MAX : 0;
     for (size_t i = last + 1; i-- > first; )
-        if (bytes[i] == 'P' && signed_as(bytes + i, 5, 6) && u16(bytes + i + END_COMMENT_N) <= last - i) {
+        if (bytes[i] == 'P' && signed_as(bytes + i, 5, 6) && le16(bytes + i + END_COMMENT_N) <= last - i) {
             *at = i;
             return true;
         }
@@ -65,7 +49,7 @@ read_zip64(struct zip_member *member, const unsigned char *extra, size_t n)
 {
     uint64_t *wide[] = { &member->size, &member->packed, &member->header };
     while (n >= 4) {
-        size_t id = u16(extra), size = u16(extra + 2);
+        size_t id = le16(extra), size = le16(extra + 2);
         extra += 4;
         n -= 4;
         if (size > n)
@@ -75,7 +59,7 @@ read_zip64(struct zip_member *member, const unsigned char *extra, size_t n)
                 if (*wide[i] == UINT32_MAX) {
                     if (size < 8)
                         return false;
-                    *wide[i] = u64(extra);
+                    *wide[i] = le64(extra);
                     extra += 8;
                     n -= 8;
                     size -= 8;
@@ -86,19 +70,20 @@ read_zip64(struct zip_member *member, const unsigned char *extra, size_t n)
     return true;
 }
 
-bool
-zip_next(const struct zip *zip, size_t *at, struct zip_member *member)
+/* The directory entry at *at, moving on; false when there is none before `end`. */
+static bool
+read_entry(const unsigned char *bytes, size_t end, size_t *at, struct zip_member *member)
 {
-    if (zip->end - *at < ENTRY_SIZE)
+    if (end - *at < ENTRY_SIZE)
         return false;
-    const unsigned char *p = zip->bytes + *at;
-    size_t name_n = u16(p + ENTRY_NAME_N), extra_n = u16(p + ENTRY_EXTRA_N), comment_n = u16(p + ENTRY_COMMENT_N);
-    if (!signed_as(p, 1, 2) || name_n + extra_n + comment_n > zip->end - *at - ENTRY_SIZE)
+    const unsigned char *p = bytes + *at;
+    size_t name_n = le16(p + ENTRY_NAME_N), extra_n = le16(p + ENTRY_EXTRA_N), comment_n = le16(p + ENTRY_COMMENT_N);
+    if (!signed_as(p, 1, 2) || name_n + extra_n + comment_n > end - *at - ENTRY_SIZE)
         return false;
     *member = (struct zip_member){
         .name = (const char *)p + ENTRY_SIZE, .name_n = name_n,
-        .flags = u16(p + ENTRY_FLAGS), .method = u16(p + ENTRY_METHOD), .crc = u32(p + ENTRY_CRC),
-        .packed = u32(p + ENTRY_PACKED), .size = u32(p + ENTRY_FULL), .header = u32(p + ENTRY_HEADER),
+        .flags = le16(p + ENTRY_FLAGS), .method = le16(p + ENTRY_METHOD), .crc = le32(p + ENTRY_CRC),
+        .packed = le32(p + ENTRY_PACKED), .size = le32(p + ENTRY_FULL), .header = le32(p + ENTRY_HEADER),
     };
     bool wide = member->packed == UINT32_MAX || member->size == UINT32_MAX || member->header == UINT32_MAX;
     if (wide && !read_zip64(member, p + ENTRY_SIZE + name_n, extra_n))
@@ -119,23 +104,91 @@ read_ending(const unsigned char *bytes, size_t n, struct ending *ending, struct 
         return fault_set(fault, begun ? STATUS_TRUNCATED : STATUS_DAMAGED, "zip: no end of central directory");
     }
     const unsigned char *end = bytes + at;
-    *ending = (struct ending){ u16(end + END_COUNT), u32(end + END_BYTES), u32(end + END_OFFSET), at };
+    *ending = (struct ending){ le16(end + END_COUNT), le32(end + END_BYTES), le32(end + END_OFFSET), at };
     if (ending->count != UINT16_MAX && ending->bytes != UINT32_MAX && ending->offset != UINT32_MAX)
         return STATUS_OK;
     if (at < LOCATOR_SIZE || !signed_as(end - LOCATOR_SIZE, 6, 7))
         return STATUS_OK;           /* just that large */
-    uint64_t at64 = u64(end - LOCATOR_SIZE + LOCATOR_OFFSET);
+    uint64_t at64 = le64(end - LOCATOR_SIZE + LOCATOR_OFFSET);
     if (at < LOCATOR_SIZE + END64_SIZE || at64 > at - LOCATOR_SIZE - END64_SIZE || !signed_as(bytes + at64, 6, 6))
         return fault_set(fault, STATUS_DAMAGED, "zip: bad zip64 end of central directory");
     end = bytes + at64;
-    *ending = (struct ending){ u64(end + END64_COUNT), u64(end + END64_BYTES), u64(end + END64_OFFSET), at64 };
+    *ending = (struct ending){ le64(end + END64_COUNT), le64(end + END64_BYTES), le64(end + END64_OFFSET), at64 };
+    return STATUS_OK;
+}
+
+/* -- names, without regard to ASCII case or the kind of slash -- */
+
+static int
+fold(char c)
+{
+    return (unsigned char)(c == '\\' ? '/' : lower(c));
+}
+
+static int
+compare_names(const char *a, size_t na, const char *b, size_t nb)
+{
+    for (size_t i = 0; i < na && i < nb; i++)
+        if (fold(a[i]) != fold(b[i]))
+            return fold(a[i]) - fold(b[i]);
+    return (na > nb) - (na < nb);
+}
+
+/* By name; of one name the first in the directory comes first. */
+static int
+compare_members(const void *a, const void *b)
+{
+    const struct zip_member *x = a, *y = b;
+    int order = compare_names(x->name, x->name_n, y->name, y->name_n);
+    return order != 0 ? order : (x->name > y->name) - (x->name < y->name);
+}
+
+const struct zip_member *
+zip_find_first(const struct zip *zip, const char *begin)
+{
+    size_t n = strlen(begin), low = 0, high = zip->nmembers;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct zip_member *member = &zip->members[middle];
+        if (compare_names(member->name, member->name_n, begin, n) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const struct zip_member *first = &zip->members[low];
+    return low < zip->nmembers && first->name_n >= n && compare_names(first->name, n, begin, n) == 0 ? first : NULL;
+}
+
+const struct zip_member *
+zip_find(const struct zip *zip, const char *name)
+{
+    const struct zip_member *member = zip_find_first(zip, name);
+    return member != NULL && member->name_n == strlen(name) ? member : NULL;
+}
+
+/* -- the directory -- */
+
+static enum status
+read_directory(struct zip *zip, const struct ending *ending, struct fault *fault)
+{
+    size_t at = zip->directory, cap = 0;
+    struct zip_member member;
+    while (zip->nmembers <= ending->count && read_entry(zip->bytes, (size_t)ending->at, &at, &member)) {
+        if (!arena_room(zip->arena, &zip->members, zip->nmembers, &cap, sizeof *zip->members))
+            return STATUS_MEMORY;
+        zip->members[zip->nmembers++] = member;
+    }
+    if (zip->nmembers != ending->count)
+        return fault_set(fault, STATUS_DAMAGED, "zip: entry %zu of the central directory is broken", zip->nmembers);
+    if (zip->nmembers > 0)
+        qsort(zip->members, zip->nmembers, sizeof *zip->members, compare_members);
     return STATUS_OK;
 }
 
 enum status
 zip_open(struct zip *zip, struct arena *arena, const unsigned char *bytes, size_t n, struct fault *fault)
 {
-    *zip = (struct zip){ .bytes = bytes, .arena = arena, .allowance = LIMIT_MEMBER };
+    *zip = (struct zip){ .bytes = bytes, .arena = arena, .allowance = LIMIT_INFLATED };
     if (n > LIMIT_FILE)
         return fault_set(fault, STATUS_TOO_BIG, "zip: more than %zu bytes", LIMIT_FILE);
     struct ending ending = { 0 };
@@ -147,40 +200,11 @@ zip_open(struct zip *zip, struct arena *arena, const unsigned char *bytes, size_
     if (ending.count > LIMIT_ZIP_MEMBERS)
         return fault_set(fault, STATUS_TOO_BIG, "zip: more than %d members", LIMIT_ZIP_MEMBERS);
     zip->directory = (size_t)(ending.at - ending.bytes);
-    zip->end = (size_t)ending.at;
     zip->shift = zip->directory - ending.offset;
-    struct zip_member member;
-    uint64_t count = 0;
-    for (size_t at = zip->directory; zip_next(zip, &at, &member); )
-        count++;
-    if (count != ending.count)
-        return fault_set(fault, STATUS_DAMAGED, "zip: entry %llu of the central directory is broken", (unsigned long long)count);
-    return STATUS_OK;
+    return read_directory(zip, &ending, fault);
 }
 
-static char
-fold(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c == '\\' ? '/' : c;
-}
-
-bool
-zip_is(const struct zip_member *member, const char *name)
-{
-    size_t i = 0;
-    while (i < member->name_n && name[i] != '\0' && fold(member->name[i]) == fold(name[i]))
-        i++;
-    return i == member->name_n && name[i] == '\0';
-}
-
-bool
-zip_find(const struct zip *zip, const char *name, struct zip_member *member)
-{
-    for (size_t at = zip->directory; zip_next(zip, &at, member); )
-        if (zip_is(member, name))
-            return true;
-    return false;
-}
+/* -- members -- */
 
 static enum status
 damaged(const struct zip_member *member, const char *reason, struct fault *fault)
@@ -198,7 +222,7 @@ zip_raw(const struct zip *zip, const struct zip_member *member, const unsigned c
     const unsigned char *p = zip->bytes + zip->shift + member->header;
     if (!signed_as(p, 3, 4))
         return damaged(member, "no local header", fault);
-    size_t skip = (size_t)LOCAL_SIZE + u16(p + LOCAL_NAME_N) + u16(p + LOCAL_EXTRA_N);
+    size_t skip = (size_t)LOCAL_SIZE + le16(p + LOCAL_NAME_N) + le16(p + LOCAL_EXTRA_N);
     size_t rest = zip->directory - (size_t)(p - zip->bytes);
     if (skip > rest || member->packed > rest - skip)
         return damaged(member, "lies outside the file", fault);
@@ -229,7 +253,7 @@ zip_start(struct zip *zip, const struct zip_member *member, struct fault *fault)
     if (member->method == METHOD_STORED && member->packed != member->size)
         return damaged(member, "a stored member of two sizes", fault);
     if (member->size > zip->allowance)
-        return fault_set(fault, STATUS_TOO_BIG, "zip: more than %llu bytes inflated", (unsigned long long)LIMIT_MEMBER);
+        return fault_set(fault, STATUS_TOO_BIG, "zip: more than %llu bytes inflated", (unsigned long long)LIMIT_INFLATED);
     const unsigned char *raw;
     enum status status = zip_raw(zip, member, &raw, fault);
     if (status != STATUS_OK)

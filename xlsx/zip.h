@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* zip: the directory of a zip archive in memory, and its members as streams of bytes, one at a time. Nothing is copied: the archive's
- * bytes must outlive the struct. Only zlib's state comes from the arena (42 KB, once), so nothing needs to be closed. */
+ * bytes must outlive the struct. The list of members and zlib's state (42 KB, once) come from the arena, so nothing needs to be closed. */
 #ifndef NIANBAO_ZIP_H
 #define NIANBAO_ZIP_H
 
@@ -24,11 +24,13 @@ struct zip_member {
 
 struct zip {
     const unsigned char *bytes;
-    size_t directory, end;          /* of the entries */
+    size_t directory;               /* where it begins */
     uint64_t shift;                 /* bytes in front of the archive proper */
+    struct arena *arena;
+    struct zip_member *members;     /* by name */
+    size_t nmembers;
 
     /* The member being read. */
-    struct arena *arena;
     z_stream z;
     bool inflates;                  /* z is set up */
     struct zip_member member;
@@ -37,15 +39,12 @@ struct zip {
     uint64_t allowance;             /* inflated bytes that the whole archive may still give */
 };
 
-/* Find and check the directory. The arena may be NULL when only names are wanted. */
+/* Find, check and read the directory. */
 enum status zip_open(struct zip *zip, struct arena *arena, const unsigned char *bytes, size_t n, struct fault *fault);
 
-/* The directory entry at *at, moving on; false after the last. Start with *at = zip->directory. */
-bool zip_next(const struct zip *zip, size_t *at, struct zip_member *member);
-
-/* The first member called `name`, without regard to ASCII case or the kind of slash. */
-bool zip_find(const struct zip *zip, const char *name, struct zip_member *member);
-bool zip_is(const struct zip_member *member, const char *name);
+/* The member called `name`, without regard to ASCII case or the kind of slash; NULL: none. Or one whose name begins so. */
+const struct zip_member *zip_find(const struct zip *zip, const char *name);
+const struct zip_member *zip_find_first(const struct zip *zip, const char *begin);
 
 /* The member's bytes as they lie in the archive (member.packed of them). */
 enum status zip_raw(const struct zip *zip, const struct zip_member *member, const unsigned char **raw, struct fault *fault);
