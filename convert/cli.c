@@ -96,6 +96,10 @@ cli_form(struct cli *cli, const struct forms *forms, const char *id)
             return forms->form[i];
         text_printf(&known, i > 0 ? ", %s" : "%s", forms->form[i]->id);
     }
+    /* a report year, more likely than a form's name */
+    const struct form *due = strlen(id) == 4 && strspn(id, "0123456789") == 4 ? forms_for_year(forms, atoi(id)) : NULL;
+    if (due != NULL)
+        text_printf(&known, cli->options.language == LANGUAGE_EN ? "; report year %s uses %s" : "；%s 年度用 %s", id, due->id);
     cli_complain(cli, (struct wording){ "没有“{what}”这种格式；现有：{why}。", "There is no form {what}; there are: {why}." }, id, known.at);
     return NULL;
 }

@@ -75,7 +75,7 @@ unreadable_sentence(struct cli *cli, const struct source *source, const struct r
     enum language language = cli->options.language;
     if (source->bare)
         return wording_fill(cli->arena, wording_text(bare, language), &(struct slot_text){ "what", source->path }, 1);
-    return report->error_message != NULL ? report->error_message : fault_sentence(cli->arena, source->path, &report->fault, language);
+    return fault_sentence(cli->arena, source->path, &report->fault, language);       /* the report's arena may be used up */
 }
 
 /* Print one result; the paper is an arena of its own, because a file may have used up that of its report. */
@@ -106,7 +106,7 @@ static int
 judge_source(struct cli *cli, struct run *run, const struct source *source, struct tally *tally, bool first)
 {
     struct arena *arena = arena_new(LIMIT_MEMORY);
-    struct report report;
+    struct report report = { 0 };
     struct failure failure;
     if (arena == NULL) {
         cli_complain_fault(cli, source->path, &(struct fault){ .status = STATUS_MEMORY });

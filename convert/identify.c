@@ -49,7 +49,7 @@ cut(char *s, size_t from, size_t to)
 
 /* -- years -- */
 
-/* Four digits of a year at s, ASCII or Chinese; *length in bytes. 0: none, or no year between 2008 (the first 条例) and 2099. */
+/* Four digits of a year at s, ASCII or Chinese; *length in bytes. 0: none, or no year of a report. */
 static int
 four_digits(const char *s, size_t *length)
 {
@@ -70,7 +70,7 @@ four_digits(const char *s, size_t *length)
         at += used;
     }
     *length = at;
-    return year >= 2008 && year <= 2099 ? year : 0;
+    return year >= YEAR_LEAST && year <= YEAR_MOST ? year : 0;
 }
 
 /* Find "2020年" (or, when `bare`, "2020" alone) in squeezed text. *from..*to is what to cut out. A date (2021年1月20日) is none. */

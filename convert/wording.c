@@ -81,7 +81,7 @@ verdict_code(enum verdict verdict)
 static void
 put_name(struct text *out, const struct node *node)
 {
-    if (!node || !node->label.text)
+    if (!node || !node->label.text || !*node->label.text)
         return;
     if (node->parent && node->parent->key) {
         put_name(out, node->parent);
@@ -144,7 +144,7 @@ side_words(const struct report *report, const struct finding *f, const size_t *s
             text_printf(&out, "%s ", v->slot->table->brief);
         if (!f->equation->row)
             put_name(&out, v->slot->row);
-        if (!f->equation->row && !f->equation->column && v->slot->row->label.text)
+        if (!f->equation->row && !f->equation->column && v->slot->row->label.text && *v->slot->row->label.text)
             text_puts(&out, " ");
         if (!f->equation->column)
             put_name(&out, v->slot->column);
@@ -220,6 +220,18 @@ more_or_less(const struct report *report, const struct finding *f, char *out, si
     return out;
 }
 
+/* "三、…申请情况 → 自然人": the table, and the row or column that a relation runs along. */
+static const char *
+relation_path(struct arena *arena, const struct equation *e)
+{
+    const struct node *along = e->column ? e->column : e->row;
+    struct text path = text_new(arena);
+    text_puts(&path, e->table->title.text);
+    if (along && *along->path)
+        text_printf(&path, " → %s", along->path);
+    return path.failed ? NULL : path.at;
+}
+
 static bool
 put_into_words(struct report *report, struct finding *f)
 {
@@ -250,13 +262,10 @@ put_into_words(struct report *report, struct finding *f)
     f->hint = wording_fill(report->arena, hint ? hint : "", slots, sizeof slots / sizeof *slots);
     f->basis = rule->basis ? rule->basis : "";
     f->message = wording_fill(report->arena, wording_text(rule->message, report->language), slots, sizeof slots / sizeof *slots);
-    if (relation && (e->column || e->row)) {
-        struct text path = text_new(report->arena);
-        text_printf(&path, "%s → %s", table->title.text, e->column ? e->column->path : e->row->path);
-        f->path = path.at;
-    } else if (v && (f->nvalues == 1 || e)) {
+    if (relation)
+        f->path = relation_path(report->arena, e);
+    else if (v && f->nvalues == 1)
         f->path = v->slot->path;
-    }
     return f->message && f->hint && name_cells(report, f);
 }
 

@@ -74,7 +74,8 @@ mark_cell(struct arena *arena, struct mark *mark, const struct finding *finding,
     return !note.failed;
 }
 
-/* The marks of a section's slots, and after them that of its title: for findings about the table as a whole. NULL: no memory. */
+/* The marks of a section's slots, and after them that of its title: for findings about the table as a whole. A workbook that passes
+ * carries none: it goes to the seal as it is, and 校验结果 says what else there is to say. NULL: no memory. */
 static struct mark *
 section_marks(const struct workbook *workbook, const struct section *section)
 {
@@ -86,7 +87,7 @@ section_marks(const struct workbook *workbook, const struct section *section)
         marks[i].severity = SEVERITY_NOTE;
     for (size_t f = 0; f < workbook->report->nfindings; f++) {
         const struct finding *finding = &workbook->report->findings[f];
-        if (finding->severity == SEVERITY_NOTE)
+        if (finding->severity == SEVERITY_NOTE || workbook->report->verdict == VERDICT_PASS)
             continue;
         if (finding->nvalues == 0 && finding->section == section && !mark_cell(workbook->arena, &marks[n], finding, true))
             return NULL;
@@ -160,7 +161,10 @@ put_value(const struct workbook *workbook, struct paper *paper, const struct sec
     const char *formula = sum != NULL ? layout_formula(workbook->arena, &workbook->layouts, sum) : NULL;
     if (sum != NULL && formula == NULL)
         return false;
-    look.fill = mark_fill(mark, formula != NULL && value->origin != ORIGIN_GIVEN ? FILL_GREY : 0);
+    bool filled = value->origin == ORIGIN_FILLED && workbook->report->verdict != VERDICT_PASS;
+    look.fill = mark_fill(mark, filled ? FILL_GREY : 0);
+    if (value->writing & WRITING_NO_UNIT)
+        look.number_format = NULL;          /* nobody has said that it is 万元: the question stays open */
     if (mark->note != NULL && !put_note(paper, area, value, mark->note))
         return false;
     bool blank = section->empty && formula == NULL && value->origin == ORIGIN_BLANK;

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "bytes.h"
 #include "codepage.h"
 
 enum { HEADER = 4, CONTINUE = 0x003C };
@@ -15,10 +16,10 @@ biff_next(struct biff *biff)
     if (biff->n < HEADER || biff->next > biff->n - HEADER)
         return false;
     const unsigned char *p = biff->bytes + biff->next;
-    size_t length = (size_t)(p[2] | p[3] << 8);
+    size_t length = le16(p + 2);
     if (length > biff->n - biff->next - HEADER)
         return false;
-    biff->id = (uint16_t)(p[0] | p[1] << 8);
+    biff->id = le16(p);
     biff->at = p + HEADER;
     biff->left = length;
     biff->next += HEADER + length;

@@ -59,7 +59,7 @@ struct sheet *book_add_sheet(struct book *book, const char *name, bool hidden); 
 bool sheet_add_cell(struct arena *arena, struct sheet *sheet, const struct cell *cell);    /* any order; false: out of memory */
 bool sheet_add_merge(struct arena *arena, struct sheet *sheet, struct area area);
 bool book_add_property(struct book *book, const char *name, const char *value);
-void sheet_finish(struct sheet *sheet);                                                    /* sort; of two cells at one place the later one stays, of merges that overlap perhaps one */
+void sheet_finish(struct sheet *sheet);                                                    /* sort; of two cells at one place the later stays, of two merges that overlap perhaps one */
 
 /* -- for everyone -- */
 const struct cell *sheet_cell(const struct sheet *sheet, uint32_t row, uint16_t col);      /* NULL: empty */

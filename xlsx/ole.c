@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "limits.h"
+#include "bytes.h"
 
 enum {
     HEADER = 512,                   /* 2.2: offsets inside the header */
@@ -19,24 +19,6 @@ enum {
 };
 
 static const uint32_t end_of_chain = 0xFFFFFFFE;
-
-static uint32_t
-le16(const unsigned char *p)
-{
-    return p[0] | (uint32_t)p[1] << 8;
-}
-
-static uint32_t
-le32(const unsigned char *p)
-{
-    return le16(p) | le16(p + 2) << 16;
-}
-
-bool
-ole_signature(const unsigned char *bytes, size_t n)
-{
-    return n >= 8 && memcmp(bytes, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0;
-}
 
 /* `want` bytes at the start of a sector, or NULL when the file ends before them. */
 static const unsigned char *
@@ -168,8 +150,6 @@ enum status
 ole_open(struct arena *arena, const unsigned char *bytes, size_t n, struct ole *ole, struct fault *fault)
 {
     memset(ole, 0, sizeof *ole);
-    if (!ole_signature(bytes, n))
-        return fault_set(fault, STATUS_NOT_A_WORKBOOK, "no OLE signature");
     if (n < HEADER)
         return fault_set(fault, STATUS_TRUNCATED, "OLE: %zu bytes, less than the header", n);
     unsigned shift = le16(bytes + AT_SECTOR_SHIFT), mini = le16(bytes + AT_MINI_SHIFT);
@@ -195,12 +175,6 @@ ole_open(struct arena *arena, const unsigned char *bytes, size_t n, struct ole *
         status = chain_read_all(arena, &ole->big, le32(bytes + AT_MINIFAT), &ole->small.next, &nminifat, fault);
     ole->small.nnext = nminifat / 4;
     return status == STATUS_OK ? find_top(arena, ole, fault) : status;
-}
-
-static char
-lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
 static bool
@@ -232,29 +206,4 @@ ole_read(struct arena *arena, const struct ole *ole, long entry, const unsigned 
     const unsigned char *at = entry_at(ole, (size_t)entry);
     *n = entry_size(at);
     return chain_read(arena, *n < ole->cutoff ? &ole->small : &ole->big, le32(at + AT_START), *n, bytes, fault);
-}
-
-enum file_kind
-ole_content(const struct ole *ole)
-{
-    static const struct { const char *name; enum file_kind kind; } contents[] = {
-        { "Workbook", FILE_XLS }, { "Book", FILE_XLS }, { "EncryptedPackage", FILE_ENCRYPTED_OOXML },
-        { "WordDocument", FILE_DOC }, { "PowerPoint Document", FILE_PPT },
-    };
-    for (size_t i = 0; i < sizeof contents / sizeof *contents; i++)
-        if (ole_find(ole, contents[i].name) >= 0)
-            return contents[i].kind;
-    return FILE_OLE;
-}
-
-enum file_kind
-ole_kind(const unsigned char *bytes, size_t n)
-{
-    struct arena *arena = arena_new(LIMIT_MEMORY);
-    struct ole ole;
-    enum file_kind kind = FILE_OLE;
-    if (arena && ole_open(arena, bytes, n, &ole, NULL) == STATUS_OK)
-        kind = ole_content(&ole);
-    arena_free(arena);
-    return kind;
 }

@@ -30,10 +30,7 @@ struct ole {
     size_t ntop;
 };
 
-/* True if the bytes begin with the signature of a compound file. */
-bool ole_signature(const unsigned char *bytes, size_t n);
-
-/* Open a container. STATUS_TRUNCATED when a sector lies beyond the end, STATUS_DAMAGED when its tables contradict themselves. */
+/* Open a container: bytes with its signature (sniff.h). STATUS_TRUNCATED when a sector lies beyond the end, STATUS_DAMAGED when its tables contradict themselves. */
 enum status ole_open(struct arena *arena, const unsigned char *bytes, size_t n, struct ole *ole, struct fault *fault);
 
 /* The entry of a stream directly below the root, by its ASCII name in any case; -1 when there is none. */
@@ -41,11 +38,5 @@ long ole_find(const struct ole *ole, const char *name);
 
 /* The whole content of the stream. */
 enum status ole_read(struct arena *arena, const struct ole *ole, long entry, const unsigned char **bytes, size_t *n, struct fault *fault);
-
-/* What an opened container holds: FILE_XLS, FILE_ENCRYPTED_OOXML, FILE_DOC, FILE_PPT, else FILE_OLE. */
-enum file_kind ole_content(const struct ole *ole);
-
-/* The same from the bytes of a file; FILE_OLE too when the container cannot be opened. */
-enum file_kind ole_kind(const unsigned char *bytes, size_t n);
 
 #endif

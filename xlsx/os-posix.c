@@ -27,7 +27,8 @@ read_fault(struct fault *fault, int error)
     bool denied = error == EACCES || error == EPERM;
     bool absent = error == ENOENT || error == ENOTDIR || error == ENAMETOOLONG || error == ELOOP;
     enum status status = denied ? STATUS_PERMISSION : absent ? STATUS_NOT_FOUND : error == ENOMEM ? STATUS_MEMORY : STATUS_UNSUPPORTED;
-    return fault_set(fault, status, "%s", strerror(error));
+    bool said = denied || error == ENOENT || error == ENOMEM;       /* by the status alone */
+    return fault_set(fault, status, "%s", said ? "" : strerror(error));
 }
 
 /* Read n bytes from the start of the file; false on an error (errno) or when the file is shorter (errno 0). */

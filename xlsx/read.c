@@ -1,32 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* read: from bytes to a book: find out what they are, and read them or say why not. */
 #include "limits.h"
-#include "ole.h"
 #include "read.h"
-#include "zip.h"
+#include "sniff.h"
 
-/* A container that is no workbook of a kind we know: is it whole? */
+/* No workbook, or none that can be read. */
 static enum status
-not_a_workbook(struct arena *arena, const unsigned char *bytes, size_t n, enum file_kind kind, struct fault *fault)
-{
-    struct zip zip;
-    struct ole ole;
-    enum status status = STATUS_OK;
-    if (kind == FILE_ZIP)
-        status = zip_open(&zip, NULL, bytes, n, fault);
-    else if (kind == FILE_OLE)
-        status = ole_open(arena, bytes, n, &ole, fault);
-    return status != STATUS_OK ? status : fault_set(fault, STATUS_NOT_A_WORKBOOK, "%s", "");
-}
-
-static enum status
-read_kind(struct arena *arena, const unsigned char *bytes, size_t n, enum file_kind kind, struct book *book, struct fault *fault)
+refuse(enum file_kind kind, struct fault *fault)
 {
     switch (kind) {
-    case FILE_XLSX:
-        return read_xlsx(arena, bytes, n, book, fault);
-    case FILE_XLS:
-        return read_xls(arena, bytes, n, book, fault);
     case FILE_XLSB:
         return fault_set(fault, STATUS_XLSB, "%s", "");
     case FILE_ENCRYPTED_OOXML:
@@ -34,10 +16,38 @@ read_kind(struct arena *arena, const unsigned char *bytes, size_t n, enum file_k
     case FILE_UNKNOWN:
     case FILE_ZIP:
     case FILE_OLE:
-        return not_a_workbook(arena, bytes, n, kind, fault);
+        return fault_set(fault, STATUS_NOT_A_WORKBOOK, "%s", "");
     default:
         return fault_set(fault, STATUS_UNSUPPORTED, "%s", "");
     }
+}
+
+static enum status
+read_zip(struct arena *arena, const unsigned char *bytes, size_t n, enum file_kind *kind, struct book *book, struct fault *fault)
+{
+    struct zip zip;
+    enum status status = zip_open(&zip, arena, bytes, n, fault);
+    if (status != STATUS_OK)
+        return status;
+    *kind = sniff_zip(&zip);
+    return *kind == FILE_XLSX ? read_xlsx(arena, &zip, book, fault) : refuse(*kind, fault);
+}
+
+static enum status
+read_ole(struct arena *arena, const unsigned char *bytes, size_t n, enum file_kind *kind, struct book *book, struct fault *fault)
+{
+    struct ole ole;
+    const unsigned char *stream;
+    size_t nstream;
+    enum status status = ole_open(arena, bytes, n, &ole, fault);
+    if (status != STATUS_OK)
+        return status;
+    *kind = sniff_ole(&ole);
+    if (*kind != FILE_XLS)
+        return refuse(*kind, fault);
+    long entry = ole_find(&ole, "Workbook");        /* beside "Book" in files saved for both versions */
+    status = ole_read(arena, &ole, entry >= 0 ? entry : ole_find(&ole, "Book"), &stream, &nstream, fault);
+    return status == STATUS_OK ? read_xls(arena, stream, nstream, book, fault) : status;
 }
 
 enum status
@@ -48,7 +58,20 @@ read_book(struct arena *arena, const unsigned char *bytes, size_t n, struct book
     if (n > LIMIT_FILE)
         return fault_set(fault, STATUS_TOO_BIG, "more than %zu bytes", LIMIT_FILE);
     enum file_kind kind = sniff(bytes, n);
-    enum status status = read_kind(arena, bytes, n, kind, book, fault);
+    enum status status;
+    switch (kind) {
+    case FILE_ZIP:
+        status = read_zip(arena, bytes, n, &kind, book, fault);
+        break;
+    case FILE_OLE:
+        status = read_ole(arena, bytes, n, &kind, book, fault);
+        break;
+    case FILE_XLS:
+        status = read_xls(arena, bytes, n, book, fault);
+        break;
+    default:
+        status = refuse(kind, fault);
+    }
     if (status == STATUS_MEMORY)
         fault_set(fault, status, "%s", "");
     if (fault != NULL)

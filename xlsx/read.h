@@ -5,15 +5,17 @@
 
 #include "grid.h"
 
-/* What the bytes are. For zip and OLE containers the members decide (workbook, document, encrypted package, …). */
-enum file_kind sniff(const unsigned char *bytes, size_t n);
-
 /* Read a workbook of any supported format into `book` (all memory from `arena`; the text may point into it, never into `bytes`).
  * On any status but STATUS_OK the book must not be used: a broken sheet is a failure, never a shorter sheet. */
 enum status read_book(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);
 
-/* One reader per format; read_book dispatches. */
-enum status read_xlsx(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);
-enum status read_xls(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);
+/* -- for read_book: one reader per format -- */
+
+/* A package, opened. */
+struct zip;
+enum status read_xlsx(struct arena *arena, struct zip *zip, struct book *book, struct fault *fault);
+
+/* A stream of BIFF records: what is in the OLE container, or the whole of an older file. */
+enum status read_xls(struct arena *arena, const unsigned char *stream, size_t n, struct book *book, struct fault *fault);
 
 #endif

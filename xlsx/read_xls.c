@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* read_xls: .xls and .et workbooks after [MS-XLS]: BIFF8 and BIFF5 in an OLE container, and the bare streams of BIFF2 to BIFF4,
+/* read_xls: .xls and .et workbooks after [MS-XLS]: the streams of BIFF8 and BIFF5 from an OLE container, and those of BIFF2 to BIFF4,
  * whose records differ in a few numbers and widths (tables `records` and the notes at each reader).
  * Read: cells with their cached values, merged ranges, number formats, hidden sheets, the date system, the code page.
  * Left out: formula texts (their tokens are not decompiled), everything drawn, charts, macro and Visual Basic sheets, BIFF4
@@ -13,11 +13,12 @@
 
 #include "biff.h"
 #include "limits.h"
-#include "ole.h"
+#include "number_format.h"
 #include "text.h"
 
 enum {
     BOF = 0x0809, BOF2 = 0x0009, BOF3 = 0x0209, BOF4 = 0x0409, END = 0x000A,        /* records the walk itself looks at */
+    INTEGER = 0x0002, RK = 0x027E,                                                  /* numbers, if not doubles */
     GLOBALS = 0x0005, WORKSHEET = 0x0010                                            /* types of substreams: BOF 2.4.21 */
 };
 
@@ -33,7 +34,7 @@ struct xls {
     size_t nbounds, bounds_cap;
     const char **strings;               /* shared strings */
     size_t nstrings, strings_cap;
-    uint16_t *format_of;                /* number format id -> index in book.formats */
+    struct number_formats formats;
     uint16_t *styles;                   /* cell style -> index in book.formats */
     size_t nstyles, styles_cap;
     struct text scratch;                /* the string just read */
@@ -116,35 +117,24 @@ read_boundsheet(struct xls *x)
 }
 
 static enum status
-add_format(struct xls *x, const char *code)
-{
-    struct book *book = x->book;
-    if (!code || !arena_room(x->arena, &book->formats, book->nformats, &book->formats_cap, sizeof *book->formats))
-        return no_memory(x);
-    book->formats[book->nformats++] = code;
-    return STATUS_OK;
-}
-
-static enum status
 read_format(struct xls *x)
 {
     uint16_t id = biff_u16(&x->biff);
     enum status status = read_string(x, x->version == 8 ? 2 : 1);
-    if (status != STATUS_OK || x->book->nformats == LIMIT_FORMATS)
+    const char *code = status == STATUS_OK ? kept(x) : NULL;
+    if (status != STATUS_OK)
         return status;
-    x->format_of[id] = (uint16_t)x->book->nformats;
-    return add_format(x, kept(x));
+    return code ? number_format_define(x->arena, &x->formats, id, code, x->fault) : no_memory(x);
 }
 
 static enum status
 read_xf(struct xls *x)
 {
     biff_skip(&x->biff, 2);
-    uint16_t format = biff_u16(&x->biff);
+    uint16_t id = biff_u16(&x->biff);
     if (!arena_room(x->arena, &x->styles, x->nstyles, &x->styles_cap, sizeof *x->styles))
         return no_memory(x);
-    x->styles[x->nstyles++] = x->format_of[format];     /* FORMAT records come before XF records: 2.1.7.20.1 */
-    return STATUS_OK;
+    return number_format_use(x->book, &x->formats, id, &x->styles[x->nstyles++], x->fault);     /* FORMAT comes before XF: 2.1.7.20.1 */
 }
 
 /* The shared strings. Their number is not believed: makers get it wrong. What ends too early, or is no string, is left; if a
@@ -202,26 +192,11 @@ read_place(struct xls *x)
 }
 
 static enum status
-read_integer(struct xls *x)
-{
-    struct cell cell = read_place(x);
-    cell.number = biff_u16(&x->biff);
-    return add_cell(x, cell);
-}
-
-static enum status
 read_number(struct xls *x)
 {
+    uint16_t id = x->biff.id;
     struct cell cell = read_place(x);
-    cell.number = biff_double(&x->biff);
-    return add_cell(x, cell);
-}
-
-static enum status
-read_rk(struct xls *x)
-{
-    struct cell cell = read_place(x);
-    cell.number = biff_rk(&x->biff);
+    cell.number = id == INTEGER ? biff_u16(&x->biff) : id == RK ? biff_rk(&x->biff) : biff_double(&x->biff);
     return add_cell(x, cell);
 }
 
@@ -381,10 +356,10 @@ static const struct {
     uint8_t from, to, where;
     enum status (*read)(struct xls *x);
 } records[] = {
-    { 0x0002, 2, 2, IN_SHEET, read_integer },
+    { INTEGER, 2, 2, IN_SHEET, read_number },
     { 0x0003, 2, 2, IN_SHEET, read_number },
     { 0x0203, 3, 8, IN_SHEET, read_number },
-    { 0x027E, 3, 8, IN_SHEET, read_rk },
+    { RK, 3, 8, IN_SHEET, read_number },
     { 0x00BD, 5, 8, IN_SHEET, read_mulrk },
     { 0x00FD, 8, 8, IN_SHEET, read_labelsst },
     { 0x0004, 2, 2, IN_SHEET, read_label },
@@ -500,46 +475,11 @@ read_stream(struct xls *x)
     return status;
 }
 
-/* The workbook stream of a container, or the reason why there is none. */
-static enum status
-find_stream(struct arena *arena, const unsigned char *bytes, size_t n, struct biff *biff, struct fault *fault)
-{
-    struct ole ole;
-    if (fault)
-        fault->kind = FILE_OLE;
-    enum status status = ole_open(arena, bytes, n, &ole, fault);
-    if (status != STATUS_OK)
-        return status;
-    enum file_kind kind = ole_content(&ole);
-    if (fault)
-        fault->kind = kind;
-    switch (kind) {
-    case FILE_XLS: break;
-    case FILE_ENCRYPTED_OOXML: return fault_set(fault, STATUS_ENCRYPTED, "OLE: EncryptedPackage");
-    case FILE_DOC: case FILE_PPT: return fault_set(fault, STATUS_UNSUPPORTED, "OLE: another kind of document");
-    default: return fault_set(fault, STATUS_NOT_A_WORKBOOK, "OLE: no workbook stream");
-    }
-    long entry = ole_find(&ole, "Workbook");        /* beside "Book" in files saved for both versions */
-    return ole_read(arena, &ole, entry >= 0 ? entry : ole_find(&ole, "Book"), &biff->bytes, &biff->n, fault);
-}
-
 enum status
-read_xls(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault)
+read_xls(struct arena *arena, const unsigned char *stream, size_t n, struct book *book, struct fault *fault)
 {
     *book = (struct book){ .arena = arena, .kind = FILE_XLS };
-    struct xls x = { .arena = arena, .book = book, .fault = fault, .biff = { .bytes = bytes, .n = n },
+    struct xls x = { .arena = arena, .book = book, .fault = fault, .biff = { .bytes = stream, .n = n },
                      .codepage = 1252, .scratch = text_new(arena) };
-    if (fault)
-        fault->kind = FILE_XLS;
-    if (ole_signature(bytes, n)) {
-        enum status status = find_stream(arena, bytes, n, &x.biff, fault);
-        if (status != STATUS_OK)
-            return status;
-    }
-    x.format_of = arena_array(arena, (size_t)UINT16_MAX + 1, sizeof *x.format_of);
-    if (!x.format_of || add_format(&x, "General") != STATUS_OK || add_format(&x, "") != STATUS_OK)
-        return no_memory(&x);
-    for (size_t i = 1; i <= UINT16_MAX; i++)
-        x.format_of[i] = 1;             /* built in, until a FORMAT record says more */
-    return read_stream(&x);
+    return number_format_begin(book) == STATUS_OK ? read_stream(&x) : no_memory(&x);
 }

@@ -2,6 +2,7 @@
 /* read_xlsx: .xlsx and .xlsm, transitional and strict: ECMA-376 part 1, 12.3.23 (workbook part), 18.2 (workbook), and the parts it
  * relates to (xlsx_*.c). Where relationships are missing the conventional names are tried. Left out: chart, dialog and macro sheets,
  * everything but cells, merged ranges, number formats and custom properties. Defined names and external links are not followed. */
+#include "number_format.h"
 #include "read.h"
 #include "xlsx_parts.h"
 
@@ -139,9 +140,8 @@ read_xlsx(struct arena *arena, struct zip *zip, struct book *book, struct fault 
 {
     *book = (struct book){ .arena = arena, .kind = FILE_XLSX };
     struct xlsx *x = arena_alloc(arena, sizeof *x);
-    if (x == NULL || !arena_room(arena, &book->formats, 0, &book->formats_cap, sizeof *book->formats))
+    if (x == NULL || number_format_begin(book) != STATUS_OK)
         return STATUS_MEMORY;
-    book->formats[book->nformats++] = "General";
     x->arena = arena;
     x->zip = zip;
     x->book = book;

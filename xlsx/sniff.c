@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* sniff: what the bytes of a file are. Signatures first; a zip is told by its members (ODF 1.2 part 3, 3.3: "mimetype"; ECMA-376 part 2;
- * GB/T 33190: OFD.xml), an OLE file by its streams (ole.c), the rest by whether it reads as text. */
+ * GB/T 33190: OFD.xml), an OLE file by its streams, the rest by whether it reads as text. */
 #include <string.h>
 
-#include "limits.h"
-#include "ole.h"
-#include "read.h"
-#include "zip.h"
+#include "bytes.h"
+#include "sniff.h"
 
 /* The first `n` bytes of a file of this kind. */
 static const struct { enum file_kind kind; size_t n; const char *bytes; } signatures[] = {
+    { FILE_ZIP, 4, "PK\3\4" },
+    { FILE_ZIP, 4, "PK\5\6" },
+    { FILE_OLE, 8, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" },
     { FILE_PDF, 5, "%PDF-" },
     { FILE_RAR, 6, "Rar!\x1A\x07" },
     { FILE_7Z, 6, "7z\xBC\xAF\x27\x1C" },
@@ -35,49 +36,6 @@ static const struct { enum file_kind kind; const char *begin; } markup[] = {
     { FILE_HTML, "<style" }, { FILE_HTML, "mime-version:" }, { FILE_XML, "<?xml" }, { FILE_XML, "<workbook" },
 };
 
-/* A member whose name begins so says what the package is; the first line that applies decides. */
-static const struct { enum file_kind kind; const char *prefix; } members[] = {
-    { FILE_OFD, "OFD.xml" }, { FILE_XLSB, "xl/workbook.bin" }, { FILE_DOCX, "word/" }, { FILE_PPT, "ppt/" },
-    { FILE_XLSX, "xl/" }, { FILE_XLSX, "_rels/.rels" },
-};
-
-/* The member "mimetype" of OpenDocument is stored, so it can be read where it lies. */
-static bool
-is_opendocument(const struct zip *zip)
-{
-    static const char type[] = "application/vnd.oasis.opendocument.";
-    struct zip_member member;
-    const unsigned char *raw;
-    return zip_find(zip, "mimetype", &member) && zip_raw(zip, &member, &raw, NULL) == STATUS_OK
-        && member.packed >= sizeof type - 1 && memcmp(raw, type, sizeof type - 1) == 0;
-}
-
-static enum file_kind
-zip_kind(const unsigned char *bytes, size_t n)
-{
-    struct zip zip;
-    struct zip_member member;
-    size_t best = sizeof members / sizeof *members;
-    if (zip_open(&zip, NULL, bytes, n, NULL) != STATUS_OK)
-        return FILE_ZIP;
-    if (is_opendocument(&zip))
-        return FILE_ODS;
-    for (size_t at = zip.directory; zip_next(&zip, &at, &member); )
-        for (size_t i = 0; i < best; i++) {
-            struct zip_member head = member;
-            head.name_n = strlen(members[i].prefix);
-            if (head.name_n <= member.name_n && zip_is(&head, members[i].prefix))
-                best = i;
-        }
-    return best < sizeof members / sizeof *members ? members[best].kind : FILE_ZIP;
-}
-
-static char
-lower(unsigned char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
-
 /* Text of any encoding that keeps ASCII: no control characters near the beginning. */
 static enum file_kind
 text_kind(const unsigned char *bytes, size_t n)
@@ -92,7 +50,7 @@ text_kind(const unsigned char *bytes, size_t n)
     for (size_t i = 0; i < sizeof markup / sizeof *markup; i++) {
         const char *s = markup[i].begin;
         size_t j = 0;
-        while (s[j] != '\0' && at + j < n && lower(bytes[at + j]) == s[j])
+        while (s[j] != '\0' && at + j < n && lower((char)bytes[at + j]) == s[j])
             j++;
         if (s[j] == '\0')
             return markup[i].kind;
@@ -105,12 +63,53 @@ sniff(const unsigned char *bytes, size_t n)
 {
     if (n == 0)
         return FILE_UNKNOWN;
-    if (ole_signature(bytes, n))
-        return ole_kind(bytes, n);
-    if (n >= 4 && bytes[0] == 'P' && bytes[1] == 'K' && (memcmp(bytes + 2, "\3\4", 2) == 0 || memcmp(bytes + 2, "\5\6", 2) == 0))
-        return zip_kind(bytes, n);
     for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
         if (n >= signatures[i].n && memcmp(bytes, signatures[i].bytes, signatures[i].n) == 0)
             return signatures[i].kind;
     return text_kind(bytes, n);
+}
+
+/* -- containers: the first line that applies decides -- */
+
+/* A member of a zip whose name begins so. */
+static const struct { const char *begin; enum file_kind kind; } members[] = {
+    { "OFD.xml", FILE_OFD }, { "xl/workbook.bin", FILE_XLSB }, { "word/", FILE_DOCX }, { "ppt/", FILE_PPT },
+    { "xl/", FILE_XLSX }, { "_rels/.rels", FILE_XLSX },
+};
+
+/* A stream of an OLE file. */
+static const struct { const char *name; enum file_kind kind; } streams[] = {
+    { "Workbook", FILE_XLS }, { "Book", FILE_XLS }, { "EncryptedPackage", FILE_ENCRYPTED_OOXML },
+    { "WordDocument", FILE_DOC }, { "PowerPoint Document", FILE_PPT },
+};
+
+/* The member "mimetype" of OpenDocument is stored, so it can be read where it lies. */
+static bool
+is_opendocument(const struct zip *zip)
+{
+    static const char type[] = "application/vnd.oasis.opendocument.";
+    const struct zip_member *member = zip_find(zip, "mimetype");
+    const unsigned char *raw;
+    return member != NULL && zip_raw(zip, member, &raw, NULL) == STATUS_OK
+        && member->packed >= sizeof type - 1 && memcmp(raw, type, sizeof type - 1) == 0;
+}
+
+enum file_kind
+sniff_zip(const struct zip *zip)
+{
+    if (is_opendocument(zip))
+        return FILE_ODS;
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        if (zip_find_first(zip, members[i].begin) != NULL)
+            return members[i].kind;
+    return FILE_ZIP;
+}
+
+enum file_kind
+sniff_ole(const struct ole *ole)
+{
+    for (size_t i = 0; i < sizeof streams / sizeof *streams; i++)
+        if (ole_find(ole, streams[i].name) >= 0)
+            return streams[i].kind;
+    return FILE_OLE;
 }

@@ -155,8 +155,10 @@ zip_find_first(const struct zip *zip, const char *begin)
         else
             high = middle;
     }
+    if (low == zip->nmembers)
+        return NULL;
     const struct zip_member *first = &zip->members[low];
-    return low < zip->nmembers && first->name_n >= n && compare_names(first->name, n, begin, n) == 0 ? first : NULL;
+    return first->name_n >= n && compare_names(first->name, n, begin, n) == 0 ? first : NULL;
 }
 
 const struct zip_member *

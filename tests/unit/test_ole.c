@@ -4,6 +4,7 @@
 
 #include "ole.h"
 #include "ole_maker.h"
+#include "sniff.h"
 #include "test.h"
 
 static unsigned char file[OLE_MADE], large[5000], small[700];
@@ -101,8 +102,12 @@ test_kind(void)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct ole_part part = { cases[i].name, small, 100 };
         size_t n = ole_make(file, &part, 1);
-        CHECK_INT(ole_kind(file, n), cases[i].want);
-        CHECK_INT(ole_kind(file, 600), FILE_OLE);
+        struct arena *arena = arena_new(1 << 20);
+        struct ole ole;
+        CHECK_INT(sniff(file, n), FILE_OLE);
+        CHECK_INT(ole_open(arena, file, n, &ole, NULL), STATUS_OK);
+        CHECK_INT(sniff_ole(&ole), cases[i].want);
+        arena_free(arena);
     }
 }
 

@@ -23,6 +23,13 @@ reading(struct arena *arena)
 {
     CHECK_INT(read_status(arena, "none"), STATUS_NOT_FOUND);
     CHECK_INT(read_status(arena, "none/none"), STATUS_NOT_FOUND);
+    struct fault fault = { .where = "?" };
+    unsigned char *bytes;
+    size_t n;
+    CHECK_INT(os_read_file(arena, "none", &bytes, &n, &fault), STATUS_NOT_FOUND);
+    CHECK_STR(fault.where, "");
+    CHECK_INT(os_read_file(arena, "/dev/null/none", &bytes, &n, &fault), STATUS_NOT_FOUND);
+    CHECK_STR(fault.where, "Not a directory");
     CHECK_INT(read_status(arena, "."), STATUS_UNSUPPORTED);
     CHECK_INT(read_status(arena, "/dev/zero"), STATUS_UNSUPPORTED);
     CHECK_INT(mkfifo("fifo", 0600), 0);

@@ -51,7 +51,7 @@ put_book(int version, const char *globals, const char *sheet)
     put("000A:");
 }
 
-/* Read n bytes from a block of just that size; the cells as "A1 number 1.5; …", or the status. */
+/* Read n bytes, the records or a container of them, from a block of just that size; the cells as "A1 number 1.5; …", or the status. */
 static char *
 dump(const unsigned char *bytes, size_t n, long fail_after, char out[2000])
 {
@@ -63,7 +63,8 @@ dump(const unsigned char *bytes, size_t n, long fail_after, char out[2000])
     struct book book;
     memcpy(copy, bytes, n);
     arena_fail_after(arena, fail_after);
-    enum status status = read_xls(arena, copy, n, &book, &fault);
+    bool container = n > 0 && copy[0] == 0xD0;
+    enum status status = container ? read_book(arena, copy, n, &book, &fault) : read_xls(arena, copy, n, &book, &fault);
     free(copy);
     if (status != STATUS_OK)
         text_puts(&text, status_code(status));
@@ -134,7 +135,11 @@ static const struct { const char *name; int version; const char *globals, *sheet
     { "the later of two cells stays", 8, "", "0203:0000 0000 0000 000000000000F03F;0204:0000 0000 0000 0100 00 61", "A1 text a; " },
     { "formats", 8, "041E:A400 0400 00 302E3030;00E0:0000 0000;00E0:0000 A400;00E0:0000 0E00",
       "0203:0000 0000 0100 000000000000F03F;0203:0000 0100 0200 000000000000F03F;0203:0000 0200 0000 000000000000F03F;"
-      "0203:0000 0300 FFFF 000000000000F03F", "A1 number 1 as 0.00; B1 number 1 as ; C1 number 1; D1 number 1; " },
+      "0203:0000 0300 FFFF 000000000000F03F", "A1 number 1 as 0.00; B1 number 1 as m/d/yy; C1 number 1; D1 number 1; " },
+    { "built-in formats", 8, "041E:0E00 0400 00 302E3030;00E0:0000 0000;00E0:0000 0E00;00E0:0000 1F00;00E0:0000 2900;00E0:0000 1F00",
+      "0203:0000 0000 0100 000000000000F03F;0203:0000 0100 0200 000000000000F03F;0203:0000 0200 0300 000000000000F03F;"
+      "0203:0000 0300 0400 000000000000F03F", "A1 number 1 as 0.00; B1 number 1 as yyyy\"年\"m\"月\"d\"日\"; C1 number 1 as ; "
+      "D1 number 1 as yyyy\"年\"m\"月\"d\"日\"; " },
     { "merged", 8, "", "00E5:0200 0000 0100 0000 0300 0500 0500 0200 0200", "merge A1:D2; merge C6; " },
     { "merged: backwards", 8, "", "00E5:0100 0200 0100 0000 0300", "damaged" },
     { "merged: fewer than said", 8, "", "00E5:0200 0000 0100 0000 0300", "damaged" },
@@ -235,7 +240,7 @@ test_container(void)
         struct arena *arena = arena_new(LIMIT_MEMORY);
         struct fault fault = { 0 };
         struct book book;
-        enum status status = read_xls(arena, file, n, &book, &fault);
+        enum status status = read_book(arena, file, n, &book, &fault);
         CHECK_INT(fault.kind, containers[i].kind);
         CHECK_INT(fault.status, status);
         arena_free(arena);

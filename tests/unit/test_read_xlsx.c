@@ -30,7 +30,8 @@ static const struct part strings = { "xl/sharedStrings.xml",
     "<phoneticPr fontId='1'/></si><si/><si><t>_x000D_x_x0041__x005F_x0042_</t></si></sst>" };
 static const struct part styles = { "xl/styles.xml",
     "<styleSheet xmlns='" MAIN "'><numFmts count='1'><numFmt numFmtId='176' formatCode='0.00&quot;万元&quot;'/></numFmts>"
-    "<cellStyleXfs><xf numFmtId='9'/></cellStyleXfs><cellXfs><xf numFmtId='0'/><xf numFmtId='176'/><xf numFmtId='4'/><xf numFmtId='176'/></cellXfs>"
+    "<cellStyleXfs><xf numFmtId='9'/></cellStyleXfs><cellXfs><xf numFmtId='0'/><xf numFmtId='176'/><xf numFmtId='4'/><xf numFmtId='176'/>"
+    "<xf numFmtId='14'/><xf numFmtId='57'/></cellXfs>"
     "</styleSheet>" };
 static const struct part properties = { "docProps/custom.xml",
     "<Properties xmlns='http://schemas.openxmlformats.org/officeDocument/2006/custom-properties' "
@@ -128,6 +129,7 @@ static const struct { const char *in, *want; } sheets[] = {
     /* formats, merges, foreign elements */
     { CELL("<c r='A1' s='1'><v>1</v></c><c r='B1' s='2'><v>1</v></c><c r='C1' s='3'><v>1</v></c><c r='D1' s=''><v>1</v></c><c r='E1' s='99'><v>1</v></c>"),
       "S!A1 number 1 [0.00\"万元\"]\nS!B1 number 1 [#,##0.00]\nS!C1 number 1 [0.00\"万元\"]\nS!D1 number 1\nS!E1 number 1\n" },
+    { CELL("<c r='A1' s='4'><v>1</v></c><c r='B1' s='5'><v>1</v></c>"), "S!A1 number 1 [m/d/yy]\nS!B1 number 1 [yyyy\"年\"m\"月\"]\n" },
     { DATA("") "<mergeCells count='2'><mergeCell ref='B2:A1'/><mergeCell ref='A3:D20'/></mergeCells>", "S!A3:D20\nS!A1:B2\n" },
     { "<x:sheetData xmlns:x='other'><x:row><x:c><x:v>1</x:v></x:c></x:row></x:sheetData>"
       CELL("<x:c xmlns:x='other' r='A1'><v>1</v></x:c><c r='B1'><v>2</v><extLst><ext><v>3</v></ext></extLst></c>"), "S!B1 number 2\n" },

@@ -112,8 +112,8 @@ static void
 test_window(void)
 {
     static char bytes[40000];
-    static const char tail[] = "<b c='&lt;1'>&amp;\r\n中\xF0\x9F\x98\x80<!-- - --><![CDATA[]]]></b ></a>";
-    static const char want[] = "<b c=<1>&\n中\U0001F600]</></>";
+    static const char tail[] = "<b c='&lt;1'>&amp;\r\n中\xF0\x9F\x98\x80<!-- - --><![CDATA[]]]><![CDATA[-- <!-- --> ]] ]>]]><!-- ]]> --></b ></a>";
+    static const char want[] = "<b c=<1>&\n中\U0001F600]-- <!-- --> ]] ]></></>";
     for (size_t lead = 32600; lead < 32800; lead++) {
         struct arena *arena = arena_new(1 << 20);
         struct text out = text_new(arena);
@@ -181,6 +181,22 @@ test_limits(void)
     in = text_new(arena);
     text_printf(&in, "<a b='%*s'/>", 1 << 20, "");
     CHECK_INT(trace(in.at, in.n, &out, NULL), STATUS_OK);           /* a long tag makes the window grow */
+    in = text_new(arena);
+    text_printf(&in, "<a><!-- %*s --><![CDATA[%*s]]></a>", 1 << 17, "", 1 << 17, "");
+    out = text_new(arena);
+    CHECK_INT(trace(in.at, in.n, &out, NULL), STATUS_OK);
+    CHECK_INT(out.n, strlen("[a></>") + (1 << 17));
+    in = text_new(arena);
+    text_puts(&in, "<a");
+    for (int i = 0; i < LIMIT_XML_NAMESPACES; i++)
+        text_printf(&in, " xmlns:b%d=''", i);
+    text_puts(&in, "><b0:a/>");
+    size_t n = in.n;
+    text_puts(&in, "</a>");
+    CHECK_INT(trace(in.at, in.n, &out, NULL), STATUS_OK);
+    in.n = n;
+    text_puts(&in, "<a xmlns='x'/></a>");           /* one namespace too many */
+    CHECK_INT(trace(in.at, in.n, &out, NULL), STATUS_DAMAGED);
     in = text_new(arena);
     text_printf(&in, "<a b='%*s'/>", 5 << 20, "");
     CHECK_INT(trace(in.at, in.n, &out, NULL), STATUS_DAMAGED);

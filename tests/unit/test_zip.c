@@ -24,12 +24,13 @@ read_member(const unsigned char *bytes, size_t n, const char *name, char *out, s
 {
     struct arena *arena = arena_new(1 << 20);
     struct zip zip;
-    struct zip_member member;
     size_t got = 1;
     enum status status = zip_open(&zip, arena, bytes, n, NULL);
     *nout = 0;
-    if (status == STATUS_OK)
-        status = zip_find(&zip, name, &member) ? zip_start(&zip, &member, NULL) : STATUS_NOT_FOUND;
+    if (status == STATUS_OK) {
+        const struct zip_member *member = zip_find(&zip, name);
+        status = member != NULL ? zip_start(&zip, member, NULL) : STATUS_NOT_FOUND;
+    }
     while (status == STATUS_OK && got > 0) {
         status = zip_read(&zip, (unsigned char *)out + *nout, 7, &got, NULL);
         *nout += got;
@@ -52,6 +53,32 @@ test_members(void)
         CHECK_INT(read_member(zip.bytes, zip.n, "three", out, &n), STATUS_NOT_FOUND);
         CHECK_INT(read_member(zip.bytes, zip.n, "tw", out, &n), STATUS_NOT_FOUND);
     }
+}
+
+/* Names are found in any case and slash, whole or as beginnings; of two of one name the first. */
+static void
+test_names(void)
+{
+    static const char *const names[] = { "b/Two", "a", "B\\one", "A\x80", "bb", "B/two", "", "b" };
+    static const struct { const char *name; int whole, first; } cases[] = {
+        { "A", 1, 1 }, { "b/two", 0, 0 }, { "b/one", 2, 2 }, { "b/", -1, 2 }, { "B\\t", -1, 0 }, { "a\x80", 3, 3 }, { "B", 7, 7 }, { "bb", 4, 4 },
+        { "", 6, 6 }, { "c", -1, -1 }, { "b0", -1, -1 }, { "b/two/", -1, -1 }, { "a\x7F", -1, -1 },
+    };
+    static struct zip_maker maker;
+    memset(&maker, 0, sizeof maker);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        zip_maker_add(&maker, names[i], &"12345678"[i]);
+    zip_maker_end(&maker);
+    struct arena *arena = arena_new(1 << 20);
+    struct zip zip;
+    CHECK_INT(zip_open(&zip, arena, maker.bytes, maker.n, NULL), STATUS_OK);
+    CHECK_INT(zip.nmembers, sizeof names / sizeof *names);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct zip_member *whole = zip_find(&zip, cases[i].name), *first = zip_find_first(&zip, cases[i].name);
+        CHECK_INT(whole != NULL ? 8 - (int)whole->size : -1, cases[i].whole);
+        CHECK_INT(first != NULL ? 8 - (int)first->size : -1, cases[i].first);
+    }
+    arena_free(arena);
 }
 
 /* One byte, counted from the end of the archive when negative, is set to a value. */
@@ -148,13 +175,12 @@ test_allowance(void)
     struct zip_maker bytes = two_members(true);
     struct arena *arena = arena_new(1 << 20);
     struct zip zip;
-    struct zip_member member;
     CHECK_INT(zip_open(&zip, arena, bytes.bytes, bytes.n, NULL), STATUS_OK);
-    CHECK(zip_find(&zip, "folder/one.xml", &member));
-    zip.allowance = 2 * member.size;
-    CHECK_INT(zip_start(&zip, &member, NULL), STATUS_OK);
-    CHECK_INT(zip_start(&zip, &member, NULL), STATUS_OK);
-    CHECK_INT(zip_start(&zip, &member, NULL), STATUS_TOO_BIG);
+    const struct zip_member *member = zip_find(&zip, "folder/one.xml");
+    zip.allowance = 2 * member->size;
+    CHECK_INT(zip_start(&zip, member, NULL), STATUS_OK);
+    CHECK_INT(zip_start(&zip, member, NULL), STATUS_OK);
+    CHECK_INT(zip_start(&zip, member, NULL), STATUS_TOO_BIG);
     arena_free(arena);
 }
 
@@ -162,6 +188,7 @@ int
 main(void)
 {
     test_members();
+    test_names();
     test_damage();
     test_frame();
     test_zip64();
