@@ -10,151 +10,6 @@
 #define MISSING_COST 0.6         /* a row or column of the form that is not on the sheet, a labelled one that is not in the form */
 #define ENOUGH 3                 /* a table is there when at least one in three of its numbers has a place */
 
-/* A table over one stretch of a sheet. */
-struct try {
-    const struct table *table;
-    struct fit **fits;           /* per block; NULL: not found */
-};
-
-/* -- what is left over -- */
-
-static bool
-claimed_row(const struct try *try, uint32_t row)
-{
-    for (size_t b = 0; b < try->table->nblocks; b++)
-        for (size_t r = 0; try->fits[b] && r < try->fits[b]->block->nrow_leaves; r++)
-            if (try->fits[b]->rows[r].found && try->fits[b]->rows[r].row == row)
-                return true;
-    return false;
-}
-
-static bool
-claimed_column(const struct fit *fit, uint16_t col)
-{
-    for (size_t c = 0; c < fit->block->ncolumn_leaves; c++)
-        if (fit->columns[c].found && col >= fit->columns[c].a && col <= fit->columns[c].b)
-            return true;
-    return false;
-}
-
-static uint32_t
-last_row(const struct fit *fit)
-{
-    uint32_t last = fit->bottom;
-    for (size_t r = 0; r < fit->block->nrow_leaves; r++)
-        if (fit->rows[r].found && fit->rows[r].row > last)
-            last = fit->rows[r].row;
-    return last;
-}
-
-/* The last text left of the numbers in a row. */
-static const struct cell *
-row_label(const struct sight *sight, const struct fit *fit, uint32_t row)
-{
-    const struct cell *label = NULL;
-    const struct sheet *sheet = sight->sheet;
-    for (size_t i = sheet_row(sheet, row); i < sheet->ncells && sheet->cells[i].row == row && sheet->cells[i].col < fit->first; i++)
-        if (sheet->cells[i].col >= fit->label_from && sheet->cells[i].kind == CELL_TEXT && !numberlike(&sheet->cells[i]))
-            label = &sheet->cells[i];
-    return label;
-}
-
-static size_t
-numbers_in_row(const struct sight *sight, const struct fit *fit, uint32_t row)
-{
-    size_t n = 0;
-    for (size_t c = 0; c < fit->block->ncolumn_leaves; c++) {
-        const struct cell *cell = fit->columns[c].found ? sheet_cell(sight->sheet, row, fit->columns[c].a) : NULL;
-        n += cell && cell->kind != CELL_FORMULA && numberlike(cell);    /* a check cell may be a formula without a value */
-    }
-    return n;
-}
-
-/* The row leaf that a left-over row surely repeats. */
-static const struct node *
-repeats(const struct sight *sight, const struct fit *fit, const struct cell *label)
-{
-    for (size_t i = sight_row(sight, label->row); i < sight->nwords && sight->words[i].row == label->row; i++)
-        for (size_t r = 0; sight->words[i].col == label->col && r < fit->block->nrow_leaves; r++) {
-            const struct node *leaf = fit->block->row_leaf[r];
-            if (fit->rows[r].found && leaf->label.text &&
-                word_likeness(sight, &sight->words[i], &leaf->label) >= SURE_ROW)
-                return leaf;
-        }
-    return NULL;
-}
-
-static bool
-keep_texts(const struct sight *sight, const struct fit *fit, struct stray *stray)
-{
-    size_t n = fit->block->ncolumn_leaves;
-    stray->texts = arena_array(sight->arena, n, sizeof(char *));
-    uint16_t *cols = arena_array(sight->arena, n, sizeof *cols);
-    if (!stray->texts || !cols)
-        return false;
-    struct match match = { .found = true, .row = stray->row, .label = stray->col, .label_end = stray->col };
-    fit_cells(sight, fit, &match, cols);
-    for (size_t c = 0; c < n; c++) {
-        const struct cell *cell = cols[c] == UINT16_MAX ? NULL : sheet_cell(sight->sheet, stray->row, cols[c]);
-        char number[32];
-        const char *text = !cell ? "" : cell->text ? cell->text : number_text(cell->number, number);
-        if (!(stray->texts[c] = arena_text(sight->arena, text, strlen(text))))
-            return false;
-    }
-    return true;
-}
-
-static bool
-add_stray(const struct sight *sight, struct placement *p, const struct stray *stray)
-{
-    if (!arena_room(sight->arena, &p->strays, p->nstrays, &p->strays_cap, sizeof *p->strays))
-        return false;
-    p->strays[p->nstrays++] = *stray;
-    return true;
-}
-
-/* Labelled rows with numbers, and legal rows once more, between the header and two rows past the last row found. */
-static bool
-stray_rows(const struct sight *sight, const struct try *try, const struct fit *fit, struct placement *p)
-{
-    uint32_t last = last_row(fit);
-    size_t half = (fit->columns_found + 1) / 2;
-    for (uint32_t row = fit->bottom + 1; row <= last + 2 && fit->block->row_depth > 0; row++) {
-        const struct cell *label = claimed_row(try, row) ? NULL : row_label(sight, fit, row);
-        if (!label)
-            continue;
-        size_t numbers = numbers_in_row(sight, fit, row);
-        struct stray stray = { .row = row, .col = label->col, .label = label->text, .like = repeats(sight, fit, label) };
-        stray.repeated = stray.like != NULL;
-        if (row > last ? numbers < half || numbers == 0 : numbers == 0 && !stray.repeated)
-            continue;
-        if ((stray.repeated && !keep_texts(sight, fit, &stray)) || !add_stray(sight, p, &stray))
-            return false;
-    }
-    return true;
-}
-
-/* Columns with a heading and numbers, among or right beside the form's. */
-static bool
-stray_columns(const struct sight *sight, const struct fit *fit, struct placement *p)
-{
-    for (uint16_t col = fit->first; col <= fit->last + 1 && col < UINT16_MAX; col++) {
-        const struct cell *label = NULL;
-        for (uint32_t row = fit->top; row <= fit->bottom && !claimed_column(fit, col); row++) {
-            const struct cell *c = sheet_cell(sight->sheet, row, col);
-            const struct area *m = sheet_merge(sight->sheet, row, col);
-            label = c && c->kind == CELL_TEXT && (!m || m->col2 == col) ? c : label;
-        }
-        size_t numbers = 0;
-        for (size_t r = 0; label && r < fit->block->nrow_leaves; r++)
-            numbers += fit->rows[r].found && numberlike(sheet_cell(sight->sheet, fit->rows[r].row, col));
-        struct stray stray = { .column = true, .row = label ? label->row : 0, .col = col, .label = label ? label->text : NULL };
-        if (numbers > 0 && !add_stray(sight, p, &stray))
-            return false;
-    }
-    return true;
-}
-
 /* -- a table over a stretch of a sheet -- */
 
 static void
@@ -212,8 +67,7 @@ make_placement(const struct sight *sight, const struct try *try, struct placemen
         }
         p->score += fit->column_score + fit->row_score -
                     MISSING_COST * (double)(block->ncolumn_leaves - fit->columns_found + block->nrow_leaves - fit->rows_found);
-        if (!place_block(sight, fit, block->first - table->first, p, &found) || !stray_rows(sight, try, fit, p) ||
-            !stray_columns(sight, fit, p))
+        if (!place_block(sight, fit, block->first - table->first, p, &found) || !locate_strays(sight, try, fit, p))
             return false;
     }
     p->score -= MISSING_COST * (double)p->nstrays;
@@ -327,7 +181,7 @@ static bool
 contested(const struct try *try, const struct fit *fit)
 {
     for (size_t r = 0; r < fit->block->nrow_leaves; r++)
-        if (fit->rows[r].found && claimed_row(try, fit->rows[r].row))
+        if (fit->rows[r].found && try_claims(try, fit->rows[r].row))
             return true;
     return false;
 }

@@ -68,4 +68,18 @@ bool fit_rows(const struct sight *sight, struct fit *fit, uint32_t end);
 /* The cell of each column in one row (UINT16_MAX: none), however its merges differ from the header's. */
 void fit_cells(const struct sight *sight, const struct fit *fit, const struct match *row, uint16_t *cols);
 
+/* -- inside: what is left over (locate_strays.c) -- */
+
+/* A table over one stretch of a sheet. */
+struct try {
+    const struct table *table;
+    struct fit **fits;           /* per block; NULL: not found */
+};
+
+/* Is the row one that some block of the table has found? */
+bool try_claims(const struct try *try, uint32_t row);
+
+/* Add the strays of a block to the placement. False: out of memory. */
+bool locate_strays(const struct sight *sight, const struct try *try, const struct fit *fit, struct placement *placement);
+
 #endif
