@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "label.h"
+#include "names.h"
 #include "text.h"
 
 enum { TITLE = 600, NAME = 150 };   /* bytes; a longer title is prose, a longer name no name */
@@ -336,19 +337,19 @@ from_titles(const struct form *form, const struct sheet *sheet, struct said *sai
     }
 }
 
-static void
-from_file(const struct form *form, const char *file, struct said *said)
+static bool
+from_file(struct arena *arena, const struct form *form, const char *file, struct said *said)
 {
     char s[TITLE + 1];
-    const char *base = strrchr(file, '/');
-    if (!squeeze(base ? base + 1 : file, false, s))
-        return;
-    char *dot = strrchr(s, '.');
-    if (dot)
-        *dot = '\0';
+    const char *stem = name_stem(arena, file);
+    if (!stem)
+        return false;
+    if (!squeeze(stem, false, s))
+        return true;
     said->file_year = split_title(form, s);
     cut(s, 0, strspn(s, "0123456789._-()[]#+ "));          /* “03-某局”, “20240115某局” */
     take_unit(form, said, s);
+    return true;
 }
 
 /* Brackets of a name as they are printed. */
@@ -372,7 +373,8 @@ identify(struct arena *arena, const struct form *form, const struct book *book, 
     for (size_t i = 0; i < book->nsheets; i++)
         if (!book->sheets[i].hidden)
             from_titles(form, &book->sheets[i], &said, &newest);
-    from_file(form, file, &said);
+    if (!from_file(arena, form, file, &said))
+        return false;
     *identity = (struct identity){ .year = said.year ? said.year : newest ? newest : said.file_year, .file_year = said.file_year };
     identity->unit = *said.unit ? printed(arena, said.unit) : NULL;
     return !*said.unit || identity->unit;

@@ -3,6 +3,7 @@
  * thousands separators are folded. Anything else is no number: two numbers, two signs, a guess. */
 #include "value.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "text.h"
@@ -218,6 +219,19 @@ read_text(const struct form *form, const char *text, struct value *value)
     }
 }
 
+/* A serial number of the 1900 system as people see it, "2023-03-04"; out[32]. */
+static const char *
+date_text(double serial, char out[32])
+{
+    long days = serial > 0 && serial < 2958466 ? (long)serial + (serial < 60) - 25569 + 719468 : 0;   /* since 0000-03-01; 1900-02-29 never was */
+    long era = days / 146097, day = days % 146097;
+    long year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
+    long of_year = day - (365 * year + year / 4 - year / 100), month = (5 * of_year + 2) / 153;
+    unsigned long y = (unsigned long)(year + era * 400 + (month >= 10)), m = (unsigned long)(month < 10 ? month + 3 : month - 9);
+    snprintf(out, 32, "%04lu-%02lu-%02lu", y % 10000, m % 100, (unsigned long)(of_year - (153 * month + 2) / 5 + 1) % 100);
+    return out;
+}
+
 bool
 value_read(struct arena *arena, const struct form *form, const struct cell *cell, const char *format, struct value *value)
 {
@@ -227,7 +241,8 @@ value_read(struct arena *arena, const struct form *form, const struct cell *cell
     if (!cell) {
         value->origin = ORIGIN_BLANK;
     } else {
-        const char *raw = cell->kind == CELL_NUMBER ? number_text(cell->number, number)
+        const char *raw = cell->kind == CELL_NUMBER ? (is_date_format(format) ? date_text(cell->number, number)
+                                                                              : number_text(cell->number, number))
                         : cell->kind == CELL_BOOLEAN ? (cell->number != 0 ? "TRUE" : "FALSE")
                         : cell->text ? cell->text : "";
         if (!(value->raw = arena_text(arena, raw, strlen(raw))))

@@ -121,9 +121,9 @@ read_format(struct xls *x)
 {
     uint16_t id = biff_u16(&x->biff);
     enum status status = read_string(x, x->version == 8 ? 2 : 1);
-    const char *code = status == STATUS_OK ? kept(x) : NULL;
     if (status != STATUS_OK)
         return status;
+    const char *code = kept(x);
     return code ? number_format_define(x->arena, &x->formats, id, code, x->fault) : no_memory(x);
 }
 

@@ -111,6 +111,18 @@ main(void)
         CHECK_STR(got(&v, number), numbers[i].want);
         CHECK_INT((int)v.writing, (int)numbers[i].writing);
     }
+    static const struct { double serial; const char *format, *raw; } dates[] = {
+        { 44989, "yyyy-mm-dd", "2023-03-04" }, { 1, "d/m", "1900-01-01" }, { 59, "m/d/yy", "1900-02-28" }, { 61, "m/d/yy", "1900-03-01" },
+        { 45351, "yyyy\"年\"m\"月\"d\"日\"", "2024-02-29" },
+    };
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+        struct slot slot = { .kind = C };
+        struct value v = { .slot = &slot };
+        struct cell cell = { .kind = CELL_NUMBER, .number = dates[i].serial };
+        CHECK(value_read(arena, &form, &cell, dates[i].format, &v));
+        CHECK_STR(got(&v, number), "not");
+        CHECK_STR(v.raw, dates[i].raw);
+    }
     struct slot slot = { .kind = C };
     struct value v = { .slot = &slot };
     CHECK(value_read(arena, &form, NULL, NULL, &v));
