@@ -23,7 +23,8 @@ enum {
 
 /* -- refusing -- */
 
-static void put_place(struct text *text, const struct doc *at)
+static void
+put_place(struct text *text, const struct doc *at)
 {
     if (!at->parent)
         return;
@@ -34,13 +35,15 @@ static void put_place(struct text *text, const struct doc *at)
         text_printf(text, "[%zu]", at->index);
 }
 
-bool doc_no_memory(struct doc_reader *reader)
+bool
+doc_no_memory(struct doc_reader *reader)
 {
     reader->status = fault_set(reader->fault, STATUS_MEMORY, "%s", reader->source);
     return false;
 }
 
-bool doc_refuse(struct doc_reader *reader, const struct doc *at, const char *reason, ...)
+bool
+doc_refuse(struct doc_reader *reader, const struct doc *at, const char *reason, ...)
 {
     char words[sizeof reader->fault->where];
     va_list args;
@@ -68,7 +71,8 @@ struct copier {
 
 static bool copy(struct copier *copier, int id, struct doc *doc, size_t depth);
 
-static bool copy_text(struct copier *copier, const yaml_node_t *node, struct doc *doc)
+static bool
+copy_text(struct copier *copier, const yaml_node_t *node, struct doc *doc)
 {
     const char *s = (const char *)node->data.scalar.value;
     size_t n = node->data.scalar.length;
@@ -81,7 +85,8 @@ static bool copy_text(struct copier *copier, const yaml_node_t *node, struct doc
     return doc->text || doc_no_memory(copier->reader);
 }
 
-static bool new_items(struct copier *copier, struct doc *doc, size_t n)
+static bool
+new_items(struct copier *copier, struct doc *doc, size_t n)
 {
     if (n > MAX_VALUES - copier->values)
         return doc_refuse(copier->reader, doc, "内容太多：一份格式最多 %d 个值（别名“*…”每用一次都算）", MAX_VALUES);
@@ -90,7 +95,8 @@ static bool new_items(struct copier *copier, struct doc *doc, size_t n)
     return doc->items || n == 0 || doc_no_memory(copier->reader);
 }
 
-static struct doc *next_item(struct doc *doc, size_t line)
+static struct doc *
+next_item(struct doc *doc, size_t line)
 {
     struct doc *item = &doc->items[doc->nitems];
     *item = (struct doc){ .line = line, .parent = doc, .index = doc->nitems };
@@ -98,7 +104,8 @@ static struct doc *next_item(struct doc *doc, size_t line)
     return item;
 }
 
-static bool copy_list(struct copier *copier, const yaml_node_t *node, struct doc *doc, size_t depth)
+static bool
+copy_list(struct copier *copier, const yaml_node_t *node, struct doc *doc, size_t depth)
 {
     const yaml_node_item_t *first = node->data.sequence.items.start, *end = node->data.sequence.items.top;
     if (!new_items(copier, doc, (size_t)(end - first)))
@@ -111,7 +118,8 @@ static bool copy_list(struct copier *copier, const yaml_node_t *node, struct doc
     return true;
 }
 
-static bool copy_map(struct copier *copier, const yaml_node_t *node, struct doc *doc, size_t depth)
+static bool
+copy_map(struct copier *copier, const yaml_node_t *node, struct doc *doc, size_t depth)
 {
     const yaml_node_pair_t *first = node->data.mapping.pairs.start, *end = node->data.mapping.pairs.top;
     if (!new_items(copier, doc, (size_t)(end - first)))
@@ -134,7 +142,8 @@ static bool copy_map(struct copier *copier, const yaml_node_t *node, struct doc 
     return true;
 }
 
-static bool copy(struct copier *copier, int id, struct doc *doc, size_t depth)
+static bool
+copy(struct copier *copier, int id, struct doc *doc, size_t depth)
 {
     if (depth > MAX_DEPTH)
         return doc_refuse(copier->reader, doc->parent->parent, "层次太深（最多 %d 层），或者别名“*…”用到了自己", MAX_DEPTH);
@@ -155,7 +164,8 @@ static bool copy(struct copier *copier, int id, struct doc *doc, size_t depth)
 /* -- parsing -- */
 
 /* A line of the file, from 1; NULL: out of memory. */
-static char *line_of(const struct doc_reader *reader, size_t line)
+static char *
+line_of(const struct doc_reader *reader, size_t line)
 {
     const char *at = reader->yaml, *end = at + reader->n, *next;
     while (--line > 0 && (next = memchr(at, '\n', (size_t)(end - at))) != NULL)
@@ -165,7 +175,8 @@ static char *line_of(const struct doc_reader *reader, size_t line)
 }
 
 /* What libyaml says is for programmers; a slip on the line it names, on the one above, or where it began to read comes first. */
-static void refuse_syntax(struct doc_reader *reader, const yaml_parser_t *parser)
+static void
+refuse_syntax(struct doc_reader *reader, const yaml_parser_t *parser)
 {
     const char *problem = parser->problem ? parser->problem : "?";
     size_t line = parser->problem_mark.line + 1, lines[] = { line, line - 1, parser->context ? parser->context_mark.line + 1 : 0 };
@@ -183,7 +194,8 @@ static void refuse_syntax(struct doc_reader *reader, const yaml_parser_t *parser
 }
 
 /* The next document of the file; its root, or NULL at the end of the file or after a refusal. */
-static const yaml_node_t *load(struct doc_reader *reader, yaml_parser_t *parser, yaml_document_t *document)
+static const yaml_node_t *
+load(struct doc_reader *reader, yaml_parser_t *parser, yaml_document_t *document)
 {
     if (yaml_parser_load(parser, document))
         return yaml_document_get_root_node(document);
@@ -194,7 +206,8 @@ static const yaml_node_t *load(struct doc_reader *reader, yaml_parser_t *parser,
     return NULL;
 }
 
-static const struct doc *copy_root(struct doc_reader *reader, yaml_document_t *document, size_t line)
+static const struct doc *
+copy_root(struct doc_reader *reader, yaml_document_t *document, size_t line)
 {
     struct doc *root = arena_alloc(reader->arena, sizeof *root);
     if (!root) {
@@ -206,7 +219,8 @@ static const struct doc *copy_root(struct doc_reader *reader, yaml_document_t *d
     return copy(&copier, 1, root, 0) ? root : NULL;     /* libyaml's root is node 1 */
 }
 
-static bool at_end(struct doc_reader *reader, yaml_parser_t *parser)
+static bool
+at_end(struct doc_reader *reader, yaml_parser_t *parser)
 {
     yaml_document_t more;
     const yaml_node_t *node = load(reader, parser, &more);
@@ -218,7 +232,8 @@ static bool at_end(struct doc_reader *reader, yaml_parser_t *parser)
 }
 
 /* What would keep libyaml busy for minutes. */
-static bool is_bounded(struct doc_reader *reader, const struct doc *nowhere)
+static bool
+is_bounded(struct doc_reader *reader, const struct doc *nowhere)
 {
     if (reader->n > MAX_BYTES)
         return doc_refuse(reader, nowhere, "文件太大：格式文件最多 %d KB", MAX_BYTES / 1024);
@@ -229,7 +244,8 @@ static bool is_bounded(struct doc_reader *reader, const struct doc *nowhere)
 }
 
 /* Other encodings (GBK, UTF-16) fail in the first line that has Chinese. */
-static bool is_utf8(struct doc_reader *reader)
+static bool
+is_utf8(struct doc_reader *reader)
 {
     struct doc place = { .line = 1 };
     const char *at = reader->yaml, *end = at + reader->n;
@@ -242,7 +258,8 @@ static bool is_utf8(struct doc_reader *reader)
     return true;
 }
 
-const struct doc *doc_parse(struct doc_reader *reader)
+const struct doc *
+doc_parse(struct doc_reader *reader)
 {
     const struct doc nowhere = { .line = 1 };
     if (!is_bounded(reader, &nowhere) || !is_utf8(reader))
@@ -270,7 +287,8 @@ const struct doc *doc_parse(struct doc_reader *reader)
 
 /* -- taking it in -- */
 
-const struct doc *doc_member(const struct doc *map, const char *name)
+const struct doc *
+doc_member(const struct doc *map, const char *name)
 {
     for (size_t i = 0; map->kind == DOC_MAP && i < map->nitems; i++)
         if (strcmp(map->items[i].name, name) == 0)
@@ -278,21 +296,24 @@ const struct doc *doc_member(const struct doc *map, const char *name)
     return NULL;
 }
 
-static bool is_list(struct doc_reader *reader, const struct doc *doc)
+static bool
+is_list(struct doc_reader *reader, const struct doc *doc)
 {
     if (doc->kind != DOC_LIST)
         return doc_refuse(reader, doc, "应当是列表：[甲, 乙]，或者每行一个“- ”");
     return doc->nitems > 0 || doc_refuse(reader, doc, "列表不能是空的");
 }
 
-static bool is_text(struct doc_reader *reader, const struct doc *doc)
+static bool
+is_text(struct doc_reader *reader, const struct doc *doc)
 {
     if (doc->kind != DOC_TEXT)
         return doc_refuse(reader, doc, "应当是文字；含有 {}、[]、“: ”的文字要加引号");
     return doc->text[0] || doc_refuse(reader, doc, "不能为空");
 }
 
-bool doc_texts(struct doc_reader *reader, const struct doc *list, const char ***texts, size_t *n)
+bool
+doc_texts(struct doc_reader *reader, const struct doc *list, const char ***texts, size_t *n)
 {
     if (!is_list(reader, list))
         return false;
@@ -308,7 +329,8 @@ bool doc_texts(struct doc_reader *reader, const struct doc *list, const char ***
     return true;
 }
 
-static bool fill_name(struct doc_reader *reader, const struct doc *doc, bool hyphen, const char **name)
+static bool
+fill_name(struct doc_reader *reader, const struct doc *doc, bool hyphen, const char **name)
 {
     if (!is_text(reader, doc))
         return false;
@@ -318,7 +340,8 @@ static bool fill_name(struct doc_reader *reader, const struct doc *doc, bool hyp
     return true;
 }
 
-static bool fill_flag(struct doc_reader *reader, const struct doc *doc, bool *flag)
+static bool
+fill_flag(struct doc_reader *reader, const struct doc *doc, bool *flag)
 {
     if (doc->kind != DOC_TEXT || (strcmp(doc->text, "true") != 0 && strcmp(doc->text, "false") != 0))
         return doc_refuse(reader, doc, "应当是 true 或 false");
@@ -326,7 +349,8 @@ static bool fill_flag(struct doc_reader *reader, const struct doc *doc, bool *fl
     return true;
 }
 
-static bool fill_number(struct doc_reader *reader, const struct doc *doc, const struct member *member, int *number)
+static bool
+fill_number(struct doc_reader *reader, const struct doc *doc, const struct member *member, int *number)
 {
     char *end = NULL;
     long value = doc->kind == DOC_TEXT ? strtol(doc->text, &end, 10) : 0;
@@ -336,7 +360,8 @@ static bool fill_number(struct doc_reader *reader, const struct doc *doc, const 
     return true;
 }
 
-static bool fill_choice(struct doc_reader *reader, const struct doc *doc, const char *const *choices, unsigned *choice)
+static bool
+fill_choice(struct doc_reader *reader, const struct doc *doc, const char *const *choices, unsigned *choice)
 {
     if (!is_text(reader, doc))
         return false;
@@ -351,7 +376,8 @@ static bool fill_choice(struct doc_reader *reader, const struct doc *doc, const 
     return doc_refuse(reader, doc, "不认识“%s”%s", doc->text, guess_remark(&guess));
 }
 
-static bool fill_member(struct doc_reader *reader, const struct doc *doc, const struct member *member, void *into)
+static bool
+fill_member(struct doc_reader *reader, const struct doc *doc, const struct member *member, void *into)
 {
     void *at = (char *)into + member->offset;
     switch (member->want) {
@@ -380,7 +406,8 @@ static bool fill_member(struct doc_reader *reader, const struct doc *doc, const 
     return true;
 }
 
-static const struct member *find_member(const struct member *members, const char *name)
+static const struct member *
+find_member(const struct member *members, const char *name)
 {
     for (; members->name; members++)
         if (strcmp(members->name, name) == 0)
@@ -388,7 +415,8 @@ static const struct member *find_member(const struct member *members, const char
     return NULL;
 }
 
-bool doc_fill(struct doc_reader *reader, const struct doc *map, const struct member *members, void *into)
+bool
+doc_fill(struct doc_reader *reader, const struct doc *map, const struct member *members, void *into)
 {
     if (map->kind != DOC_MAP)
         return doc_refuse(reader, map, "应当是一组“名称: 值”%s", map->kind == DOC_TEXT ? guess_slip(map->text) : "");

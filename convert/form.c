@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-const struct rule *form_rule(const struct form *form, const char *id)
+const struct rule *
+form_rule(const struct form *form, const char *id)
 {
     for (size_t i = 0; i < form->nrules; i++)
         if (strcmp(form->rules[i].id, id) == 0)
@@ -12,7 +13,8 @@ const struct rule *form_rule(const struct form *form, const char *id)
     return NULL;
 }
 
-const struct slot *form_slot(const struct form *form, const char *key)
+const struct slot *
+form_slot(const struct form *form, const char *key)
 {
     for (size_t i = 0; i < form->nslots; i++)
         if (strcmp(form->slots[i].key, key) == 0)
@@ -20,7 +22,8 @@ const struct slot *form_slot(const struct form *form, const char *key)
     return NULL;
 }
 
-const struct table *form_table(const struct form *form, const char *id)
+const struct table *
+form_table(const struct form *form, const char *id)
 {
     for (size_t i = 0; i < form->ntables; i++)
         if (strcmp(form->tables[i].id, id) == 0)
@@ -28,7 +31,8 @@ const struct table *form_table(const struct form *form, const char *id)
     return NULL;
 }
 
-bool form_key_matches(const char *key, const char *pattern, size_t n)
+bool
+form_key_matches(const char *key, const char *pattern, size_t n)
 {
     const char *end = pattern + n;
     while (pattern < end) {

@@ -128,7 +128,8 @@ struct axis {
 };
 
 /* "a between b"; only one of them when the other is "". NULL: out of memory. */
-static const char *join(struct doc_reader *reader, const char *a, const char *between, const char *b)
+static const char *
+join(struct doc_reader *reader, const char *a, const char *between, const char *b)
 {
     struct text text = text_new(reader->arena);
     text_puts(&text, a);
@@ -142,7 +143,8 @@ static const char *join(struct doc_reader *reader, const char *a, const char *be
 }
 
 /* No other node of the axis may have this key, or selectors would be unclear. */
-static bool key_is_new(struct doc_reader *reader, const struct doc *doc, const struct axis *axis, const struct node *node)
+static bool
+key_is_new(struct doc_reader *reader, const struct doc *doc, const struct axis *axis, const struct node *node)
 {
     for (size_t i = 0; i < axis->nleaves; i++)
         for (const struct node *other = axis->leaf[i]; other; other = other->parent)
@@ -151,7 +153,8 @@ static bool key_is_new(struct doc_reader *reader, const struct doc *doc, const s
     return true;
 }
 
-static bool load_leaf(struct doc_reader *reader, const struct doc *doc, struct axis *axis, struct node *node)
+static bool
+load_leaf(struct doc_reader *reader, const struct doc *doc, struct axis *axis, struct node *node)
 {
     if (!node->key)
         return doc_refuse(reader, doc, "缺少“key”：每一行、每一列数都要有键");
@@ -170,8 +173,9 @@ static bool load_leaf(struct doc_reader *reader, const struct doc *doc, struct a
     return true;
 }
 
-static bool load_nodes(struct doc_reader *reader, const struct doc *list, struct node *parent, struct axis *axis,
-                       struct node **nodes, size_t *n);
+static bool
+load_nodes(struct doc_reader *reader, const struct doc *list, struct node *parent, struct axis *axis,
+           struct node **nodes, size_t *n);
 
 static bool load_children(struct doc_reader *reader, const struct doc *doc, const struct doc *list, struct axis *axis, struct node *node)
 {
@@ -184,7 +188,8 @@ static bool load_children(struct doc_reader *reader, const struct doc *doc, cons
     return load_nodes(reader, list, node, axis, &node->children, &node->nchildren);
 }
 
-static bool load_node(struct doc_reader *reader, const struct doc *doc, struct node *parent, struct axis *axis, struct node *node)
+static bool
+load_node(struct doc_reader *reader, const struct doc *doc, struct node *parent, struct axis *axis, struct node *node)
 {
     struct column column = { .width = 0 };
     if (!doc_fill(reader, doc, strcmp(axis->name, "rows") == 0 ? row_members : column_members, &column))
@@ -207,8 +212,9 @@ static bool load_node(struct doc_reader *reader, const struct doc *doc, struct n
     return true;
 }
 
-static bool load_nodes(struct doc_reader *reader, const struct doc *list, struct node *parent, struct axis *axis,
-                       struct node **nodes, size_t *n)
+static bool
+load_nodes(struct doc_reader *reader, const struct doc *list, struct node *parent, struct axis *axis,
+           struct node **nodes, size_t *n)
 {
     *nodes = arena_array(reader->arena, list->nitems, sizeof **nodes);
     if (!*nodes)
@@ -221,7 +227,8 @@ static bool load_nodes(struct doc_reader *reader, const struct doc *list, struct
 }
 
 /* The one row of a table whose law prints no row label. */
-static bool add_bare_row(struct doc_reader *reader, struct block *block)
+static bool
+add_bare_row(struct doc_reader *reader, struct block *block)
 {
     block->rows = arena_alloc(reader->arena, sizeof *block->rows);
     block->row_leaf = arena_alloc(reader->arena, sizeof *block->row_leaf);
@@ -235,7 +242,8 @@ static bool add_bare_row(struct doc_reader *reader, struct block *block)
 
 /* -- blocks, tables and their numbers -- */
 
-static bool load_block(struct doc_reader *reader, const struct doc *doc, struct block *block)
+static bool
+load_block(struct doc_reader *reader, const struct doc *doc, struct block *block)
 {
     if (!doc_fill(reader, doc, block_members, block))
         return false;
@@ -256,8 +264,9 @@ static bool load_block(struct doc_reader *reader, const struct doc *doc, struct 
     return true;
 }
 
-static bool add_slot(struct doc_reader *reader, struct form *form, const struct doc *doc, const struct table *table,
-                     const struct block *block, const struct node *row, const struct node *column)
+static bool
+add_slot(struct doc_reader *reader, struct form *form, const struct doc *doc, const struct table *table,
+         const struct block *block, const struct node *row, const struct node *column)
 {
     static const char arrow[] = " → ";
     const char *tail = join(reader, row->path_key, ".", column->path_key);
@@ -274,7 +283,8 @@ static bool add_slot(struct doc_reader *reader, struct form *form, const struct 
     return true;
 }
 
-static bool add_slots(struct doc_reader *reader, struct form *form, const struct doc *tables)
+static bool
+add_slots(struct doc_reader *reader, struct form *form, const struct doc *tables)
 {
     size_t total = 0;
     for (size_t t = 0; t < form->ntables; t++)
@@ -305,7 +315,8 @@ static bool add_slots(struct doc_reader *reader, struct form *form, const struct
 }
 
 /* What Excel allows as the name of a sheet, and what our own workbooks leave of that. */
-static bool sheet_is_legal(struct doc_reader *reader, const struct doc *doc, const char *sheet)
+static bool
+sheet_is_legal(struct doc_reader *reader, const struct doc *doc, const char *sheet)
 {
     size_t characters = 0, n = strlen(sheet), used;
     for (size_t i = 0; i < n; i += used, characters++)
@@ -320,7 +331,8 @@ static bool sheet_is_legal(struct doc_reader *reader, const struct doc *doc, con
     return !sheets_numbered(sheet) || doc_refuse(reader, doc, "工作表名不能以“(2)”这样的编号结尾：程序用它来区分重复的表");
 }
 
-static bool load_table(struct doc_reader *reader, struct form *form, const struct doc *doc, struct table *table)
+static bool
+load_table(struct doc_reader *reader, struct form *form, const struct doc *doc, struct table *table)
 {
     if (!doc_fill(reader, doc, table_members, table) || !sheet_is_legal(reader, doc_member(doc, "sheet"), table->sheet))
         return false;
@@ -344,7 +356,8 @@ static bool load_table(struct doc_reader *reader, struct form *form, const struc
     return true;
 }
 
-static bool load_tables(struct doc_reader *reader, struct form *form, const struct doc *list)
+static bool
+load_tables(struct doc_reader *reader, struct form *form, const struct doc *list)
 {
     form->tables = arena_array(reader->arena, list->nitems, sizeof *form->tables);
     if (!form->tables)
@@ -357,7 +370,8 @@ static bool load_tables(struct doc_reader *reader, struct form *form, const stru
 
 /* -- the rest -- */
 
-static bool load_rules(struct doc_reader *reader, struct form *form, const struct doc *list)
+static bool
+load_rules(struct doc_reader *reader, struct form *form, const struct doc *list)
 {
     if (!list)
         return true;
@@ -378,7 +392,8 @@ static bool load_rules(struct doc_reader *reader, struct form *form, const struc
 }
 
 /* "10000" or "1/10000"; both parts from 1 to a billion, so that amounts times factor stay within 64 bits. */
-static bool parse_factor(const char *s, int64_t *numerator, int64_t *denominator)
+static bool
+parse_factor(const char *s, int64_t *numerator, int64_t *denominator)
 {
     int64_t parts[2] = { 0, 1 };
     for (size_t i = 0; i < 2; i++) {
@@ -396,7 +411,8 @@ static bool parse_factor(const char *s, int64_t *numerator, int64_t *denominator
     return *s == '\0' && parts[0] > 0 && parts[1] > 0;
 }
 
-static bool load_units(struct doc_reader *reader, struct form *form, const struct doc *list)
+static bool
+load_units(struct doc_reader *reader, struct form *form, const struct doc *list)
 {
     size_t cap = 0;
     for (size_t i = 0; list && i < list->nitems; i++) {
@@ -419,7 +435,8 @@ static bool load_units(struct doc_reader *reader, struct form *form, const struc
     return true;
 }
 
-static bool check_years(struct doc_reader *reader, const struct form *form, const struct doc *years)
+static bool
+check_years(struct doc_reader *reader, const struct form *form, const struct doc *years)
 {
     if (form->year_to && form->year_to < form->year_from)
         return doc_refuse(reader, doc_member(years, "to"), "%d 早于 from 的 %d", form->year_to, form->year_from);
@@ -429,13 +446,15 @@ static bool check_years(struct doc_reader *reader, const struct form *form, cons
 }
 
 /* A title is recognised by its longest word. */
-static int by_length(const void *a, const void *b)
+static int
+by_length(const void *a, const void *b)
 {
     size_t na = strlen(*(const char *const *)a), nb = strlen(*(const char *const *)b);
     return na == nb ? strcmp(*(const char *const *)a, *(const char *const *)b) : (na < nb) - (na > nb);
 }
 
-static bool check_schema(struct doc_reader *reader, const struct doc *root)
+static bool
+check_schema(struct doc_reader *reader, const struct doc *root)
 {
     static const char known[] = "nianbao.form/1";
     const struct doc *schema = doc_member(root, "schema");
@@ -446,7 +465,8 @@ static bool check_schema(struct doc_reader *reader, const struct doc *root)
     return true;
 }
 
-static bool load_form(struct doc_reader *reader, struct form *form, const struct doc *root)
+static bool
+load_form(struct doc_reader *reader, struct form *form, const struct doc *root)
 {
     if (!check_schema(reader, root) || !doc_fill(reader, root, form_members, form)
         || !check_years(reader, form, doc_member(root, "years")))
@@ -460,7 +480,8 @@ static bool load_form(struct doc_reader *reader, struct form *form, const struct
         && form_check_wording(reader, form, root);
 }
 
-enum status form_load(struct arena *arena, const char *source, const char *yaml, size_t n, struct form **form, struct fault *fault)
+enum status
+form_load(struct arena *arena, const char *source, const char *yaml, size_t n, struct form **form, struct fault *fault)
 {
     struct doc_reader reader = { .arena = arena, .source = source, .yaml = yaml, .n = n, .fault = fault };
     const struct doc *root = doc_parse(&reader);

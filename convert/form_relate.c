@@ -59,20 +59,23 @@ static const struct grammar {
 
 struct leaves { struct node **at; size_t n; };
 
-static struct leaves named_leaves(const struct block *block, enum direction direction)
+static struct leaves
+named_leaves(const struct block *block, enum direction direction)
 {
     if (direction == ALONG_ROWS)
         return (struct leaves){ block->column_leaf, block->ncolumn_leaves };
     return (struct leaves){ block->row_leaf, block->nrow_leaves };
 }
 
-static struct leaves other_leaves(const struct block *block, enum direction direction)
+static struct leaves
+other_leaves(const struct block *block, enum direction direction)
 {
     return named_leaves(block, direction == ALONG_ROWS ? ALONG_COLUMNS : ALONG_ROWS);
 }
 
 /* A group's name stands for all its leaves. */
-static bool is_named(const struct node *leaf, const char *name)
+static bool
+is_named(const struct node *leaf, const char *name)
 {
     for (const struct node *node = leaf; node; node = node->parent)
         if (node->key && form_key_matches(node->path_key, name, strlen(name)))
@@ -80,7 +83,8 @@ static bool is_named(const struct node *leaf, const char *name)
     return false;
 }
 
-static bool block_has_name(const struct block *block, enum direction direction, const char *name)
+static bool
+block_has_name(const struct block *block, enum direction direction, const char *name)
 {
     struct leaves leaves = named_leaves(block, direction);
     for (size_t i = 0; i < leaves.n; i++)
@@ -89,7 +93,8 @@ static bool block_has_name(const struct block *block, enum direction direction, 
     return false;
 }
 
-static bool block_has(const struct block *block, const struct side *side)
+static bool
+block_has(const struct block *block, const struct side *side)
 {
     for (size_t i = 0; side->list && i < side->list->nitems; i++)
         if (!block_has_name(block, side->direction, side->list->items[i].text))
@@ -98,7 +103,8 @@ static bool block_has(const struct block *block, const struct side *side)
 }
 
 /* Why no block has all the names: false after saying so. */
-static bool refuse_names(struct relating *relating, const struct side *side, const struct doc *doc)
+static bool
+refuse_names(struct relating *relating, const struct side *side, const struct doc *doc)
 {
     static const char *const what[] = { "列", "行" };
     for (size_t i = 0; side->list && i < side->list->nitems; i++) {
@@ -121,7 +127,8 @@ static bool refuse_names(struct relating *relating, const struct side *side, con
 
 /* -- lists of numbers -- */
 
-static bool add_index(struct relating *relating, const struct doc *name, struct slots *slots, size_t index)
+static bool
+add_index(struct relating *relating, const struct doc *name, struct slots *slots, size_t index)
 {
     for (size_t i = 0; i < slots->n; i++)
         if (slots->at[i] == index)
@@ -130,7 +137,8 @@ static bool add_index(struct relating *relating, const struct doc *name, struct 
     return true;
 }
 
-static bool new_slots(struct relating *relating, const struct doc *doc, size_t most, struct slots *slots)
+static bool
+new_slots(struct relating *relating, const struct doc *doc, size_t most, struct slots *slots)
 {
     slots->n = 0;
     slots->at = arena_array(relating->reader->arena, most, sizeof *slots->at);
@@ -142,7 +150,8 @@ static bool new_slots(struct relating *relating, const struct doc *doc, size_t m
 }
 
 /* The numbers of one side in row or column `along` of a block, in the order in which they are named. */
-static bool pick_crossing(struct relating *relating, const struct side *side, const struct block *block, size_t along, struct slots *slots)
+static bool
+pick_crossing(struct relating *relating, const struct side *side, const struct block *block, size_t along, struct slots *slots)
 {
     struct leaves leaves = named_leaves(block, side->direction);
     if (!side->list)
@@ -160,7 +169,8 @@ static bool pick_crossing(struct relating *relating, const struct side *side, co
 }
 
 /* Of slots first .. first + n those whose key, without its first `skip` bytes, has this name. */
-static bool pick_keys(struct relating *relating, const struct doc *name, size_t first, size_t n, size_t skip, struct slots *slots)
+static bool
+pick_keys(struct relating *relating, const struct doc *name, size_t first, size_t n, size_t skip, struct slots *slots)
 {
     for (size_t i = first; i < first + n; i++)
         if (form_key_matches(relating->form->slots[i].key + skip, name->text, strlen(name->text))
@@ -170,7 +180,8 @@ static bool pick_keys(struct relating *relating, const struct doc *name, size_t 
 }
 
 /* Numbers by key: of this table without its id, else in full. */
-static bool pick_value(struct relating *relating, const struct doc *name, struct slots *slots)
+static bool
+pick_value(struct relating *relating, const struct doc *name, struct slots *slots)
 {
     const struct form *form = relating->form;
     const struct table *table = relating->table;
@@ -186,7 +197,8 @@ static bool pick_value(struct relating *relating, const struct doc *name, struct
     return doc_refuse(relating->reader, name, "没有叫“%s”的数%s", name->text, guess_remark(&guess));
 }
 
-static bool pick_values(struct relating *relating, const struct side *side, struct slots *slots)
+static bool
+pick_values(struct relating *relating, const struct side *side, struct slots *slots)
 {
     if (!side->list)
         return true;
@@ -200,7 +212,8 @@ static bool pick_values(struct relating *relating, const struct side *side, stru
 
 /* -- equations -- */
 
-static bool check_sum(struct relating *relating, const struct doc *doc, const struct equation *equation)
+static bool
+check_sum(struct relating *relating, const struct doc *doc, const struct equation *equation)
 {
     const struct doc *total = doc_member(doc, "total");
     const struct table *table = relating->table;
@@ -215,7 +228,8 @@ static bool check_sum(struct relating *relating, const struct doc *doc, const st
     return true;
 }
 
-static bool check_terms(struct relating *relating, const struct doc *doc, const struct equation *equation)
+static bool
+check_terms(struct relating *relating, const struct doc *doc, const struct equation *equation)
 {
     const struct slot *slots = relating->form->slots;
     bool money = slots[equation->right[0]].kind == KIND_MONEY;
@@ -233,7 +247,8 @@ static bool check_terms(struct relating *relating, const struct doc *doc, const 
     return true;
 }
 
-static bool add_equation(struct relating *relating, const struct doc *doc, struct equation equation, struct slots left, struct slots right)
+static bool
+add_equation(struct relating *relating, const struct doc *doc, struct equation equation, struct slots left, struct slots right)
 {
     struct table *table = relating->table;
     equation.left = left.at;
@@ -254,7 +269,8 @@ static bool add_equation(struct relating *relating, const struct doc *doc, struc
 }
 
 /* One equation for every row (or column) of every block that has all the names. */
-static bool expand(struct relating *relating, const struct doc *doc, const struct side *left, const struct side *right, struct equation equation)
+static bool
+expand(struct relating *relating, const struct doc *doc, const struct side *left, const struct side *right, struct equation equation)
 {
     struct slots l = { NULL, 0 }, r = { NULL, 0 };
     if (right->direction == ONE_LIST)
@@ -287,7 +303,8 @@ static bool expand(struct relating *relating, const struct doc *doc, const struc
 
 /* -- reading them -- */
 
-static bool load_side(struct doc_reader *reader, const struct doc *doc, bool zero_allowed, struct side *side)
+static bool
+load_side(struct doc_reader *reader, const struct doc *doc, bool zero_allowed, struct side *side)
 {
     *side = (struct side){ .list = NULL };
     if (zero_allowed && doc->kind == DOC_TEXT && strcmp(doc->text, "0") == 0)
@@ -309,7 +326,8 @@ static bool load_side(struct doc_reader *reader, const struct doc *doc, bool zer
     return doc_refuse(reader, item, "这里没有这个名称%s", guess_remark(&guess));
 }
 
-static bool load_equation(struct relating *relating, const struct doc *doc, const struct grammar *grammar)
+static bool
+load_equation(struct relating *relating, const struct doc *doc, const struct grammar *grammar)
 {
     struct doc_reader *reader = relating->reader;
     struct statement statement;
@@ -337,7 +355,8 @@ static bool load_equation(struct relating *relating, const struct doc *doc, cons
 /* -- sums that feed themselves -- */
 
 /* The sum of a derived number that still waits for a number which is not settled; NULL: none waits. */
-static const struct equation *waiting_sum(const struct form *form, const bool *settled, size_t index, size_t *term)
+static const struct equation *
+waiting_sum(const struct form *form, const bool *settled, size_t index, size_t *term)
 {
     const struct table *table = form->slots[index].table;
     for (size_t e = 0; e < table->nequations; e++) {
@@ -352,7 +371,8 @@ static const struct equation *waiting_sum(const struct form *form, const bool *s
 }
 
 /* Settle every number whose sums are of settled numbers, until nothing changes; what is left is in a circle, or waits for one. */
-static bool check_circles(struct doc_reader *reader, const struct form *form, const struct doc *tables)
+static bool
+check_circles(struct doc_reader *reader, const struct form *form, const struct doc *tables)
 {
     bool *settled = arena_array(reader->arena, form->nslots, sizeof *settled);
     if (!settled)
@@ -378,7 +398,8 @@ static bool check_circles(struct doc_reader *reader, const struct form *form, co
                       equation->rule->id, form->slots[index].key, form->slots[term].key);
 }
 
-bool form_load_equations(struct doc_reader *reader, struct form *form, const struct doc *tables)
+bool
+form_load_equations(struct doc_reader *reader, struct form *form, const struct doc *tables)
 {
     struct relating relating = { .reader = reader, .form = form };
     for (size_t t = 0; t < form->ntables; t++) {

@@ -14,12 +14,14 @@
 /* A label, or a variant of it, as it is looked for. */
 struct sought { const char *text; size_t node; struct label_key key; };
 
-static bool reads_alike(const struct label_key *a, const struct label_key *b)
+static bool
+reads_alike(const struct label_key *a, const struct label_key *b)
 {
     return a->n == b->n && a->ordinal == b->ordinal && memcmp(a->cp, b->cp, a->n * sizeof *a->cp) == 0;
 }
 
-static bool add_sought(struct doc_reader *reader, const struct doc *item, struct sought *all, size_t *n, struct sought it)
+static bool
+add_sought(struct doc_reader *reader, const struct doc *item, struct sought *all, size_t *n, struct sought it)
 {
     label_key(it.text, &it.key);
     for (size_t i = 0; i < *n; i++)
@@ -29,7 +31,8 @@ static bool add_sought(struct doc_reader *reader, const struct doc *item, struct
     return true;
 }
 
-bool form_check_labels(struct doc_reader *reader, const struct doc *list, const struct node *nodes, size_t n)
+bool
+form_check_labels(struct doc_reader *reader, const struct doc *list, const struct node *nodes, size_t n)
 {
     size_t total = 0, done = 0;
     for (size_t i = 0; i < n; i++)
@@ -53,7 +56,8 @@ bool form_check_labels(struct doc_reader *reader, const struct doc *list, const 
 static const char *const placeholders[] = { "cell", "table", "row", "column", "found", "expected", "more", "difference", "n", "left", "right" };
 
 /* The next "{name}" at or after *at, which then moves behind it. False at the end, or at a brace without partner (*at tells). */
-static bool next_brace(const char **at, const char **name, size_t *n)
+static bool
+next_brace(const char **at, const char **name, size_t *n)
 {
     *at += strcspn(*at, "{}");
     if (**at != '{')
@@ -66,7 +70,8 @@ static bool next_brace(const char **at, const char **name, size_t *n)
     return true;
 }
 
-static bool check_placeholder(struct doc_reader *reader, const struct doc *doc, const char *name, size_t n)
+static bool
+check_placeholder(struct doc_reader *reader, const struct doc *doc, const char *name, size_t n)
 {
     char *word = arena_text(reader->arena, name, n);
     if (!word)
@@ -81,7 +86,8 @@ static bool check_placeholder(struct doc_reader *reader, const struct doc *doc, 
 }
 
 /* "{KEY}" or "{KEY+KEY}", each key full, with "*" for a segment. */
-static bool check_keys(struct doc_reader *reader, const struct form *form, const struct doc *doc, const char *keys, size_t n)
+static bool
+check_keys(struct doc_reader *reader, const struct form *form, const struct doc *doc, const char *keys, size_t n)
 {
     for (const char *end = keys + n, *next; keys <= end; keys = next + 1) {
         const char *plus = memchr(keys, '+', (size_t)(end - keys));
@@ -103,7 +109,8 @@ static bool check_keys(struct doc_reader *reader, const struct form *form, const
 }
 
 /* With a form: keys of it; without: placeholders. */
-static bool check_text(struct doc_reader *reader, const struct form *form, const struct doc *doc)
+static bool
+check_text(struct doc_reader *reader, const struct form *form, const struct doc *doc)
 {
     const char *at = doc->text, *name;
     size_t n;
@@ -113,7 +120,8 @@ static bool check_text(struct doc_reader *reader, const struct form *form, const
     return *at == '\0' || doc_refuse(reader, doc, "花括号 { } 没有成对");
 }
 
-static bool check_rule(struct doc_reader *reader, const struct doc *rule)
+static bool
+check_rule(struct doc_reader *reader, const struct doc *rule)
 {
     static const char *const parts[] = { "message", "hint" };
     const struct doc *title = doc_member(rule, "title");
@@ -129,7 +137,8 @@ static bool check_rule(struct doc_reader *reader, const struct doc *rule)
     return true;
 }
 
-bool form_check_wording(struct doc_reader *reader, const struct form *form, const struct doc *root)
+bool
+form_check_wording(struct doc_reader *reader, const struct form *form, const struct doc *root)
 {
     const struct doc *rules = doc_member(root, "rules"), *sentences = doc_member(root, "sentences");
     for (size_t i = 0; rules && i < rules->nitems; i++)

@@ -12,7 +12,8 @@
 enum { MAX_FORMS = 64 };            /* the law changed its form twice in ten years */
 
 /* Add a form; one that is there already under the same id gives way if it is embedded (`embedded` of them come first). */
-static enum status add(struct forms *forms, size_t embedded, const struct form *form, struct fault *fault)
+static enum status
+add(struct forms *forms, size_t embedded, const struct form *form, struct fault *fault)
 {
     for (size_t i = 0; i < forms->n; i++) {
         if (strcmp(forms->form[i]->id, form->id) != 0)
@@ -28,7 +29,8 @@ static enum status add(struct forms *forms, size_t embedded, const struct form *
     return STATUS_OK;
 }
 
-static enum status load_embedded(struct arena *arena, struct forms *forms, struct fault *fault)
+static enum status
+load_embedded(struct arena *arena, struct forms *forms, struct fault *fault)
 {
     for (size_t i = 0; i < embedded_forms_count; i++) {
         const struct embedded *file = &embedded_forms[i];
@@ -42,7 +44,8 @@ static enum status load_embedded(struct arena *arena, struct forms *forms, struc
     return STATUS_OK;
 }
 
-static bool is_definition(const char *name)
+static bool
+is_definition(const char *name)
 {
     static const char suffix[] = ".yaml";
     size_t n = strlen(name);
@@ -50,7 +53,8 @@ static bool is_definition(const char *name)
 }
 
 /* Why a file or folder could not be read. */
-static const char *unread(enum status status)
+static const char *
+unread(enum status status)
 {
     switch (status) {
     case STATUS_EMPTY:
@@ -66,7 +70,8 @@ static const char *unread(enum status status)
     }
 }
 
-static enum status load_file(struct arena *arena, const char *path, struct form **form, struct fault *fault)
+static enum status
+load_file(struct arena *arena, const char *path, struct form **form, struct fault *fault)
 {
     unsigned char *bytes;
     size_t n;
@@ -76,7 +81,8 @@ static enum status load_file(struct arena *arena, const char *path, struct form 
     return status == STATUS_MEMORY ? status : fault_set(fault, STATUS_DEFINITION, "%s: %s", path, unread(status));
 }
 
-static enum status load_directory(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault)
+static enum status
+load_directory(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault)
 {
     char **names = NULL;
     size_t n = 0, loaded = 0, embedded = forms->n;
@@ -103,7 +109,8 @@ static enum status load_directory(struct arena *arena, const char *directory, st
     return status;
 }
 
-static void sort_by_year(struct forms *forms)
+static void
+sort_by_year(struct forms *forms)
 {
     for (size_t i = 1; i < forms->n; i++) {
         const struct form *form = forms->form[i];
@@ -114,7 +121,8 @@ static void sort_by_year(struct forms *forms)
     }
 }
 
-static enum status check_overlap(const struct forms *forms, struct fault *fault)
+static enum status
+check_overlap(const struct forms *forms, struct fault *fault)
 {
     for (size_t i = 1; i < forms->n; i++) {
         const struct form *older = forms->form[i - 1], *newer = forms->form[i];
@@ -125,7 +133,8 @@ static enum status check_overlap(const struct forms *forms, struct fault *fault)
     return STATUS_OK;
 }
 
-enum status forms_load(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault)
+enum status
+forms_load(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault)
 {
     *forms = (struct forms){ .form = arena_array(arena, MAX_FORMS, sizeof *forms->form) };
     if (!forms->form)
@@ -139,7 +148,8 @@ enum status forms_load(struct arena *arena, const char *directory, struct forms 
     return check_overlap(forms, fault);
 }
 
-const struct form *forms_for_year(const struct forms *forms, int year)
+const struct form *
+forms_for_year(const struct forms *forms, int year)
 {
     const struct form *found = NULL, *begun = NULL;
     for (size_t i = 0; i < forms->n && forms->form[i]->year_from <= year; i++) {

@@ -10,13 +10,15 @@
 
 enum { WORD_MAX = 80 };
 
-static size_t smaller(size_t a, size_t b)
+static size_t
+smaller(size_t a, size_t b)
 {
     return a < b ? a : b;
 }
 
 /* Letters to insert, drop or change to make b of a. */
-static size_t distance(const char *a, const char *b)
+static size_t
+distance(const char *a, const char *b)
 {
     size_t na = strlen(a), nb = strlen(b), row[WORD_MAX + 1];
     if (na > WORD_MAX || nb > WORD_MAX)
@@ -36,13 +38,15 @@ static size_t distance(const char *a, const char *b)
     return row[nb];
 }
 
-struct guess guess_new(const char *word)
+struct guess
+guess_new(const char *word)
 {
     size_t third = (strlen(word) + 2) / 3;
     return (struct guess){ .word = word, .distance = smaller(third, 3) + 1 };
 }
 
-void guess_offer(struct guess *guess, const char *name)
+void
+guess_offer(struct guess *guess, const char *name)
 {
     size_t d = distance(guess->word, name);
     if (d < guess->distance) {
@@ -58,7 +62,8 @@ void guess_offer(struct guess *guess, const char *name)
         snprintf(end, sizeof guess->names - n, "%s", n ? more : more + strlen("、"));
 }
 
-const char *guess_remark(struct guess *guess)
+const char *
+guess_remark(struct guess *guess)
 {
     if (guess->best)
         snprintf(guess->remark, sizeof guess->remark, "，是不是“%.*s”？", WORD_MAX, guess->best);
@@ -69,19 +74,22 @@ const char *guess_remark(struct guess *guess)
 
 #define LETTERS "abcdefghijklmnopqrstuvwxyz_"
 
-static bool begins(const char *s, const char *with)
+static bool
+begins(const char *s, const char *with)
 {
     return strncmp(s, with, strlen(with)) == 0;
 }
 
 /* The next `mark` before `end`; NULL: none. */
-static const char *find(const char *s, const char *end, const char *mark)
+static const char *
+find(const char *s, const char *end, const char *mark)
 {
     s = strstr(s, mark);
     return s && s < end ? s : NULL;
 }
 
-const char *guess_slip(const char *line)
+const char *
+guess_slip(const char *line)
 {
     static const char colon[] = "：", comma[] = "，", wide[] = "\u3000", unbroken[] = "\u00A0";
     const char *first = line + strspn(line, " -"), *end = line + strcspn(line, "\"'"), *s;     /* in quotes all is text */

@@ -14,7 +14,8 @@ enum { BUDGET = 64 << 20, MAX_COLUMNS = 6 };
 
 struct file { const char *at; size_t n; };
 
-static struct file read_file(struct arena *arena, const char *path)
+static struct file
+read_file(struct arena *arena, const char *path)
 {
     unsigned char *bytes = NULL;
     size_t n = 0;
@@ -23,7 +24,8 @@ static struct file read_file(struct arena *arena, const char *path)
     return (struct file){ text ? text : "", n };
 }
 
-static const struct form *load(struct arena *arena, const char *path)
+static const struct form *
+load(struct arena *arena, const char *path)
 {
     struct file file = read_file(arena, path);
     struct fault fault = { 0 };
@@ -36,7 +38,8 @@ static const struct form *load(struct arena *arena, const char *path)
 /* -- the legal forms -- */
 
 /* Cut a line at its tabs; the fields stay in the line. */
-static void cut(char *line, char *fields[MAX_COLUMNS])
+static void
+cut(char *line, char *fields[MAX_COLUMNS])
 {
     for (int i = 0; i < MAX_COLUMNS; i++) {
         fields[i] = line;
@@ -46,7 +49,8 @@ static void cut(char *line, char *fields[MAX_COLUMNS])
     }
 }
 
-static void check_slot(const struct slot *slot, char *fields[MAX_COLUMNS])
+static void
+check_slot(const struct slot *slot, char *fields[MAX_COLUMNS])
 {
     static const char *const kinds[] = { "count", "change", "money" };
     char row[400], path[800];
@@ -63,7 +67,8 @@ static void check_slot(const struct slot *slot, char *fields[MAX_COLUMNS])
 }
 
 /* Where a slot stands must agree with its index. */
-static void check_places(const struct form *form)
+static void
+check_places(const struct form *form)
 {
     for (size_t i = 0; i < form->nslots; i++) {
         const struct slot *slot = &form->slots[i];
@@ -73,7 +78,8 @@ static void check_places(const struct form *form)
     }
 }
 
-static size_t count_rule(const struct form *form, const char *rule)
+static size_t
+count_rule(const struct form *form, const char *rule)
 {
     size_t n = 0;
     for (size_t t = 0; t < form->ntables; t++)
@@ -83,7 +89,8 @@ static size_t count_rule(const struct form *form, const char *rule)
 }
 
 /* The terms of the sum that gives a key by a rule, each followed by a blank; "" when there is none. */
-static const char *terms(const struct form *form, const char *rule, const char *total)
+static const char *
+terms(const struct form *form, const char *rule, const char *total)
 {
     static char out[4000];
     out[0] = '\0';
@@ -100,7 +107,8 @@ static const char *terms(const struct form *form, const char *rule, const char *
 }
 
 /* What the list of keys says about its own sums: the terms of a derived key, found by spelling alone. */
-static void expect_terms(struct arena *arena, const char *keys, const char *total, bool down, char *out, size_t size)
+static void
+expect_terms(struct arena *arena, const char *keys, const char *total, bool down, char *out, size_t size)
 {
     static const char prefix[] = "requests.", closed[] = "closed_total.";
     const char *column = strrchr(total, '.');
@@ -125,7 +133,8 @@ static void expect_terms(struct arena *arena, const char *keys, const char *tota
     }
 }
 
-static void check_sums(struct arena *arena, const struct form *form, const char *keys)
+static void
+check_sums(struct arena *arena, const struct form *form, const char *keys)
 {
     char want[4000];
     for (size_t i = 0; i < form->nslots; i++) {
@@ -142,7 +151,8 @@ static void check_sums(struct arena *arena, const struct form *form, const char 
     }
 }
 
-static void test_legal(struct arena *arena, const char *id, const size_t count[6])
+static void
+test_legal(struct arena *arena, const char *id, const size_t count[6])
 {
     static const char *const rules[] = { "row-total", "closed-total", "balance", "dispute-total", "change-below-zero", "published-over-total" };
     char path[64];
@@ -171,7 +181,8 @@ static void test_legal(struct arena *arena, const char *id, const size_t count[6
         CHECK(strlen(form->title_words[i - 1]) >= strlen(form->title_words[i]));
 }
 
-static void test_equations(const struct form *form)
+static void
+test_equations(const struct form *form)
 {
     const struct table *requests = form_table(form, "requests"), *disputes = form_table(form, "disputes");
     const struct equation *first = &requests->equations[0], *balance = &requests->equations[requests->nequations - 7];
@@ -200,7 +211,8 @@ static void test_equations(const struct form *form)
 
 /* -- a form that nobody planned for -- */
 
-static void test_foreign(struct arena *arena)
+static void
+test_foreign(struct arena *arena)
 {
     const struct form *form = load(arena, "tests/forms/foreign/foreign.yaml");
     if (!form)
@@ -236,7 +248,8 @@ static void test_foreign(struct arena *arena)
     check_places(form);
 }
 
-static void test_next(struct arena *arena)
+static void
+test_next(struct arena *arena)
 {
     const struct form *form = load(arena, "tests/forms/2027.yaml");
     if (!form)
@@ -249,7 +262,8 @@ static void test_next(struct arena *arena)
     check_places(form);
 }
 
-static void test_patterns(void)
+static void
+test_patterns(void)
 {
     static const struct { const char *key, *pattern; bool want; } cases[] = {
         { "a.b.c", "a.b.c", true }, { "a.b.c", "a.*.c", true }, { "a.b.c", "*.*.*", true }, { "a.b.c", "a.*", false },
@@ -266,7 +280,8 @@ static const struct edit { const char *from, *to, *want; } edits[] = {
 #include "test_form_bad.h"
 };
 
-static const char *edited(struct arena *arena, const char *base, const struct edit *edit)
+static const char *
+edited(struct arena *arena, const char *base, const struct edit *edit)
 {
     const char *at = strstr(base, edit->from);
     struct text text = text_new(arena);
@@ -279,7 +294,8 @@ static const char *edited(struct arena *arena, const char *base, const struct ed
     return text.at;
 }
 
-static void test_refusals(struct arena *arena)
+static void
+test_refusals(struct arena *arena)
 {
     struct file base = read_file(arena, "tests/forms/example/example.yaml");
     for (size_t i = 0; i < sizeof edits / sizeof *edits; i++) {
@@ -294,7 +310,8 @@ static void test_refusals(struct arena *arena)
 }
 
 /* `piece` n times. */
-static const char *repeated(struct arena *arena, const char *piece, size_t n)
+static const char *
+repeated(struct arena *arena, const char *piece, size_t n)
 {
     struct text text = text_new(arena);
     while (n-- > 0)
@@ -302,7 +319,8 @@ static const char *repeated(struct arena *arena, const char *piece, size_t n)
     return text.at;
 }
 
-static void test_hostile(struct arena *arena)
+static void
+test_hostile(struct arena *arena)
 {
     const struct { const char *yaml, *want; } cases[] = {
         { "", "f:1: 文件是空的" },
@@ -331,7 +349,8 @@ static void test_hostile(struct arena *arena)
 }
 
 /* Blocks, rows and columns beyond the limits. */
-static void test_limits(struct arena *arena)
+static void
+test_limits(struct arena *arena)
 {
     static const char head[] = "schema: nianbao.form/1\nform: x\nname: x\ntitle: x\nyears: {from: 2010}\nlaw: [x]\n"
         "cover: {title_words: [x], unit_labels: [x], year_labels: [x]}\ntables:\n  - id: t\n    title: t\n    sheet: t\n    blocks:\n";
@@ -357,7 +376,8 @@ static void test_limits(struct arena *arena)
     }
 }
 
-static void test_memory(struct arena *scratch)
+static void
+test_memory(struct arena *scratch)
 {
     struct file file = read_file(scratch, "tests/forms/example/example.yaml");
     for (long n = 0;; n++) {
@@ -378,7 +398,8 @@ static void test_memory(struct arena *scratch)
 
 /* -- all forms together -- */
 
-static void test_forms(struct arena *arena)
+static void
+test_forms(struct arena *arena)
 {
     struct forms forms;
     struct fault fault = { 0 };
@@ -411,7 +432,8 @@ static void test_forms(struct arena *arena)
     CHECK_INT(forms_load(arena, "tests/no-such", &forms, &fault), STATUS_NOT_FOUND);
 }
 
-static void test_forms_memory(void)
+static void
+test_forms_memory(void)
 {
     for (long n = 0;; n += 1 + n / 16) {            /* every early request, then ever fewer */
         struct arena *arena = arena_new(BUDGET);
@@ -426,7 +448,8 @@ static void test_forms_memory(void)
 }
 
 /* The example that templates/README.md prints is the one that is tested. */
-static void test_readme(struct arena *arena)
+static void
+test_readme(struct arena *arena)
 {
     struct file readme = read_file(arena, "templates/README.md"), example = read_file(arena, "tests/forms/example/example.yaml");
     const char *open = strstr(readme.at, "```yaml\n# ");
@@ -439,7 +462,8 @@ static void test_readme(struct arena *arena)
     CHECK_STR(end ? arena_text(arena, open, (size_t)(end - open)) : NULL, example.at);
 }
 
-int main(void)
+int
+main(void)
 {
     struct arena *arena = arena_new(BUDGET);
     test_legal(arena, "2019", (const size_t[]){ 23, 7, 7, 3, 5, 2 });

@@ -7,7 +7,8 @@
 
 static const char text[] = "一，二；三。一，二；三。一，二；三。";
 
-static struct zip_maker two_members(bool stored)
+static struct zip_maker
+two_members(bool stored)
 {
     static struct zip_maker zip;
     memset(&zip, 0, sizeof zip);
