@@ -2,62 +2,17 @@
 /* cells: every non-empty cell as it was read, one per line (DESIGN 6). For tests against other readers, and to see what a program
  * that wrote a strange file has put there. Printed as it goes: the text of a large workbook need not fit into memory twice. */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "cli.h"
 #include "os.h"
 #include "read.h"
 
-/* The merged ranges of a sheet, met row by row. */
-struct cover {
-    struct area *merges; size_t n;       /* by first row */
-    size_t next;                         /* the first that begins below the current row */
-    struct area *open; size_t nopen;     /* those that reach it */
-};
-
-static int
-compare_areas(const void *a, const void *b)
-{
-    const struct area *x = a, *y = b;
-    return (x->row > y->row) - (x->row < y->row);
-}
-
+/* Is the cell in a merged range, and not its first? What it holds is never shown. */
 static bool
-cover_begin(struct arena *arena, const struct sheet *sheet, struct cover *cover)
+covered(const struct sheet *sheet, const struct cell *cell)
 {
-    *cover = (struct cover){ .n = sheet->nmerges };
-    cover->merges = arena_array(arena, sheet->nmerges, sizeof *cover->merges);
-    cover->open = arena_array(arena, sheet->nmerges, sizeof *cover->open);
-    if (cover->merges == NULL || cover->open == NULL)
-        return false;
-    for (size_t i = 0; i < sheet->nmerges; i++)
-        cover->merges[i] = sheet->merges[i];
-    qsort(cover->merges, cover->n, sizeof *cover->merges, compare_areas);
-    return true;
-}
-
-static void
-cover_row(struct cover *cover, uint32_t row)
-{
-    size_t n = 0;
-    while (cover->next < cover->n && cover->merges[cover->next].row <= row)
-        cover->open[cover->nopen++] = cover->merges[cover->next++];
-    for (size_t i = 0; i < cover->nopen; i++)
-        if (cover->open[i].row2 >= row)
-            cover->open[n++] = cover->open[i];
-    cover->nopen = n;
-}
-
-/* Is the cell in a merged range, and not its first? */
-static bool
-covered(const struct cover *cover, const struct cell *cell)
-{
-    for (size_t i = 0; i < cover->nopen; i++) {
-        const struct area *area = &cover->open[i];
-        if (cell->col >= area->col && cell->col <= area->col2 && (cell->row != area->row || cell->col != area->col))
-            return true;
-    }
-    return false;
+    const struct area *merge = sheet_merge(sheet, cell->row, cell->col);
+    return merge != NULL && (cell->row != merge->row || cell->col != merge->col);
 }
 
 static void
@@ -92,21 +47,6 @@ print_cell(const struct sheet *sheet, const struct cell *cell)
     putchar('\n');
 }
 
-static bool
-print_sheet(struct arena *arena, const struct sheet *sheet)
-{
-    struct cover cover;
-    if (!cover_begin(arena, sheet, &cover))
-        return false;
-    for (size_t i = 0; i < sheet->ncells; i++) {
-        if (i == 0 || sheet->cells[i].row != sheet->cells[i - 1].row)
-            cover_row(&cover, sheet->cells[i].row);
-        if (!covered(&cover, &sheet->cells[i]))
-            print_cell(sheet, &sheet->cells[i]);
-    }
-    return true;
-}
-
 int
 command_cells(struct cli *cli)
 {
@@ -120,9 +60,8 @@ command_cells(struct cli *cli)
         return EXIT_UNREADABLE;
     }
     for (size_t i = 0; i < book.nsheets; i++)
-        if (!print_sheet(cli->arena, &book.sheets[i])) {
-            cli_complain_fault(cli, path, &(struct fault){ .status = STATUS_MEMORY });
-            return EXIT_UNREADABLE;
-        }
+        for (size_t k = 0; k < book.sheets[i].ncells; k++)
+            if (!covered(&book.sheets[i], &book.sheets[i].cells[k]))
+                print_cell(&book.sheets[i], &book.sheets[i].cells[k]);
     return EXIT_VALID;
 }
