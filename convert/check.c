@@ -303,9 +303,19 @@ check_strays(struct report *report, const struct section *section)
     return true;
 }
 
+/* The table says nothing: none of its equations is judged. */
+static void
+leave_unjudged(struct report *report, const struct table *table)
+{
+    for (size_t i = 0; i < table->nequations; i++)
+        report->equations_unjudged += table->equations[i].relation != RELATION_AT_MOST;
+}
+
 static bool
 check_section(struct report *report, const struct section *section)
 {
+    if (!section->placement || section->empty)
+        leave_unjudged(report, section->table);
     if (!section->placement)
         return add(report, "table-missing", SEVERITY_ERROR, section) != NULL;
     if (report->year && section->table->form != report->form && !add_whole(report, section, "form-mismatch"))

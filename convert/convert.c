@@ -197,7 +197,7 @@ write_outputs(struct run *run, const struct source *source, struct report *repor
     else {
         failure->path = first.path;
         if (run->folder != NULL && !os_make_folders(folder))
-            fault_set(&failure->fault, STATUS_OUTPUT, "%s", "the folder cannot be made");
+            fault_set(&failure->fault, STATUS_OUTPUT, "%s", folder);
         else if (give_workbook(chinese, &products.workbook, &products.nworkbook, &failure->fault) == STATUS_OK &&
                  place_pair(run, scratch, folder, stem, report, &products, failure) == STATUS_OK)
             failure->path = NULL;

@@ -100,20 +100,44 @@ add_stray(const struct sight *sight, struct placement *p, const struct stray *st
     return true;
 }
 
-/* Labelled rows with numbers, and legal rows once more, between the header and two rows past the last row found. */
+/* Has some slot of the table its place in the cell (its row may be cut otherwise than the header)? */
+static bool
+placed(const struct placement *p, const struct cell *cell)
+{
+    for (size_t i = 0; i < p->table->nslots; i++)
+        if (p->places[i].found && p->places[i].row == cell->row && p->places[i].col == cell->col)
+            return true;
+    return false;
+}
+
+/* The first number of a row under the block's columns. */
+static const struct cell *
+first_number(const struct sight *sight, const struct fit *fit, uint32_t row)
+{
+    for (size_t i = sheet_row(sight->sheet, row); i < sight->sheet->ncells && sight->sheet->cells[i].row == row; i++) {
+        const struct cell *c = &sight->sheet->cells[i];
+        if (c->col >= fit->first && c->col <= fit->last && c->kind != CELL_FORMULA && numberlike(c))
+            return c;
+    }
+    return NULL;
+}
+
+/* Rows with numbers, labelled or not, and legal rows once more, between the header and two rows past the last row found. No number inside
+ * a table is left out without a word. */
 static bool
 stray_rows(const struct sight *sight, const struct try *try, const struct fit *fit, struct placement *p)
 {
     uint32_t last = last_row(fit);
     size_t half = (fit->columns_found + 1) / 2;
-    for (uint32_t row = fit->bottom + 1; row <= last + 2 && fit->block->row_depth > 0; row++) {
-        const struct cell *label = try_claims(try, row) ? NULL : row_label(sight, fit, row);
-        if (!label)
+    for (uint32_t row = fit->bottom + 1; row <= last + 2; row++) {
+        if (try_claims(try, row))
             continue;
+        const struct cell *label = fit->block->row_depth > 0 ? row_label(sight, fit, row) : NULL, *number = first_number(sight, fit, row);
         size_t numbers = numbers_in_row(sight, fit, row);
-        struct stray stray = { .row = row, .col = label->col, .label = label->text, .like = repeats(sight, fit, label) };
+        struct stray stray = { .row = row, .col = label ? label->col : number ? number->col : 0, .label = label ? label->text : "" };
+        stray.like = label ? repeats(sight, fit, label) : NULL;
         stray.repeated = stray.like != NULL;
-        if (row > last ? numbers < half || numbers == 0 : numbers == 0 && !stray.repeated)
+        if (row > last ? numbers < half || numbers < 2 : !number && !stray.repeated)
             continue;
         if ((stray.repeated && !keep_texts(sight, fit, &stray)) || !add_stray(sight, p, &stray))
             return false;
@@ -121,22 +145,38 @@ stray_rows(const struct sight *sight, const struct try *try, const struct fit *f
     return true;
 }
 
-/* Columns with a heading and numbers, among or right beside the form's. */
-static bool
-stray_columns(const struct sight *sight, const struct fit *fit, struct placement *p)
+/* The last column of the table: blocks differ in width. */
+static uint16_t
+last_column(const struct try *try)
 {
-    for (uint16_t col = fit->first; col <= fit->last + 1 && col < UINT16_MAX; col++) {
-        const struct cell *label = NULL;
-        for (uint32_t row = fit->top; row <= fit->bottom && !claimed_column(fit, col); row++) {
+    uint16_t last = 0;
+    for (size_t b = 0; b < try->table->nblocks; b++)
+        if (try->fits[b] && try->fits[b]->last > last)
+            last = try->fits[b]->last;
+    return last;
+}
+
+/* Columns with numbers among the table's, headed or not, and a headed one right beside it. */
+static bool
+stray_columns(const struct sight *sight, const struct try *try, const struct fit *fit, struct placement *p)
+{
+    uint16_t last = last_column(try);
+    for (uint16_t col = fit->first; col <= last + 1 && col < UINT16_MAX; col++) {
+        const struct cell *label = NULL, *number = NULL;
+        if (claimed_column(fit, col))
+            continue;
+        for (uint32_t row = fit->top; row <= fit->bottom; row++) {
             const struct cell *c = sheet_cell(sight->sheet, row, col);
             const struct area *m = sheet_merge(sight->sheet, row, col);
             label = c && c->kind == CELL_TEXT && (!m || m->col2 == col) ? c : label;
         }
-        size_t numbers = 0;
-        for (size_t r = 0; label && r < fit->block->nrow_leaves; r++)
-            numbers += fit->rows[r].found && numberlike(sheet_cell(sight->sheet, fit->rows[r].row, col));
-        struct stray stray = { .column = true, .row = label ? label->row : 0, .col = col, .label = label ? label->text : NULL };
-        if (numbers > 0 && !add_stray(sight, p, &stray))
+        for (size_t r = 0; r < fit->block->nrow_leaves && !number; r++) {
+            const struct cell *c = fit->rows[r].found ? sheet_cell(sight->sheet, fit->rows[r].row, col) : NULL;
+            number = c && numberlike(c) && !placed(p, c) ? c : NULL;
+        }
+        const struct cell *at = label ? label : number;
+        struct stray stray = { .column = true, .row = at ? at->row : 0, .col = col, .label = label ? label->text : "" };
+        if (number && (label || col <= last) && !add_stray(sight, p, &stray))
             return false;
     }
     return true;
@@ -145,5 +185,5 @@ stray_columns(const struct sight *sight, const struct fit *fit, struct placement
 bool
 locate_strays(const struct sight *sight, const struct try *try, const struct fit *fit, struct placement *placement)
 {
-    return stray_rows(sight, try, fit, placement) && stray_columns(sight, fit, placement);
+    return stray_rows(sight, try, fit, placement) && stray_columns(sight, try, fit, placement);
 }

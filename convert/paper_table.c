@@ -95,7 +95,7 @@ paper_table(struct paper *paper, struct draft *draft, const char *name, const st
 struct style
 paper_number_look(const struct slot *slot, bool whole)
 {
-    struct style look = { .border = true, .align = ALIGN_CENTER, .number_format = whole ? "0" : NULL };
+    struct style look = { .border = true, .shrink = true, .align = ALIGN_CENTER, .number_format = whole ? "0" : NULL };
     if (slot->kind == KIND_MONEY)
         look.number_format = "General\" 万元\"";
     return look;

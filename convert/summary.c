@@ -128,7 +128,7 @@ sum_key(const struct report *report, const char *key, size_t n, struct decimal *
             const struct value *value = &section->values[j];
             if (!form_key_matches(value->slot->key, key, n))
                 continue;
-            if (!value->has || !decimal_add(*sum, value->number, sum))
+            if (!value->has || section->empty || !decimal_add(*sum, value->number, sum))
                 return false;
             found++;
         }

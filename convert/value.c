@@ -136,6 +136,9 @@ parse(const struct form *form, const char *s, struct value *value)
     if (sign < 0)
         value->number.micros = -value->number.micros;
     s += n;
+    struct decimal kept;
+    if (!decimal_from_double(decimal_double(value->number), &kept, NULL) || kept.micros != value->number.micros)
+        return false;                      /* more digits than a workbook keeps */
     const struct unit *unit = unit_at(form, kind, s, &s);
     if (unit || *s)
         value->writing |= WRITING_UNIT;
@@ -184,10 +187,8 @@ read_number(const struct form *form, const struct cell *cell, const char *format
     bool inexact = false;
     if (is_date_format(format) || !decimal_from_double(cell->number, &value->number, &inexact))
         return false;
-    if (value->slot->kind != KIND_MONEY)
-        return !inexact;                   /* a trace of a fraction is no count, and rounding it would hide it */
-    if (inexact)
-        value->writing |= WRITING_CONVERTED;
+    if (inexact || value->slot->kind != KIND_MONEY)
+        return !inexact;                   /* rounding would replace what was typed */
     const struct unit *unit = format_unit(form, format);
     if (!unit && !value->slot->unit_printed)
         value->writing |= WRITING_NO_UNIT;

@@ -112,7 +112,8 @@ list_cells(const struct report *report, const struct finding *f, bool written)
         const struct value *v = f->nvalues ? f->values[i] : NULL;
         if (i > 0)
             text_puts(&out, separator(report));
-        text_puts(&out, v ? (v->sheet ? a1(v->row, v->col, place) : "") : f->cells[i]);
+        const char *bang = f->section && !v ? strrchr(f->cells[i], '!') : NULL;       /* the table says which sheet */
+        text_puts(&out, v ? (v->sheet ? a1(v->row, v->col, place) : "") : bang ? bang + 1 : f->cells[i]);
         char number[DECIMAL_TEXT];
         if (v && written && v->origin == ORIGIN_FILLED)
             text_printf(&out, english ? " (computed: %s)" : "（算出来是 %s）", decimal_text(v->number, number));
@@ -220,6 +221,28 @@ more_or_less(const struct report *report, const struct finding *f, char *out, si
     return out;
 }
 
+/* A row or column as the law prints it, with what stands above it: "第二十条第（五）项/上一年项目数量". */
+static char *
+legal_name(struct arena *arena, const struct slot *slot, const struct node *node)
+{
+    struct text out = text_new(arena);
+    const char *caption = slot->block->caption.text;
+    text_printf(&out, "%s%s%s", caption ? caption : "", caption ? "/" : "", node->path);
+    return out.failed ? NULL : out.at;
+}
+
+/* “小计”; what has no label says so. */
+static char *
+quoted(const struct report *report, const char *label)
+{
+    struct text out = text_new(report->arena);
+    if (label && *label)
+        text_printf(&out, "“%s”", label);
+    else
+        text_puts(&out, report->language == LANGUAGE_EN ? "what has no label there " : "没有名称的这些数");
+    return out.failed ? NULL : out.at;
+}
+
 /* "三、…申请情况 → 自然人": the table, and the row or column that a relation runs along. */
 static const char *
 relation_path(struct arena *arena, const struct equation *e)
@@ -247,14 +270,15 @@ put_into_words(struct report *report, struct finding *f)
         { "cell", v && v->sheet ? a1(v->row, v->col, place) : "" },
         { "row", name_of(report->arena, relation ? e->row : v ? v->slot->row : NULL) },
         { "column", name_of(report->arena, relation ? e->column : v ? v->slot->column : NULL) },
-        { "rows", name_of(report->arena, v ? v->slot->row : NULL) }, { "columns", name_of(report->arena, v ? v->slot->column : NULL) },
+        { "rows", v ? legal_name(report->arena, v->slot, v->slot->row) : "" },
+        { "columns", v ? legal_name(report->arena, v->slot, v->slot->column) : "" },
         { "found", decimal_text(f->found, number[0]) }, { "expected", decimal_text(f->expected, number[1]) },
         { "difference", decimal_text(difference, number[2]) }, { "more", more_or_less(report, f, number[3], DECIMAL_TEXT) },
         { "n", decimal_text((struct decimal){ (int64_t)(e ? f->nterms : f->nvalues) * DECIMAL_ONE }, number[4]) },
         { "cells", list_cells(report, f, false) }, { "list", list_cells(report, f, true) },
         { "left", e ? side_words(report, f, e->left, e->nleft, f->found) : "" },
         { "right", e ? side_words(report, f, e->right, e->nright, f->expected) : "" },
-        { "label", f->path }, { "form", table ? table->form->name : "" }, { "due", report->form ? report->form->name : "" },
+        { "label", quoted(report, f->path) }, { "form", table ? table->form->name : "" }, { "due", report->form ? report->form->name : "" },
         { "year", decimal_text((struct decimal){ report->year * DECIMAL_ONE }, number[5]) },
         { "found_tables", found_tables(report) }, { "tables", tables_with_sums(report) },
     };

@@ -170,6 +170,7 @@ put_value(const struct workbook *workbook, struct paper *paper, const struct sec
     bool blank = section->empty && formula == NULL && value->origin == ORIGIN_BLANK;
     if (!value->has && value->origin != ORIGIN_BLANK) {
         look.wrap = true;
+        look.shrink = false;
         return paper_text(paper, area, text_instead(value), &look);
     }
     bool put = blank || !value->has ? paper_text(paper, area, "", &look)

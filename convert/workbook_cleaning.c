@@ -152,7 +152,7 @@ put_strays(struct record *record, const struct placement *placement)
         if (stray->repeated && !stray->column)
             continue;
         const char *place = place_of(record->workbook->arena, placement->sheet, stray->row, stray->col);
-        if (!put_left_out(record, place, stray->label, stray->column ? "法定格式没有这一列" : "法定格式没有这一行"))
+        if (!put_left_out(record, place, *stray->label ? stray->label : "（没有名称）", stray->column ? "法定格式没有这一列" : "法定格式没有这一行"))
             return false;
     }
     return true;
@@ -189,8 +189,8 @@ static bool
 is_ours(const struct report *report, const struct cell *cell)
 {
     const char *text = cell->text != NULL ? cell->text : "";
-    if (cell->computed || strcmp(text, CHECKS_LABEL) == 0)
-        return true;
+    if (strcmp(text, CHECKS_LABEL) == 0 || (cell->computed && cell->kind != CELL_NUMBER))
+        return true;                       /* the check cells of our template say 平 by formula */
     for (size_t i = 0; i < report->nsections; i++)
         if (strcmp(report->sections[i].table->title.text, text) == 0)
             return true;
@@ -218,9 +218,10 @@ put_sheet(struct record *record, const struct sheet *sheet)
     if (n == 0)
         return true;
     struct text what = text_new(arena);
-    text_printf(&what, "%s%s", first->text != NULL ? first->text : "", n > 1 ? " 等" : "");
+    char number[32];
+    text_printf(&what, "%s%s", first->text != NULL ? first->text : number_text(first->number, number), n > 1 ? " 等" : "");
     struct text why = text_new(arena);
-    text_printf(&why, "表格以外的文字，共 %zu 格", n);
+    text_printf(&why, "表格以外的内容，共 %zu 格", n);
     return !what.failed && !why.failed && put_left_out(record, place_of(arena, sheet, first->row, first->col), what.at, why.at);
 }
 

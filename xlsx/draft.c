@@ -24,7 +24,7 @@ same_text(const char *a, const char *b)
 static bool
 same_style(const struct style *a, const struct style *b)
 {
-    return a->size == b->size && a->bold == b->bold && a->wrap == b->wrap && a->border == b->border && a->unlocked == b->unlocked
+    return a->size == b->size && a->bold == b->bold && a->wrap == b->wrap && a->shrink == b->shrink && a->border == b->border && a->unlocked == b->unlocked
         && a->indent == b->indent && a->align == b->align && a->color == b->color && a->fill == b->fill
         && same_text(a->font, b->font) && same_text(a->number_format, b->number_format);
 }

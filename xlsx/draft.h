@@ -12,7 +12,7 @@ enum align { ALIGN_GENERAL, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 struct style {
     const char *font;            /* NULL: the default (宋体) */
     uint8_t size;                /* points; 0: 11 */
-    bool bold, wrap, border, unlocked, indent;
+    bool bold, wrap, border, unlocked, indent, shrink;    /* shrink: smaller rather than ### */
     uint8_t align;               /* enum align; vertical alignment is always centre */
     uint32_t color, fill;        /* 0xRRGGBB; 0 = automatic / no fill (use 0x000001 for black fill) */
     const char *number_format;   /* NULL: General */

@@ -129,6 +129,8 @@ set_format(lxw_format *format, const struct style *style)
         format_set_bold(format);
     if (style->wrap)
         format_set_text_wrap(format);
+    if (style->shrink)
+        format_set_shrink(format);
     if (style->border)
         format_set_border(format, LXW_BORDER_THIN);
     if (style->unlocked)
