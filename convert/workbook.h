@@ -10,6 +10,7 @@
 #define CHECKS_LABEL "勾稽检查"              /* beside the tables of the template */
 
 /* Headings by which explained.c finds its way in 校验结果. */
+#define RESULTS_MESSAGE "问题与建议"
 #define RESULTS_EXPLAINED "说明"
 #define RESULTS_ID "编号"
 

@@ -11,7 +11,7 @@
 enum { COL_NUMBER, COL_SEVERITY, COL_HERE, COL_THERE, COL_ITEM, COL_FOUND, COL_EXPECTED, COL_DIFFERENCE, COL_MESSAGE, COL_BASIS,
        COL_EXPLAINED, COL_ID, COLS };
 
-static const char *const heads[COLS] = { "序号", "级别", "位置", "原文件位置", "项目", "填的是", "应为", "相差", "问题与建议", "依据",
+static const char *const heads[COLS] = { "序号", "级别", "位置", "原文件位置", "项目", "填的是", "应为", "相差", RESULTS_MESSAGE, "依据",
                                          RESULTS_EXPLAINED, RESULTS_ID };
 static const double widths[COLS] = { 5, 8, 14, 15, 20, 8, 8, 8, 46, 18, 24, 7 };
 
@@ -128,6 +128,21 @@ put_finding(struct workbook *workbook, struct paper *paper, uint32_t row, size_t
         && paper_text(paper, paper_cell(row, COL_ID), id, &look_small);
 }
 
+/* An explanation whose question the conversion has settled. */
+static bool
+put_explanation(struct paper *paper, uint32_t row, const struct explanation *left)
+{
+    struct style yellow = look_cell;
+    yellow.fill = FILL_YELLOW;
+    for (uint16_t c = 0; c < COL_ID; c++)
+        if (!paper_text(paper, paper_cell(row, c), "", &look_cell))
+            return false;
+    return paper_text(paper, paper_cell(row, COL_SEVERITY), "已说明", &look_center)
+        && paper_text(paper, paper_cell(row, COL_MESSAGE), left->question, &look_cell)
+        && paper_text(paper, paper_cell(row, COL_EXPLAINED), left->text, &yellow)
+        && paper_text(paper, paper_cell(row, COL_ID), left->id, &look_small);
+}
+
 static bool
 put_head(struct workbook *workbook, struct paper *paper)
 {
@@ -152,8 +167,12 @@ results_write(struct workbook *workbook)
 {
     const struct report *report = workbook->report;
     struct paper paper;
+    struct explanation *left;
+    size_t nleft;
     uint32_t row = 3;
-    if (report->nfindings == 0)
+    if (!explanations_left(report, &left, &nleft))
+        return false;
+    if (report->nfindings + nleft == 0)
         return true;
     if (!paper_begin(&paper, &workbook->draft, RESULTS_SHEET, false, widths, COLS) || !put_head(workbook, &paper))
         return false;
@@ -164,6 +183,9 @@ results_write(struct workbook *workbook)
                     return false;
                 row++;
             }
+    for (size_t i = 0; i < nleft; i++)
+        if (!put_explanation(&paper, row++, &left[i]))
+            return false;
     struct page *page = paper_page(&paper);
     page->landscape = true;
     page->freeze_row = page->repeat_rows = 3;

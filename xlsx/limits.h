@@ -19,6 +19,7 @@ enum {
     LIMIT_LABEL_TEXT = 1000,        /* bytes of a label with its explanation; longer texts are prose */
     LIMIT_LABEL_COLUMN = 1024,      /* a form is 15 columns wide; nobody begins it past this one */
     LIMIT_LABELS = 100000,          /* cells of a sheet that are like labels; a report has 150 */
+    LIMIT_EXPLANATIONS = 200,       /* explanations carried on; a report has a handful of warnings */
     LIMIT_HEADERS = 64,             /* headers of one kind on a sheet: a report a year for a lifetime */
     LIMIT_TABLES = 2000,            /* tables in a workbook, all forms tried */
 };

@@ -3,6 +3,7 @@
  * an explanation survives; every allocation may fail. From the root of the repository. */
 #include "test.h"
 
+#include "explained.h"
 #include "give.h"
 #include "lines.h"
 #include "read.h"
@@ -219,6 +220,29 @@ test_explained(struct arena *arena, const struct forms *forms, const struct form
     }
 }
 
+/* The conversion itself settles an amount in 元; what was written about it stays in 校验结果 all the same. */
+static void
+test_settled(struct arena *arena, const struct forms *forms, const struct form *form)
+{
+    const struct table *table = form_table(form, "disclosure");
+    size_t amount = (size_t)(form_slot(form, "disclosure.fees.amount") - form->slots) - table->first;
+    struct layout layout;
+    CHECK(layout_table(arena, table, &layout));
+    struct change change = { table->sheet, layout.slots[amount].row, layout.slots[amount].col, "251000元", 0 };
+    struct report report = judge(arena, forms, filled(arena, form, change));
+    CHECK(find_rule(&report, "unit-text") != NULL);
+    struct change explanation = { RESULTS_SHEET, 3, 10, "已核对", 0 };
+    struct file file = edit(arena, workbook_of(&report), &explanation, 1);
+    for (int i = 0; i < 2; i++) {
+        report = judge(arena, forms, file);
+        CHECK(find_rule(&report, "unit-text") == NULL);
+        file = workbook_of(&report);
+        struct book book;
+        CHECK_INT(read_book(arena, file.bytes, file.n, &book, NULL), STATUS_OK);
+        CHECK_STR(explained_find(&book, "unit-text@disclosure.fees.amount"), "已核对");
+    }
+}
+
 /* The n-th allocation fails: a status, nothing else. */
 static void
 test_memory(const struct forms *forms, struct file file)
@@ -259,6 +283,7 @@ main(void)
     const struct form *form = forms_for_year(&forms, 2023);
     test_trouble(arena, &forms, form);
     test_explained(arena, &forms, forms_for_year(&forms, 2020));
+    test_settled(arena, &forms, forms_for_year(&forms, 2021));
     struct change change = { form_table(form, "requests")->sheet, 4, 3, "约3", 0 };
     test_memory(&forms, filled(arena, form, change));
     arena_free(arena);
