@@ -25,7 +25,7 @@ O       := $(B)/obj
 endif
 
 PROGRAM := $(if $(filter $(O),$(B)/obj),$(B)/nianbao,$(O)/nianbao)
-XLSX    := $(patsubst %.c,$(O)/%.o,$(wildcard xlsx/*.c))
+XLSX    := $(patsubst %.c,$(O)/%.o,$(filter-out %-windows.c,$(wildcard xlsx/*.c)))
 CONVERT := $(patsubst %.c,$(O)/%.o,$(filter-out convert/main.c,$(wildcard convert/*.c)))
 LIB     := $(O)/libnianbao.a
 FORMS   := $(sort $(wildcard templates/*.yaml))
@@ -148,3 +148,6 @@ check-valgrind: $(PROGRAM) $(UNITS)
 check-clang:
 	@$(MAKE) --no-print-directory VARIANT=clang all units
 	@sh tests/run-unit.sh $(B)/clang
+
+include addin/desktop/linux/linux.mk
+include addin/windows/windows.mk
