@@ -25,7 +25,7 @@ O       := $(B)/obj
 endif
 
 PROGRAM := $(if $(filter $(O),$(B)/obj),$(B)/nianbao,$(O)/nianbao)
-XLSX    := $(patsubst %.c,$(O)/%.o,$(wildcard xlsx/*.c))
+XLSX    := $(patsubst %.c,$(O)/%.o,$(filter-out %-windows.c,$(wildcard xlsx/*.c)))
 CONVERT := $(patsubst %.c,$(O)/%.o,$(filter-out convert/main.c,$(wildcard convert/*.c)))
 LIB     := $(O)/libnianbao.a
 FORMS   := $(sort $(wildcard templates/*.yaml))
@@ -112,6 +112,7 @@ help:
 	@echo "all run check setup setup-all templates golden-update clean"
 	@echo "check-unit check-golden check-bad check-cli check-judge check-templates      (all in check)"
 	@echo "check-office check-judge-long check-san check-valgrind check-clang                       (slower; .ci/run)"
+	@echo "windows dist static dist-linux deb check-windows check-linux check-desktop               (for clerks' desktops; install what they need)"
 
 # -- tests --
 
@@ -148,3 +149,6 @@ check-valgrind: $(PROGRAM) $(UNITS)
 check-clang:
 	@$(MAKE) --no-print-directory VARIANT=clang all units
 	@sh tests/run-unit.sh $(B)/clang
+
+include addin/desktop/linux/linux.mk
+include addin/windows/windows.mk

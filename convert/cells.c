@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* cells: every non-empty cell as it was read, one per line (DESIGN 6). For tests against other readers, and to see what a program
  * that wrote a strange file has put there. Printed as it goes: the text of a large workbook need not fit into memory twice. */
-#include <stdio.h>
 
 #include "cli.h"
 #include "os.h"
 #include "read.h"
+
+enum { PRINT_BYTES = 1 << 16 };
 
 /* Is the cell in a merged range, and not its first? What it holds is never shown. */
 static bool
@@ -16,35 +17,56 @@ covered(const struct sheet *sheet, const struct cell *cell)
 }
 
 static void
-print_escaped(const char *s)
+put_escaped(struct text *out, const char *s)
 {
     for (; *s != '\0'; s++) {
         switch (*s) {
-        case '\t': fputs("\\t", stdout); break;
-        case '\n': fputs("\\n", stdout); break;
-        case '\r': fputs("\\r", stdout); break;
-        case '\\': fputs("\\\\", stdout); break;
-        default: putchar(*s);
+        case '\t': text_puts(out, "\\t"); break;
+        case '\n': text_puts(out, "\\n"); break;
+        case '\r': text_puts(out, "\\r"); break;
+        case '\\': text_puts(out, "\\\\"); break;
+        default: text_putc(out, *s);
         }
     }
 }
 
 static void
-print_cell(const struct sheet *sheet, const struct cell *cell)
+put_cell(struct text *out, const struct sheet *sheet, const struct cell *cell)
 {
     static const char *const kinds[] = {
         [CELL_NUMBER] = "number", [CELL_TEXT] = "text", [CELL_BOOLEAN] = "boolean", [CELL_ERROR] = "error", [CELL_FORMULA] = "formula",
     };
     char address[A1_SIZE], number[32];
-    print_escaped(sheet->name);
-    printf("\t%s\t%s\t", a1(cell->row, cell->col, address), kinds[cell->kind]);
+    put_escaped(out, sheet->name);
+    text_printf(out, "\t%s\t%s\t", a1(cell->row, cell->col, address), kinds[cell->kind]);
     if (cell->kind == CELL_NUMBER)
-        fputs(number_text(cell->number, number), stdout);
+        text_puts(out, number_text(cell->number, number));
     else if (cell->kind == CELL_BOOLEAN)
-        fputs(cell->number != 0 ? "TRUE" : "FALSE", stdout);
+        text_puts(out, cell->number != 0 ? "TRUE" : "FALSE");
     else if (cell->kind != CELL_FORMULA)
-        print_escaped(cell->text);
-    putchar('\n');
+        put_escaped(out, cell->text);
+    text_putc(out, '\n');
+}
+
+/* Print what was put and begin anew in the same room. */
+static bool
+print_lines(struct cli *cli, struct text *out)
+{
+    bool ok = !out->failed && cli_print(cli, out);
+    out->n = 0;
+    return ok;
+}
+
+static bool
+print_sheet(struct cli *cli, const struct sheet *sheet, struct text *out)
+{
+    for (size_t i = 0; i < sheet->ncells; i++) {
+        if (!covered(sheet, &sheet->cells[i]))
+            put_cell(out, sheet, &sheet->cells[i]);
+        if (out->n > PRINT_BYTES && !print_lines(cli, out))
+            return false;
+    }
+    return print_lines(cli, out);
 }
 
 int
@@ -59,9 +81,11 @@ command_cells(struct cli *cli)
         cli_complain_fault(cli, path, &fault);
         return EXIT_UNREADABLE;
     }
+    struct text out = text_new(cli->arena);
     for (size_t i = 0; i < book.nsheets; i++)
-        for (size_t k = 0; k < book.sheets[i].ncells; k++)
-            if (!covered(&book.sheets[i], &book.sheets[i].cells[k]))
-                print_cell(&book.sheets[i], &book.sheets[i].cells[k]);
+        if (!print_sheet(cli, &book.sheets[i], &out)) {
+            cli_complain_fault(cli, path, &(struct fault){ .status = STATUS_MEMORY });
+            return EXIT_UNREADABLE;
+        }
     return EXIT_VALID;
 }

@@ -43,18 +43,21 @@ cli_print(struct cli *cli, const struct text *text)
         cli_complain(cli, (struct wording){ "内存不够，结果没有显示。", "Out of memory: the result is not shown." }, "", "");
         return false;
     }
-    fwrite(text->at, 1, text->n, stdout);
+    cli->cut |= !os_print(1, text->at, text->n);
     return true;
 }
 
-/* One line whatever a file name holds; stdout first, so that both streams on one terminal keep their order. */
+/* One line whatever a file name holds. */
 static void
 put_complaint(const char *line)
 {
-    fflush(stdout);
-    for (; *line != '\0'; line++)
-        putc((unsigned char)*line < 0x20 ? ' ' : *line, stderr);
-    putc('\n', stderr);
+    for (size_t n; *line != '\0'; line += n) {
+        bool control = (unsigned char)*line < 0x20;
+        for (n = 1; !control && (unsigned char)line[n] >= 0x20; n++)
+            continue;
+        os_print(2, control ? " " : line, n);
+    }
+    os_print(2, "\n", 1);
 }
 
 void
@@ -305,7 +308,7 @@ run(struct cli *cli, int argc, char **argv)
     struct mistake mistake = { .what = "" };
     bool literal;
     if (!parse(cli, argc, argv, &mistake, &literal)) {
-        fputs("out of memory\n", stderr);
+        put_complaint("out of memory");
         return EXIT_UNREADABLE;
     }
     const struct command *command = cli->noperands > 0 && !literal ? find_command(cli->operands[0]) : NULL;
@@ -336,11 +339,11 @@ cli_main(int argc, char **argv)
     struct cli cli = { .arena = arena_new(LIMIT_MEMORY), .color = os_terminal_is(1) && (no_color == NULL || *no_color == '\0') };
     os_setup();
     if (cli.arena == NULL) {
-        fputs("out of memory\n", stderr);
+        put_complaint("out of memory");
         return EXIT_UNREADABLE;
     }
     int status = run(&cli, argc, argv);
-    if (fflush(stdout) != 0 || ferror(stdout)) {
+    if (cli.cut) {
         cli_complain(&cli, (struct wording){ "结果没有写完：标准输出写不进去（磁盘满了？）。", "The result is not complete: standard output cannot be written (disk full?)." },
                      "", "");
         status = EXIT_OUTPUT;

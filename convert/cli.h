@@ -18,6 +18,7 @@ struct cli {
     const char *given[OPTION_COUNT];     /* the option's argument, "" when it has none; NULL: not given */
     const char **operands; size_t noperands;
     bool color;
+    bool cut;                            /* something could not be printed */
 };
 
 struct command {
@@ -36,7 +37,7 @@ extern const size_t commands_count;
 /* The whole program; its exit status. */
 int cli_main(int argc, char **argv);
 
-/* A text to stdout. False when the text failed for want of memory (said so). */
+/* A text to stdout; it must end at a character. False when the text failed for want of memory (said so). */
 bool cli_print(struct cli *cli, const struct text *text);
 
 /* One line on stderr; {what} and {why} of the wording are replaced. */

@@ -8,6 +8,7 @@
 #include "give.h"
 #include "limits.h"
 #include "names.h"
+#include "notepad.h"
 #include "read.h"
 #include "seal.h"
 #include "stamp.h"
@@ -71,7 +72,7 @@ target_free(const struct run *run, struct arena *arena, struct target *target, e
     if (kept(run, target->path) || os_read_file(arena, target->path, &target->old, &target->nold, NULL) != STATUS_OK)
         return false;
     if (product == PRODUCT_SUMMARY)
-        return seal_intact(target->old, target->nold);
+        return seal_intact(target->old, notepad_strip(target->old, target->nold));
     return workbook_intact(arena, target->old, target->nold);
 }
 
@@ -191,6 +192,8 @@ write_outputs(struct run *run, const struct source *source, struct report *repor
     *failure = (struct failure){ .path = source->path };
     if (chinese->verdict != VERDICT_UNREADABLE)
         give_summary(chinese, &products.summary);
+    if (os_text_is_dos)
+        notepad_dress(&products.summary);
     if (chinese->verdict == VERDICT_UNREADABLE || scratch == NULL || folder == NULL || stem == NULL || products.summary.failed ||
         !fill_target(arena, &first, folder, stem, verdict_product(report->verdict), 1))
         fault_set(&failure->fault, STATUS_MEMORY, "%s", "");

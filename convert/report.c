@@ -240,7 +240,8 @@ note_ignored(struct report *report, const struct candidates *all, int year)
 /* -- the report -- */
 
 static enum status
-judge(struct report *report, const struct forms *forms, const char *name, const unsigned char *bytes, size_t n)
+judge(struct report *report, const struct forms *forms, const struct options *options, const char *name,
+      const unsigned char *bytes, size_t n)
 {
     struct candidates all;
     struct identity identity;
@@ -256,7 +257,9 @@ judge(struct report *report, const struct forms *forms, const char *name, const 
     if (!identify(report->arena, newest, &report->book, name, &identity) ||
         !titles_find(report->arena, newest, &report->book, &titles))
         return STATUS_MEMORY;
-    report->unit = identity.unit;
+    if (!identity.year)
+        identity.year = options->year;
+    report->unit = identity.unit ? identity.unit : options->unit;
     date_tables(&all, &titles, &identity);
     report->year = choose_year(forms, &all);
     report->form = report->year ? form_of(forms, report->year) : majority_form(forms, &all);
@@ -284,7 +287,7 @@ report_make(struct report *report, struct arena *arena, const struct forms *form
 {
     *report = (struct report){ .arena = arena, .file = name, .language = options->language };
     sha256_hex(bytes, n, report->sha256);
-    enum status status = judge(report, forms, name, bytes, n);
+    enum status status = judge(report, forms, options, name, bytes, n);
     if (status != STATUS_OK) {
         struct fault fault = report->fault;
         fault.status = status;

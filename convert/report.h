@@ -110,7 +110,12 @@ struct report {
     const char **outputs; size_t noutputs;
 };
 
-struct options { enum language language; bool strict; };
+struct options {
+    enum language language;
+    bool strict;
+    const char *unit;            /* of last resort, when the file names none; NULL: unknown */
+    int year;                    /* likewise; 0: unknown */
+};
 
 /* Read, locate, value, check. Never fails: trouble is in report->verdict and fault. `bytes` may be NULL with fault set beforehand
  * (the file could not be read). `name` is the file name as given; it is a source for year and unit of last resort. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* seal: see the header. Left out: other line ends and a byte order mark; a summary that a program saved anew in another way counts
- * as changed and is kept. */
+/* seal: see the header. Line ends and a byte order mark are taken away before (notepad.c). Left out: a summary that a program saved
+ * anew in another way; it counts as changed and is kept. */
 #include <stdio.h>
 #include <string.h>
 

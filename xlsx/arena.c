@@ -8,8 +8,11 @@
 
 #include "arena.h"
 
+/* Not max_align_t: on 32-bit Windows it asks for more than its malloc gives. */
+union widest { long long number; double real; void *pointer; };
+
 enum {
-    ALIGNMENT = alignof(max_align_t),
+    ALIGNMENT = alignof(union widest),
     CHUNK_FIRST = 16 << 10,     /* a small form needs a few of these */
     CHUNK_LAST = 4 << 20        /* beyond this a bigger chunk saves nothing */
 };
@@ -17,7 +20,7 @@ enum {
 struct chunk {
     struct chunk *older;
     size_t size, used;          /* of bytes */
-    alignas(max_align_t) unsigned char bytes[];
+    alignas(union widest) unsigned char bytes[];
 };
 
 struct arena {

@@ -15,7 +15,7 @@ struct arena *arena_new(size_t budget);
 /* Free the arena and all it gave. NULL is allowed. */
 void arena_free(struct arena *arena);
 
-/* n zeroed bytes, aligned for any type. NULL when over the budget or out of memory. */
+/* n zeroed bytes, aligned for any type but long double. NULL when over the budget or out of memory. */
 void *arena_alloc(struct arena *arena, size_t n) __attribute__((warn_unused_result));
 
 /* n zeroed items of `size` bytes; NULL on overflow too. */

@@ -21,6 +21,8 @@
  * has 30 KB, its largest part 100 KB). */
 enum { MEMORY_FILE_ROOM = 1 << 20 };
 
+const bool os_text_is_dos = false;
+
 static enum status
 read_fault(struct fault *fault, int error)
 {
@@ -250,6 +252,12 @@ bool
 os_terminal_is(int fd)
 {
     return isatty(fd) == 1;
+}
+
+bool
+os_print(int fd, const char *text, size_t n)
+{
+    return write_all(fd, (const unsigned char *)text, n);
 }
 
 int

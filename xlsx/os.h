@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* os: the files and the terminal, in one place per platform (os-posix.c); the only code with system calls. Paths are UTF-8.
- * Memory belongs to the arena given; nothing here prints. */
+/* os: the files and the terminal, in one place per platform (os-posix.c, os-windows.c); the only code with system calls. Paths are UTF-8.
+ * with folders ending at '/'. Memory belongs to the arena given; only os_print prints. */
 #ifndef NIANBAO_OS_H
 #define NIANBAO_OS_H
 
@@ -15,7 +15,8 @@
 enum status os_read_file(struct arena *arena, const char *path, unsigned char **bytes, size_t *n, struct fault *fault);
 
 /* Write a file whole or not at all: temporary name in the same folder, synced, renamed. Without `replace` an existing file is
- * STATUS_OUTPUT and stays; *exists (may be NULL) then says that this was why. Only regular files are ever replaced. */
+ * STATUS_OUTPUT and stays; *exists (may be NULL) then says that this was why. So it does when a program holds the file to be
+ * replaced (Windows). Only regular files are ever replaced. */
 enum status os_write_file(const char *path, const void *bytes, size_t n, bool replace, bool *exists, struct fault *fault);
 
 bool os_file_exists(const char *path);              /* anything of that name, a dangling link too */
@@ -33,8 +34,14 @@ enum status os_list(struct arena *arena, const char *path, char ***names, size_t
 /* Once, at the start of a command: from then on a write over the file-size limit is an error and not a signal. */
 void os_setup(void);
 
-/* True if the descriptor (0, 1, 2) is a terminal. */
+/* True if the descriptor (1, 2) is a terminal that knows colours. */
 bool os_terminal_is(int fd);
+
+/* Write n bytes of whole characters to the descriptor (1, 2), at once. False: not all could be written. */
+bool os_print(int fd, const char *text, size_t n);
+
+/* Text files of this system begin with a byte order mark and end their lines with CR LF. */
+extern const bool os_text_is_dos;
 
 /* A file in memory with a name that a library can open for reading or writing. Returns a handle for the next two, or -1. */
 int os_memory_file_new(const void *bytes, size_t n, char path[64]);

@@ -61,7 +61,8 @@ xml_open(struct xml *xml, struct arena *arena, const char *part, struct xml_sour
     xml->source = source;
     xml->fault = fault;
     xml->status = STATUS_OK;
-    xml->depth = xml->nbindings = xml->passed = 0;
+    xml->depth = xml->nbindings = 0;
+    xml->passed = 0;
     xml->drained = xml->empty = xml->rooted = false;
     xml->default_space = SPACE_FOREIGN;
     xml_window_open(xml);

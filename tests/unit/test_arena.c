@@ -14,7 +14,7 @@ blocks(void)
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         unsigned char *block = arena_alloc(arena, sizes[i]);
         CHECK(block != NULL);
-        CHECK_INT((uintptr_t)block % alignof(max_align_t), 0);
+        CHECK_INT((uintptr_t)block % alignof(double), 0);
         bool zero = true;
         for (size_t j = 0; j < sizes[i]; j++)
             zero = zero && block[j] == 0;

@@ -50,7 +50,7 @@ pasted_text(const struct forms *forms, const unsigned char *bytes, size_t n)
 {
     struct arena *arena = arena_new(256u << 20);
     struct report report;
-    struct options options = { LANGUAGE_ZH, false };
+    struct options options = { .language = LANGUAGE_ZH };
     report_make(&report, arena, forms, &options, "x.xlsx", bytes, n);
     CHECK_INT(report.verdict, VERDICT_PASS);
     CHECK_STR(report.unit, "朔州市科技局");
@@ -73,7 +73,7 @@ pasted_text(const struct forms *forms, const unsigned char *bytes, size_t n)
 static void
 out_of_memory(const struct forms *forms, const unsigned char *bytes, size_t n)
 {
-    struct options options = { LANGUAGE_ZH, false };
+    struct options options = { .language = LANGUAGE_ZH };
     long step = 1, at = 0;
     for (bool done = false; !done; at += step, step += at / 300) {
         struct arena *arena = arena_new(256u << 20);

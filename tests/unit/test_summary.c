@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "give.h"
 #include "sample_report.h"
+#include "notepad.h"
 #include "seal.h"
 
 static struct text
@@ -108,6 +109,22 @@ test_seal(struct arena *arena)
     CHECK(!seal_intact(bytes, out.n));
 }
 
+/* What Notepad gets, and back. */
+static void
+test_notepad(struct arena *arena)
+{
+    struct text out = text_new(arena);
+    text_puts(&out, "年报\n\n完\n");
+    notepad_dress(&out);
+    CHECK_STR(out.at, "\xEF\xBB\xBF年报\r\n\r\n完\r\n");
+    unsigned char *bytes = (unsigned char *)out.at;
+    size_t n = notepad_strip(bytes, out.n);
+    CHECK(n == strlen("年报\n\n完\n") && memcmp(bytes, "年报\n\n完\n", n) == 0);
+    CHECK_INT(notepad_strip(bytes, n), n);
+    unsigned char lone[] = "a\rb\r";
+    CHECK_INT(notepad_strip(lone, 4), 4);
+}
+
 /* Running out of memory at any request is said, and nothing breaks. */
 static void
 test_memory(struct arena *arena)
@@ -135,6 +152,7 @@ main(void)
     test_sentences(arena);
     test_no_number(arena);
     test_seal(arena);
+    test_notepad(arena);
     test_memory(arena);
     arena_free(arena);
     return test_summary();

@@ -59,6 +59,10 @@ codepage_put(unsigned codepage, const unsigned char *bytes, size_t n, struct tex
             n--;
         }
     }
+    char *end = part;                               /* some code pages hold the last letter back, for an accent that may follow */
+    size_t room = sizeof part;
+    iconv(to_utf8, NULL, NULL, &end, &room);
+    put_without_nul(out, part, (size_t)(end - part));
     iconv_close(to_utf8);
     return true;
 }

@@ -1,0 +1,65 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# deb.sh ARCH BUILD NATIVE DEB: the package for who administers many desktops. It has no scripts: what must be known about the menu entry
+# and the icon is seen by the triggers of other packages. NATIVE is a nianbao that runs here.
+set -eu
+arch=$1 build=$2 native=$3 target=$4
+here=$(cd "$(dirname "$0")" && pwd)
+root=$here/../../..
+version=$(cat "$root/VERSION")
+epoch=$(sh "$here/epoch.sh")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+top=$work/top share=$work/top/usr/share
+chmod 755 "$work"
+umask 022
+
+put() { install -D -m "$1" "$2" "$3"; }
+put 755 "$build/nianbao" "$top/usr/bin/nianbao"
+put 755 "$here/nianbao-drop" "$top/usr/bin/nianbao-drop"
+put 644 "$here/nianbao.desktop" "$share/applications/nianbao.desktop"
+put 644 "$here/../icon.svg" "$share/icons/hicolor/scalable/apps/nianbao.svg"
+put 644 "$here/menus/dolphin.desktop" "$share/kio/servicemenus/nianbao.desktop"
+put 644 "$here/menus/dolphin.desktop" "$share/kservices5/ServiceMenus/nianbao.desktop"
+put 644 "$here/menus/deepin.desktop" "$share/deepin/dde-file-manager/oem-menuextensions/nianbao.desktop"
+put 644 "$here/menus/nemo.nemo_action" "$share/nemo/actions/nianbao.nemo_action"
+for file in "$root"/templates/*.xlsx; do put 644 "$file" "$share/nianbao/空白表/$(basename "$file")"; done
+mkdir -p "$share/man/man1" "$share/lintian/overrides" "$share/doc/nianbao" "$top/DEBIAN"
+sh "$here/man.sh" "$native" | gzip -9n >"$share/man/man1/nianbao.1.gz"
+gzip -9nc "$here/nianbao-drop.1" >"$share/man/man1/nianbao-drop.1.gz"
+sh "$here/notices.sh" "$build" >"$share/doc/nianbao/copyright"
+gzip -9nc >"$share/doc/nianbao/changelog.gz" <<END
+nianbao ($version) stable; urgency=medium
+
+  * Release $version.
+
+ -- nianbao authors <nianbao@users.noreply.github.com>  $(LC_ALL=C date -u -R -d "@$epoch")
+END
+cat >"$share/lintian/overrides/nianbao" <<END
+# One program for every desktop of the last ten years, whatever its C library is.
+nianbao: statically-linked-binary [usr/bin/nianbao]
+# What lintian takes a static position-independent program for.
+nianbao: shared-library-lacks-prerequisites [usr/bin/nianbao]
+# Built from the sources of Debian 12 with its security updates; see copyright.
+nianbao: embedded-library *
+END
+cat >"$top/DEBIAN/control" <<END
+Package: nianbao
+Version: $version
+Architecture: $arch
+Maintainer: nianbao authors <nianbao@users.noreply.github.com>
+Installed-Size: $(du -k -s --apparent-size "$top/usr" | cut -f1)
+Recommends: xdg-utils, zenity | kdialog
+Section: utils
+Priority: optional
+Description: check the tables of the annual report on open government
+ Reads the statutory Chinese Excel form of the annual report on government
+ information disclosure as it was filled in by hand, checks every number
+ against the legal form, and writes a cleaned workbook and a summary beside
+ the input, which is never changed. Drop files on the desktop icon, or use
+ the command nianbao. It needs no network and no shared library.
+END
+(cd "$top" && find usr -type f | LC_ALL=C sort | xargs md5sum) >"$top/DEBIAN/md5sums"
+find "$top" -exec touch -h -d "@$epoch" {} +
+mkdir -p "$(dirname "$target")"
+SOURCE_DATE_EPOCH=$epoch dpkg-deb --root-owner-group -Zxz --build "$top" "$target" >/dev/null

@@ -1,0 +1,50 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# deps.sh SOURCES OUT TRIPLET: the libraries of nianbao for TRIPLET (x86_64-linux-gnu, aarch64-linux-gnu) as static ones, from the Debian
+# source packages in SOURCES: OUT/lib/lib*.a and OUT/include. OUT/versions says what they were made of.
+set -eu
+src=$(cd "$1" && pwd) out=$2 triplet=$3
+flags="-std=gnu11 -Os -w -fno-asynchronous-unwind-tables -fPIE -fstack-protector-strong -ffunction-sections -fdata-sections -ffile-prefix-map=$src=. -D_FORTIFY_SOURCE=2"
+rm -rf "$out"
+mkdir -p "$out/include" "$out/lib"
+
+# compile LIBRARY FLAGS FILE...
+compile() {
+    library=$1 own=$2
+    shift 2
+    mkdir -p "$out/obj/$library"
+    for file; do
+        # shellcheck disable=SC2086
+        "$triplet-gcc" $flags $own -c "$file" -o "$out/obj/$library/$(basename "$file" .c).o"
+    done
+    "$triplet-ar" rcsD "$out/lib/lib$library.a" "$out/obj/$library"/*.o
+}
+
+# debian_version PACKAGE: as its changelog has it
+debian_version() {
+    dpkg-parsechangelog -l "$src/$1/debian/changelog" -S Version
+}
+
+zlib=$src/zlib
+compile z "-D_LARGEFILE64_SOURCE=1 -DHAVE_HIDDEN -DHAVE_UNISTD_H" "$zlib"/*.c
+cp "$zlib/zlib.h" "$zlib/zconf.h" "$out/include"
+
+xlsx=$src/libxlsxwriter
+compile xlsxwriter "-I$xlsx/include -I$out/include -DUSE_STANDARD_TMPFILE" "$xlsx"/src/*.c "$xlsx/third_party/md5/md5.c" \
+    "$xlsx/third_party/minizip/ioapi.c" "$xlsx/third_party/minizip/zip.c"
+cp -R "$xlsx/include/." "$out/include"
+
+yaml=$src/libyaml
+version=$(debian_version libyaml | sed 's/-.*//')
+number() { echo "$version" | cut -d. -f"$1"; }
+compile yaml "-I$yaml/include -DYAML_VERSION_STRING=\"$version\" -DYAML_VERSION_MAJOR=$(number 1) -DYAML_VERSION_MINOR=$(number 2)
+    -DYAML_VERSION_PATCH=$(number 3)" "$yaml"/src/*.c
+cp "$yaml/include/yaml.h" "$out/include"
+
+mkdir -p "$out/obj"
+: >"$out/obj/config.h"                       # what it would say concerns other files of the library
+compile md "-I$out/obj -I$src/libmd/include" "$src/libmd/src/sha2.c" "$src/libmd/src/sha256hl.c"
+cp "$src/libmd/include/sha2.h" "$out/include"
+
+rm -rf "$out/obj"
+for package in libxlsxwriter libyaml zlib libmd; do echo "$package $(debian_version $package)"; done >"$out/versions"

@@ -1,0 +1,31 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# dist.sh ARCH BUILD TARGZ: the archive to unpack and use. The same input gives the same bytes: names sorted, times those of the release.
+set -eu
+arch=$1 build=$2 target=$3
+here=$(cd "$(dirname "$0")" && pwd)
+root=$here/../../..
+version=$(cat "$root/VERSION")
+name=nianbao-$version-linux-$arch
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+top=$work/$name
+mkdir -p "$top/menus" "$top/空白表" "$(dirname "$target")"
+
+put() { install -m "$1" "$2" "$3"; }
+put 755 "$build/nianbao" "$top/nianbao"
+for file in nianbao-drop install.sh uninstall.sh; do put 755 "$here/$file" "$top/$file"; done
+put 644 "$here/nianbao.desktop" "$top/nianbao.desktop"
+put 644 "$here/../icon.svg" "$top/nianbao.svg"
+for file in "$here"/menus/*; do put 644 "$file" "$top/menus/$(basename "$file")"; done
+for file in "$root"/templates/*.xlsx; do put 644 "$file" "$top/空白表/$(basename "$file")"; done
+sh "$here/notices.sh" "$build" >"$top/第三方许可.txt"
+put 644 "$root/LICENSE" "$top/LICENSE"
+sed "s/@VERSION@/$version/g" "$here/使用说明.txt" >"$top/使用说明.txt"
+sh "$here/notices.sh" "$build" --list >"$work/libraries"
+(cd "$top" && find . -type f | LC_ALL=C sort | sed 's|^\./||' | xargs sha256sum) >"$work/sums"
+sed -e "s/@VERSION@/$version/g; s/@ARCH@/$arch/g" -e "/@LIBRARIES@/{r $work/libraries" -e 'd}' -e "/@SUMS@/{r $work/sums" -e 'd}' \
+    "$here/软件安全说明.txt" >"$top/软件安全说明.txt"
+chmod 644 "$top"/*.txt
+tar -C "$work" --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$(sh "$here/epoch.sh")" --format=gnu -cf - "$name" | gzip -9n >"$target.tmp"
+mv "$target.tmp" "$target"

@@ -1,0 +1,46 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# deps.sh DIR TARGET...: static libraries for Windows from Debian's source packages in DIR/src (addin/sources.sh), in DIR/TARGET/lib with headers in
+# DIR/TARGET/include. TARGET: x86_64-w64-mingw32, i686-w64-mingw32. DIR/TARGET/stamp says that all is there.
+set -eu
+dir=$(cd "$1" && pwd)
+shift
+src=$dir/src
+flags="-std=gnu11 -O2 -w -ffunction-sections -fdata-sections -ffile-prefix-map=$src=. -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1"
+
+# compile LIBRARY FLAGS FILE...: into the static library of the target
+compile() {
+    library=$1 own=$2
+    shift 2
+    rm -rf "${out:?}/$library"
+    mkdir -p "$out/$library" "$out/lib"
+    for file; do
+        # shellcheck disable=SC2086
+        "$target-gcc" $flags $own -c "$file" -o "$out/$library/$(basename "$file" .c).o"
+    done
+    rm -f "$out/lib/lib$library.a"
+    "$target-ar" rcsD "$out/lib/lib$library.a" "$out/$library"/*.o
+}
+
+build() {
+    target=$1 out=$dir/$1
+    mkdir -p "$out/include" "$out/empty"
+    xlsx=$src/libxlsxwriter
+    compile xlsxwriter "-I$xlsx/include" "$xlsx"/src/*.c "$xlsx"/third_party/md5/md5.c "$xlsx"/third_party/tmpfileplus/tmpfileplus.c \
+        "$xlsx"/third_party/minizip/ioapi.c "$xlsx"/third_party/minizip/zip.c
+    cp -R "$xlsx"/include/* "$out/include"
+    yaml=$src/libyaml
+    version=$(dpkg-parsechangelog -l "$yaml/debian/changelog" -S Version | sed 's/-.*//')
+    number() { echo "$version" | cut -d. -f"$1"; }
+    compile yaml "-I$yaml/include -DYAML_DECLARE_STATIC -DYAML_VERSION_STRING=\"$version\" -DYAML_VERSION_MAJOR=$(number 1)
+        -DYAML_VERSION_MINOR=$(number 2) -DYAML_VERSION_PATCH=$(number 3)" "$yaml"/src/*.c
+    cp "$yaml/include/yaml.h" "$out/include"
+    : >"$out/empty/config.h"                # what it would say concerns other files of the library
+    compile md "-I$src/libmd/include -I$out/empty" "$src/libmd/src/sha2.c" "$src/libmd/src/sha256hl.c"
+    cp "$src/libmd/include/sha2.h" "$out/include"
+}
+
+for target; do
+    build "$target"
+    touch "$dir/$target/stamp"
+done

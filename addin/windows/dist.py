@@ -1,0 +1,61 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""dist.py VERSION BUILD OUT: the portable zip. BUILD holds the programs and, in src, the sources of the libraries in them. The same
+input gives the same bytes: sorted names, one date."""
+import base64
+import hashlib
+import pathlib
+import re
+import subprocess
+import sys
+import zipfile
+
+HERE = pathlib.Path(__file__).parent
+LICENCES = {"libxlsxwriter": "BSD-2-Clause（其中 minizip：zlib；md5：公有领域）", "libyaml": "MIT", "libmd": "BSD-3-Clause（SHA-256 部分）"}
+DATE = (2024, 1, 1, 0, 0, 0)
+
+
+def output(*command):
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def libraries(source):
+    lines = [f"  {name} {output('dpkg-parsechangelog', '-l', source / name / 'debian/changelog', '-S', 'Version')}  {licence}"
+             for name, licence in LICENCES.items()]
+    lines.append(f"  zlib {output('dpkg-query', '-W', '-f=${Version}', 'libz-mingw-w64-dev')}  zlib")
+    lines.append("  mingw-w64、GCC 的运行库  公有领域、ZPL-2.1；GPL-3+，带运行库例外条款")
+    return "\n".join(lines)
+
+
+def guide(version):
+    """The page in one file: its pictures inside."""
+    page = (HERE / "使用说明.html").read_text().replace("@VERSION@", version)
+    return re.sub(r'src="([^"]+)"', lambda m: 'src="data:image/png;base64,' + base64.b64encode((HERE / m[1]).read_bytes()).decode() + '"', page)
+
+
+def notepad(text):
+    return b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
+
+
+def main(version, build, out):
+    build = pathlib.Path(build)
+    top = HERE.parent.parent
+    files = {name: (build / name).read_bytes() for name in ("nianbao.exe", "nianbao-win32.exe")}
+    for form in sorted((top / "templates").glob("*.xlsx")):
+        files[f"{form.stem}年格式空白表.xlsx"] = form.read_bytes()
+    files["使用说明.html"] = guide(version).encode()
+    files["LICENSE.txt"] = notepad((top / "LICENSE").read_text())
+    files["第三方许可证.txt"] = notepad("\n\n".join(f"==== {name} ====\n\n{(build / 'src' / name / 'debian/copyright').read_text()}" for name in LICENCES))
+    sums = "\n".join(f"  {hashlib.sha256(data).hexdigest()}  {name}" for name, data in sorted(files.items()))
+    safety = (HERE / "软件安全说明.txt").read_text().replace("@VERSION@", version)
+    files["软件安全说明.txt"] = notepad(safety.replace("@LIBRARIES@", libraries(build / "src")).replace("@SUMS@", sums))
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in sorted(files.items()):
+            entry = zipfile.ZipInfo(f"年报校验-{version}/{name}", DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3              # else unzip takes names for those of a DOS code page
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, data)
+
+
+main(*sys.argv[1:])

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+# Windows: one program in one file, cross-built. Included by the Makefile.
+# make windows          build/windows/nianbao.exe (64 bits), build/windows/nianbao-win32.exe (for old machines)
+# make check-windows    the same tests as for Linux, under wine
+# Both install what they need.
+WIN           := $(B)/windows
+WIN_HERE      := addin/windows
+WIN_SOURCES   := libxlsxwriter libyaml libmd
+WIN_PACKAGES  := gcc-mingw-w64-x86-64 gcc-mingw-w64-i686 libz-mingw-w64-dev dpkg-dev python3
+WIN_TESTERS   := wine wine64 xvfb xauth xdotool
+WIN_PROGRAMS  := $(WIN)/nianbao.exe $(WIN)/nianbao-win32.exe
+WIN_DEFS      := $(DEFS) -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1 -DUNICODE -D_UNICODE -DYAML_DECLARE_STATIC
+# The formats of our own functions are checked by the Linux build; here printf would mean that of an old Microsoft library. isfinite
+# of these headers casts to all its types.
+WIN_CFLAGS    := -O2 -ffunction-sections -fdata-sections -fstack-protector-strong -ffile-prefix-map=$(CURDIR)=. -Wno-format -Wno-float-conversion
+# The old coprocessor rounds twice; every machine with Windows 7 has SSE2.
+WIN_CPU_i686-w64-mingw32 := -msse2 -mfpmath=sse
+WIN_LDFLAGS   := -municode -static -s -Wl,--gc-sections,--no-insert-timestamp,--dynamicbase,--nxcompat,--stack,8388608 \
+                 -Wl,--wrap=fopen,--wrap=fopen64,--wrap=lxw_tmpfile
+WIN_LIBS      := -lxlsxwriter -lyaml -lz -lmd -lole32 -luuid -lshell32 -lshlwapi -lcomdlg32 -ladvapi32
+
+.PHONY: windows check-windows windows-ready windows-programs
+windows: windows-ready
+	@$(MAKE) --no-print-directory windows-programs
+check-windows: ready windows-ready
+	@sh setup.sh --quiet $(WIN_TESTERS) $(TEST_PACKAGES)
+	@$(MAKE) --no-print-directory $(B)/nianbao windows-programs
+	@sh tests/run-windows.sh $(WIN)/nianbao.exe $(B)/nianbao
+windows-ready:
+	@sh setup.sh --quiet $(WIN_PACKAGES)
+windows-programs: $(WIN_PROGRAMS)
+
+$(WIN)/nianbao.ico: $(WIN_HERE)/icon.py addin/desktop/icon.svg
+	@mkdir -p $(@D)
+	$(Q)/usr/bin/python3 $^ $@
+
+$(WIN)/nianbao.manifest: $(WIN_HERE)/manifest.xml VERSION
+	@mkdir -p $(@D)
+	$(Q)sed 's/@VERSION@/$(VERSION).0/' $< >$@
+
+WIN_UNITS := $(patsubst %.c,%.o,$(filter-out %-posix.c convert/main.c,$(wildcard xlsx/*.c convert/*.c addin/desktop/*.c $(WIN_HERE)/*.c))) embedded.o resource.o
+
+$(WIN)/src/stamp:
+	$(SAY) SOURCES "$(WIN_SOURCES)"
+	$(Q)sh addin/sources.sh $(WIN)/src $(WIN_SOURCES)
+
+define windows_program
+$(WIN)/$(2)/stamp: $(WIN_HERE)/deps.sh $(WIN)/src/stamp
+	$(SAY) LIBS $(2)
+	$(Q)sh $$< $(WIN) $(2)
+
+$(WIN)/$(1)/%.o: %.c VERSION $(WIN_HERE)/windows.mk $(WIN)/$(2)/stamp
+	@mkdir -p $$(@D)
+	$(SAY) CC "$$< ($(2))"
+	$(Q)$(2)-gcc -std=c11 $(WARN) $(WIN_CFLAGS) $(WIN_CPU_$(2)) $(WIN_DEFS) -Ixlsx $$(if $$(filter xlsx/%,$$<),,-Iconvert -Iaddin/desktop) \
+	    -isystem $(WIN)/$(2)/include -MMD -MP -c $$< -o $$@
+
+$(WIN)/$(1)/embedded.o: $(O)/embedded.c
+	@mkdir -p $$(@D)
+	$(Q)$(2)-gcc -std=c11 $(WIN_CFLAGS) -Iconvert -c $$< -o $$@
+
+$(WIN)/$(1)/resource.o: $(WIN_HERE)/nianbao.rc $(WIN)/nianbao.ico $(WIN)/nianbao.manifest VERSION
+	@mkdir -p $$(@D)
+	$(Q)$(2)-windres -I$(WIN) -DVERSION_NUMBERS=$$(subst .,$$(COMMA),$(VERSION)),0 -DVERSION_TEXT='\"$(VERSION)\"' $$< $$@
+
+$(WIN)/$(1).exe: $(addprefix $(WIN)/$(1)/,$(WIN_UNITS))
+	$(SAY) LINK $$@
+	$(Q)$(2)-gcc $(WIN_CFLAGS) $(WIN_LDFLAGS) -o $$@ $$^ -L$(WIN)/$(2)/lib $(WIN_LIBS)
+
+-include $(wildcard $(WIN)/$(1)/*/*.d $(WIN)/$(1)/*/*/*.d)
+endef
+COMMA := ,
+$(eval $(call windows_program,nianbao,x86_64-w64-mingw32))
+$(eval $(call windows_program,nianbao-win32,i686-w64-mingw32))
+include $(WIN_HERE)/dist.mk

@@ -1,0 +1,296 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# run-linux.sh BUILD: the programs without shared libraries against BUILD/nianbao, under qemu and in a chroot of an older Debian; the
+# archive installed into a private home, used with windows that write down what they were asked, and uninstalled; the packages.
+# SKIP lines say what this machine cannot do: a chroot needs root and a mirror that still has the release.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+root=$here/..
+build=$(cd "$1" && pwd)
+version=$(cat "$root/VERSION")
+amd64=$build/linux/amd64/nianbao arm64=$build/linux/arm64/nianbao
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+export PYTHONDONTWRITEBYTECODE=1 NO_COLOR=1
+passed=0 failed=0
+
+# check NAME COMMAND...: passes when the command succeeds; what it said is shown when not
+check() {
+    name=$1
+    shift
+    if "$@" >"$work/said" 2>&1; then passed=$((passed + 1)); return; fi
+    failed=$((failed + 1))
+    printf 'FAIL %s\n' "$name" >&2
+    head -20 "$work/said" >&2
+}
+is() { [ "$1" = "$2" ] || { printf 'got  %s\nwant %s\n' "$1" "$2"; return 1; }; }
+has() { printf '%s' "$1" | grep -qF -- "$2" || { printf 'no “%s” in:\n%s\n' "$2" "$1"; return 1; }; }
+absent() { if [ -e "$1" ] || [ -h "$1" ]; then echo "there: $1"; return 1; fi; }
+skip() { echo "SKIP $*"; }
+
+# convert_all PREFIX OUT [COMMAND...]: all samples by COMMAND PREFIX/nianbao, with what it says
+convert_all() {
+    prefix=$1 out=$2
+    shift 2
+    mkdir -p "$out"
+    for file in $(cd "$work/in" && ls); do
+        "$@" "$prefix/nianbao" convert -o "${out#"$base"}/results" "${inputs:-$work/in}/$file" >"$out/$file.stdout" 2>"$out/$file.stderr"
+        echo $? >"$out/$file.status"
+        "$@" "$prefix/nianbao" check --json "${inputs:-$work/in}/$file" >"$out/$file.json" 2>&1
+        "$@" "$prefix/nianbao" cells "${inputs:-$work/in}/$file" >"$out/$file.cells" 2>&1
+    done
+    # the folder is part of what is said
+    sed -i "s|${out#"$base"}/results|RESULTS|; s|${inputs:-$work/in}|IN|g" "$out"/*.stdout "$out"/*.stderr "$out"/*.json
+}
+base=
+
+mkdir "$work/in"
+cp "$root"/samples/*.xls* "$work/in"
+/usr/bin/python3 "$here/make_codepages.py" "$work/in" || exit 2
+
+# -- the programs --
+
+for program in "$amd64" "$arm64"; do
+    check "$program needs no library" sh -c '! readelf -lW "$1" | grep -E "INTERP|NEEDED"' sh "$program"
+done
+convert_all "$build" "$work/dynamic"
+convert_all "$build/linux/amd64" "$work/amd64"
+check 'amd64: the same bytes as the ordinary program' diff -r "$work/dynamic" "$work/amd64"
+check 'amd64: expected outputs' sh "$here/run-golden.sh" "$amd64"
+check 'amd64: unreadable and hostile files' sh "$here/run-bad.sh" "$amd64"
+check 'amd64: command line' sh "$here/run-cli.sh" "$amd64"
+if command -v qemu-aarch64-static >/dev/null; then
+    mkdir "$work/qemu"
+    printf '#!/bin/sh\nexec qemu-aarch64-static "%s" "$@"\n' "$arm64" >"$work/qemu/nianbao"
+    chmod +x "$work/qemu/nianbao"
+    convert_all "$work/qemu" "$work/arm64"
+    check 'arm64: the same bytes as the ordinary program' diff -r "$work/dynamic" "$work/arm64"
+    check 'arm64: expected outputs' sh "$here/run-golden.sh" "$work/qemu/nianbao"
+    check 'arm64: unreadable and hostile files' sh "$here/run-bad.sh" "$work/qemu/nianbao"
+else
+    skip 'arm64: there is no qemu-aarch64-static'
+fi
+
+# -- the archives --
+
+archive=$build/dist/nianbao-$version-linux-amd64.tar.gz
+for arch in amd64 arm64; do
+    sh "$root/addin/desktop/linux/dist.sh" $arch "$build/linux/$arch" "$work/again.tar.gz"
+    check "$arch: the archive is the same when made again" cmp "$build/dist/nianbao-$version-linux-$arch.tar.gz" "$work/again.tar.gz"
+done
+mkdir "$work/unpacked"
+tar -C "$work/unpacked" -xzf "$archive"
+top=$work/unpacked/nianbao-$version-linux-amd64
+sed -n '/SHA-256）$/,$p' "$top/软件安全说明.txt" | grep -E '^[0-9a-f]{64}  ' >"$work/sums"
+check 'the digests of the security page' sh -c 'cd "$1" && sha256sum -c --quiet "$2" && [ $(wc -l <"$2") -gt 10 ]' sh "$top" "$work/sums"
+check 'nothing is left to fill in' sh -c '! grep -rl "@[A-Z]*@" "$1"/*.txt' sh "$top"
+
+# -- windows that are not there: what they are asked is written down, what is pressed comes from $ANSWERS, one line a window --
+
+mkdir -p "$work/bin" "$work/empty"
+cat >"$work/bin/zenity" <<'END'
+#!/bin/sh
+{ echo "== $(basename "$0")"; for word; do printf '%s\n' "$word"; done; } >>"$SAID"
+case $* in *--progress*) if [ -n "${CANCEL:-}" ]; then exit 1; fi; cat >/dev/null; exit 0 ;; esac
+answer=$(sed -n 1p "$ANSWERS" 2>/dev/null)
+sed -i 1d "$ANSWERS" 2>/dev/null
+[ -z "$answer" ] || printf '%s\n' "$answer"
+case $answer in no) exit 1 ;; esac
+END
+cp "$work/bin/zenity" "$work/bin/kdialog"
+printf '#!/bin/sh\nprintf "%%s\\n" "$1" >>"$OPENED"\n' >"$work/bin/xdg-open"
+for manager in nautilus caja nemo dolphin peony dde-file-manager; do printf '#!/bin/sh\n' >"$work/bin/$manager"; done
+chmod +x "$work/bin"/*
+mkdir "$work/kde" "$work/bare"
+cp "$work/bin/kdialog" "$work/bin/xdg-open" "$work/kde"
+cp "$work/bin/xdg-open" "$work/bare"
+# Without the machine's own windows, whatever it has.
+mkdir "$work/tools"
+for tool in sh dash cat sed grep head locale mktemp rm readlink dirname basename sleep find cp chmod mkdir rmdir ln env cut tr; do
+    ln -s "$(command -v $tool)" "$work/tools/$tool"
+done
+export DISPLAY=:none SAID="$work/asked" ANSWERS="$work/answers" OPENED="$work/opened" LC_ALL=C.UTF-8
+
+# drop FOLDER_OF_WINDOWS ANSWERS FILE...: sets status, asked, opened
+drop() {
+    : >"$SAID"
+    : >"$OPENED"
+    printf '%b' "$2" >"$ANSWERS"
+    windows=$1
+    shift 2
+    PATH=$windows:$work/tools "$DROP" "$@" >"$work/drop.log" 2>&1
+    status=$?
+    sleep 0.2                                   # what it opens outlives it
+    asked=$(cat "$SAID") opened=$(cat "$OPENED")
+}
+
+# -- installed into a home of its own --
+
+mkdir -p "$work/home dir/桌面"
+export HOME="$work/home dir" XDG_DATA_HOME='' XDG_CONFIG_HOME='' XDG_RUNTIME_DIR="$work"
+unset XDG_DATA_HOME XDG_CONFIG_HOME
+find "$HOME" | sort >"$work/before"
+check 'install.sh' env PATH="$work/bin:$PATH" sh "$top/install.sh"
+check 'install.sh again' env PATH="$work/bin:$PATH" sh "$top/install.sh"
+data=$HOME/.local/share
+check 'the installed program' is "$("$data/nianbao/nianbao" --version)" "nianbao $version"
+for entry in "$data/applications/nianbao.desktop" "$HOME/桌面/年报校验.desktop" "$data/kio/servicemenus/nianbao.desktop" \
+             "$data/deepin/dde-file-manager/oem-menuextensions/nianbao.desktop"; do
+    case $entry in */kio/*) ;; *) check "$entry is valid" desktop-file-validate "$entry" ;; esac
+    check "$entry runs the installed program" grep -qxF "Exec=\"$data/nianbao/nianbao-drop\" %F" "$entry"
+done
+check 'desktop entry may be started' test -x "$HOME/桌面/年报校验.desktop"
+check 'nemo' test -f "$data/nemo/actions/nianbao.nemo_action"
+check 'nautilus' test -x "$data/nautilus/scripts/年报校验"
+check 'caja' test -x "$HOME/.config/caja/scripts/年报校验"
+check 'blank forms are in the archive' test -f "$top/空白表/2021.xlsx"
+
+# -- dropped --
+
+DROP=$data/nautilus/scripts/年报校验               # a link: the program is found all the same
+mkdir "$work/drop"
+odd="$work/drop/it's \"年报\" \$HOME \`x\` \\n <b> 😀.xlsx"
+cp "$root/samples/宿迁市2023多处笔误.xlsx" "$odd"
+drop "$work/bin" '打开工作簿\n打开摘要\n打开文件夹\n' "$odd"
+check 'one file: status' is "$status" 1
+check 'one file: verdict' has "$asked" '--text=【待改】宿迁市人民政府 2023 年度：必须改 8 项'
+check 'one file: cells and rows' has "$asked" '表三 J8（“（一）予以公开”行、总计列）：填的是 1191'
+check 'one file: five findings' is "$(grep -c '^【必须改】' "$SAID")" 20      # in each of the four windows
+check 'one file: the rest' has "$asked" '……另有 6 项'
+check 'one file: buttons' has "$asked" '--extra-button=打开摘要'
+check 'one file: opened' is "$opened" "${odd%.xlsx}.待改.xlsx
+${odd%.xlsx}.摘要.txt
+$work/drop"
+check 'one file: input is unchanged' cmp "$root/samples/宿迁市2023多处笔误.xlsx" "$odd"
+
+cp "$root/samples/宿迁市2023.xls" "$work/drop/-o 年报.xls"
+printf 'not a workbook' >"$work/drop/坏.xlsx"
+cd "$work/drop" || exit 2
+drop "$work/bin" '' '-o 年报.xls' "$odd" 坏.xlsx
+check 'many files: status' is "$status" 2
+check 'many files: count' has "$asked" '--text=共 3 个文件：通过 1 个，待改 1 个，读不了 1 个'
+check 'many files: a verdict each' has "$asked" '-o 年报.xls
+    【通过】宿迁市人民政府 2023 年度'
+check 'many files: the unreadable one' has "$asked" '坏.xlsx'
+check 'many files: written' test -f '-o 年报.校验通过.xlsx'
+
+two="$work/drop/two
+lines.xlsx"
+cp "$root/samples/洪泽区2023.xlsx" "$two"
+drop "$work/bin" '打开文件夹\n' "$two"
+check 'a name of two lines: verdict' has "$asked" '--text=【待改】'
+check 'a name of two lines: written' test -f "${two%.xlsx}.待改.xlsx"
+
+drop "$work/bin" "$work/drop/-o 年报.xls\n"
+check 'no file: it asks' has "$asked" --file-selection
+check 'no file: verdict' has "$asked" '--text=【通过】'
+
+drop "$work/kde" '打开摘要\n' "$work/drop/-o 年报.xls"
+check 'kdialog: verdict' has "$asked" '【通过】宿迁市人民政府 2023 年度'
+check 'kdialog: opened' is "$opened" "$work/drop/-o 年报.摘要.txt"
+drop "$work/bare" '' "$work/drop/-o 年报.xls"
+check 'no windows: the summary is opened' is "$opened" "$work/drop/-o 年报.摘要.txt"
+drop "$work/bare" '' "$work/drop/坏.xlsx"
+check 'no windows: the reason is opened' grep -q 坏.xlsx "$opened"
+
+# A folder that cannot be written; root could, so another user drops the file.
+mkdir "$work/shut" "$work/other" "$work/user"
+cp "$root/samples/宿迁市2023.xls" "$work/shut/年报.xls"
+chmod -R a+rX "$work"
+chmod 555 "$work/shut"
+chmod 777 "$work/other" "$work/user"
+SAID=$work/user/asked ANSWERS=$work/user/answers OPENED=$work/user/opened installed=$DROP
+if [ "$(id -u)" = 0 ]; then
+    ln -s "$(command -v setpriv)" "$work/tools/setpriv"
+    DROP=$work/as-user
+    printf '#!/bin/sh\nexec setpriv --reuid=65534 --regid=65534 --clear-groups "%s" "$@"\n' "$installed" >"$DROP"
+    chmod 755 "$DROP"
+fi
+umask 0
+drop "$work/bin" "yes\n$work/other\n" "$work/shut/年报.xls"
+umask 022
+check 'read-only folder: it asks for another' has "$asked" --directory
+check 'read-only folder: verdict' has "$asked" '--text=【通过】'
+check 'read-only folder: written there' test -f "$work/other/年报.校验通过.xlsx"
+drop "$work/bin" 'no\n' "$work/shut/年报.xls"
+check 'read-only folder: refused' is "$status" 3
+chmod 755 "$work/shut"
+DROP=$installed
+
+# A program that takes long: a window with a button to stop it.
+cp -R "$data/nianbao" "$work/slow"
+mv "$work/slow/nianbao" "$work/slow/real"
+printf '#!/bin/sh\nsleep 2\nexec "%s" "$@"\n' "$work/slow/real" >"$work/slow/nianbao"
+chmod +x "$work/slow/nianbao"
+rm "$work/drop/-o 年报."*.*
+cp "$root/samples/宿迁市2023.xls" "$work/drop/-o 年报.xls"
+DROP=$work/slow/nianbao-drop
+drop "$work/bin" '' "$work/drop/-o 年报.xls"
+check 'slow: progress' has "$asked" --progress
+check 'slow: verdict' has "$asked" '--text=【通过】'
+rm -f "$work/drop/-o 年报."[!x]*
+export CANCEL=1
+drop "$work/bin" '' "$work/drop/-o 年报.xls"
+unset CANCEL
+sleep 2.2
+check 'cancelled: status' is "$status" 3
+check 'cancelled: said' has "$asked" 已取消
+check 'cancelled: nothing written' absent "$work/drop/-o 年报.校验通过.xlsx"
+cd / || exit 2
+
+check 'uninstall.sh' env PATH="$work/bin:$PATH" sh "$data/nianbao/uninstall.sh"
+find "$HOME" | sort >"$work/after"
+check 'uninstall.sh leaves nothing' diff "$work/before" "$work/after"
+
+# -- the packages --
+
+for arch in amd64 arm64; do
+    package=$build/dist/nianbao_${version}_$arch.deb
+    if command -v lintian >/dev/null; then check "$arch: lintian" lintian --allow-root --fail-on error,warning "$package"; else skip "there is no lintian"; fi
+    check "$arch: no maintainer scripts" is "$(dpkg-deb --ctrl-tarfile "$package" | tar -t | sort | tr '\n' ' ')" './ ./control ./md5sums '
+done
+desktop=$root/addin/desktop/linux/nianbao.desktop
+check 'desktop-file-validate' desktop-file-validate "$desktop"
+check 'takes many files' grep -qx 'Exec=nianbao-drop %F' "$desktop"
+
+# -- older systems --
+
+# old RELEASE: the program and the package in a bare chroot of it, kept in BUILD/chroot for the next time; nothing is mounted in it
+old() {
+    release=$1 base=$build/chroot/$1
+    if [ "$(id -u)" != 0 ]; then skip "$release: a chroot needs root"; return; fi
+    if [ ! -f "$base/ready" ]; then
+        mirror=$(sed -n 's/^URIs: *\([^ ]*\).*/\1/p; s/^deb \(\[[^]]*\] \)*\([^ ]*\).*/\2/p' /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list \
+                     2>/dev/null | head -n 1)
+        rm -rf "$base"
+        mkdir -p "$base"
+        if ! debootstrap --variant=minbase "$release" "$base" "$mirror" >"$work/debootstrap" 2>&1; then
+            rm -rf "$base"
+            skip "$release: the mirror of this machine does not have it ($(tail -n 1 "$work/debootstrap"))"
+            return
+        fi
+        touch "$base/ready"
+    fi
+    rm -rf "$base/test"
+    mkdir "$base/test"
+    cp -R "$work/in" "$base/test/in"
+    cp "$archive" "$build/dist/nianbao_${version}_amd64.deb" "$base/test"
+    tar -C "$base/test" -xzf "$archive"
+    inputs=/test/in
+    convert_all "/test/nianbao-$version-linux-amd64" "$base/test/out" chroot "$base"
+    check "$release ($(chroot "$base" ldd --version | sed -n '1s/.* //p')): the same bytes" diff -r "$work/dynamic" "$base/test/out"
+    check "$release: the package installs" chroot "$base" dpkg --install "/test/nianbao_${version}_amd64.deb"
+    check "$release: the package runs" is "$(chroot "$base" nianbao --version)" "nianbao $version"
+    check "$release: the package goes" chroot "$base" dpkg --purge nianbao
+    check "$release: install.sh" chroot "$base" env HOME=/test/home sh -c 'mkdir -p ~/Desktop && sh "$1/install.sh" && test -x ~/Desktop/年报校验.desktop' \
+        sh "/test/nianbao-$version-linux-amd64"
+    check "$release: the installed program without a screen" has "$(chroot "$base" env -u DISPLAY -u WAYLAND_DISPLAY HOME=/test/home \
+        /test/home/.local/share/nianbao/nianbao-drop /test/in/宿迁市2023.xls)" '【通过】'
+    check "$release: uninstall.sh" chroot "$base" env HOME=/test/home sh -c 'sh ~/.local/share/nianbao/uninstall.sh && test -z "$(find ~ -type f)"'
+    rm -rf "$base/test"
+}
+old bullseye
+old buster
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
