@@ -41,6 +41,8 @@ size_t
 iconv(iconv_t descriptor, char **in, size_t *nin, char **out, size_t *nout)
 {
     const struct page *page = descriptor;
+    if (in == NULL)
+        return 0;                  /* nothing is held back */
     while (*nin > 0) {
         char character[4];
         size_t used;
