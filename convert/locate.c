@@ -300,10 +300,11 @@ lay_all(const struct sight *sight, const struct forms *forms, struct list *list)
 
 /* -- which of those that claim the same place -- */
 
-static bool
-overlap(const struct area *a, const struct area *b)
+bool
+placements_overlap(const struct placement *p, const struct placement *q)
 {
-    return a->row <= b->row2 && b->row <= a->row2 && a->col <= b->col2 && b->col <= a->col2;
+    const struct area *a = &p->range, *b = &q->range;
+    return p->sheet == q->sheet && a->row <= b->row2 && b->row <= a->row2 && a->col <= b->col2 && b->col <= a->col2;
 }
 
 static bool
@@ -312,7 +313,7 @@ beaten(const struct list *list, size_t i)
     const struct placement *p = list->at[i];
     for (size_t j = 0; j < list->n; j++) {
         const struct placement *q = list->at[j];
-        if (j == i || q->sheet != p->sheet || !overlap(&p->range, &q->range))
+        if (j == i || !placements_overlap(p, q))
             continue;
         if (q->score > p->score + 1e-6)
             return true;

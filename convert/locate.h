@@ -12,6 +12,9 @@
 enum status locate(struct arena *arena, const struct book *book, const struct forms *forms, struct placement **placements[],
                    size_t *n);
 
+/* Do the two claim the same place of one sheet? */
+bool placements_overlap(const struct placement *a, const struct placement *b);
+
 /* -- inside: a sheet as words (sight.c) -- */
 
 /* A cell whose text is like some label of the forms. */
@@ -50,7 +53,7 @@ struct fit {
     uint16_t first, last;                /* columns of the numbers */
     uint16_t label_from;                 /* its row labels stand in columns label_from .. first - 1 */
     struct span { bool found; uint16_t a, b; } *columns;    /* per column leaf */
-    struct match { bool found; uint32_t row; uint16_t label; uint16_t label_end; } *rows;    /* per row leaf; label: column of its text */
+    struct match { bool found; uint32_t row; uint16_t label; } *rows;    /* per row leaf; label: column of its text */
     double column_score, row_score;
     size_t columns_found, rows_found;
     bool shuffled;                       /* columns are not in the form's order */

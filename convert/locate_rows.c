@@ -65,7 +65,7 @@ fit_unlabelled(const struct sight *sight, struct fit *fit, uint32_t end)
     }
     if (best >= end)
         return;
-    fit->rows[0] = (struct match){ .found = true, .row = best, .label = UINT16_MAX, .label_end = UINT16_MAX };
+    fit->rows[0] = (struct match){ .found = true, .row = best, .label = UINT16_MAX };
     fit->rows_found = 1;
     fit->row_score = 1;
 }
@@ -147,7 +147,7 @@ line_score(const struct sight *sight, const struct fit *fit, const struct line *
 static void
 set_row(struct fit *fit, size_t leaf, const struct line *line, const struct word *label, double score)
 {
-    fit->rows[leaf] = (struct match){ .found = true, .row = line->row, .label = label->col, .label_end = label->col2 };
+    fit->rows[leaf] = (struct match){ .found = true, .row = line->row, .label = label->col };
     fit->rows_found++;
     fit->row_score += score;
 }

@@ -79,7 +79,7 @@ keep_texts(const struct sight *sight, const struct fit *fit, struct stray *stray
     uint16_t *cols = arena_array(sight->arena, n, sizeof *cols);
     if (!stray->texts || !cols)
         return false;
-    struct match match = { .found = true, .row = stray->row, .label = stray->col, .label_end = stray->col };
+    struct match match = { .found = true, .row = stray->row, .label = stray->col };
     fit_cells(sight, fit, &match, cols);
     for (size_t c = 0; c < n; c++) {
         const struct cell *cell = cols[c] == UINT16_MAX ? NULL : sheet_cell(sight->sheet, stray->row, cols[c]);

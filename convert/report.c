@@ -81,19 +81,12 @@ date_tables(struct candidates *all, const struct titles *titles, const struct id
             all->at[i]->year = year;
 }
 
-static bool
-same_place(const struct placement *a, const struct placement *b)
-{
-    return a->sheet == b->sheet && a->range.row <= b->range.row2 && b->range.row <= a->range.row2 && a->range.col <= b->range.col2 &&
-           b->range.col <= a->range.col2;
-}
-
 /* Is this placement one form's alone (and not one of two that fit equally well)? */
 static bool
 decided(const struct candidates *all, size_t i)
 {
     for (size_t j = 0; j < all->n; j++)
-        if (j != i && same_place(all->at[i], all->at[j]))
+        if (j != i && placements_overlap(all->at[i], all->at[j]))
             return false;
     return true;
 }
@@ -126,14 +119,14 @@ better(const struct report *report, const struct placement *a, const struct plac
         return b->sheet->hidden;
     if (a->score > b->score + 1e-6 || a->score < b->score - 1e-6)
         return a->score > b->score;
-    return a->table->form == report->form && b->table->form != report->form && same_place(a, b);
+    return a->table->form == report->form && b->table->form != report->form && placements_overlap(a, b);
 }
 
 static bool
 add_repeat(struct report *report, struct section *section, const struct placement *p)
 {
     for (size_t i = 0; i < section->nrepeats; i++)
-        if (same_place(section->repeats[i], p))
+        if (placements_overlap(section->repeats[i], p))
             return true;
     if (!arena_room(report->arena, &section->repeats, section->nrepeats, &section->repeats_cap, sizeof(struct placement *)))
         return false;
@@ -151,7 +144,7 @@ choose_placement(struct report *report, const struct candidates *all, const char
     }
     for (size_t i = 0; section->placement && i < all->n; i++) {
         const struct placement *p = all->at[i];
-        if (p->year == report->year && strcmp(p->table->id, id) == 0 && !p->sheet->hidden && !same_place(p, section->placement) &&
+        if (p->year == report->year && strcmp(p->table->id, id) == 0 && !p->sheet->hidden && !placements_overlap(p, section->placement) &&
             !add_repeat(report, section, p))
             return false;
     }
@@ -229,8 +222,8 @@ note_ignored(struct report *report, const struct candidates *all, int year)
     for (size_t i = 0; i < all->n; i++) {
         const struct placement *p = all->at[i];
         const struct section *s = report_section(report, p->table->id);
-        bool used = p->year == year && s && s->placement && (!p->sheet->hidden || same_place(p, s->placement));
-        bool twice = report->nignored > 0 && same_place(report->ignored[report->nignored - 1], p);
+        bool used = p->year == year && s && s->placement && (!p->sheet->hidden || placements_overlap(p, s->placement));
+        bool twice = report->nignored > 0 && placements_overlap(report->ignored[report->nignored - 1], p);
         if (!used && !twice)
             report->ignored[report->nignored++] = p;
     }

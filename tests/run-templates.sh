@@ -14,9 +14,8 @@ for yaml in templates/*.yaml; do
     say $? "templates/$form.xlsx is not current: make templates"
     "$program" check --json "$work/$form.xlsx" >"$work/json"
     [ $? = 1 ]; say $? "$form: an untouched template must fail"
-    tables=$(grep -c '^  - id: [a-z]*$' "$yaml")
     [ "$(grep -o '"rule":"table-empty"' "$work/json" | wc -l)" = "$(sed -n '/^tables:/,/^[a-z]*:$/p' "$yaml" | grep -c '^  - id: ')" ]
-    say $? "$form: table-empty is not said of every table ($tables)"
+    say $? "$form: table-empty is not said of every table"
 done
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
