@@ -3,6 +3,7 @@
  * that wrote a strange file has put there. Printed as it goes: the text of a large workbook need not fit into memory twice. */
 
 #include "cli.h"
+#include "lines.h"
 #include "os.h"
 #include "read.h"
 
@@ -17,34 +18,20 @@ covered(const struct sheet *sheet, const struct cell *cell)
 }
 
 static void
-put_escaped(struct text *out, const char *s)
-{
-    for (; *s != '\0'; s++) {
-        switch (*s) {
-        case '\t': text_puts(out, "\\t"); break;
-        case '\n': text_puts(out, "\\n"); break;
-        case '\r': text_puts(out, "\\r"); break;
-        case '\\': text_puts(out, "\\\\"); break;
-        default: text_putc(out, *s);
-        }
-    }
-}
-
-static void
 put_cell(struct text *out, const struct sheet *sheet, const struct cell *cell)
 {
     static const char *const kinds[] = {
         [CELL_NUMBER] = "number", [CELL_TEXT] = "text", [CELL_BOOLEAN] = "boolean", [CELL_ERROR] = "error", [CELL_FORMULA] = "formula",
     };
     char address[A1_SIZE], number[32];
-    put_escaped(out, sheet->name);
+    line_field(out, sheet->name);
     text_printf(out, "\t%s\t%s\t", a1(cell->row, cell->col, address), kinds[cell->kind]);
     if (cell->kind == CELL_NUMBER)
         text_puts(out, number_text(cell->number, number));
     else if (cell->kind == CELL_BOOLEAN)
         text_puts(out, cell->number != 0 ? "TRUE" : "FALSE");
     else if (cell->kind != CELL_FORMULA)
-        put_escaped(out, cell->text);
+        line_field(out, cell->text);
     text_putc(out, '\n');
 }
 

@@ -59,5 +59,6 @@ int command_template(struct cli *cli);
 int command_forms(struct cli *cli);
 int command_rules(struct cli *cli);
 int command_cells(struct cli *cli);
+int command_marks(struct cli *cli);
 
 #endif

@@ -39,6 +39,10 @@ const struct command commands[] = {
       { "逐行列出文件里读到的每个非空单元格：工作表、地址、类型、内容",
         "every non-empty cell as read, one per line: sheet, address, kind, text" },
       { "nianbao cells 年报.xls", "nianbao cells report.xls" } },
+    { "marks", command_marks, BIT_ALWAYS | BIT_FORMS, NULL, "FILE", 1, 1,
+      { "供插件用：在打开的工作簿里标哪些格、写什么批注、列哪些问题、填哪些合计",
+        "for add-ins: which cells of the open workbook to mark, what to note and list there, which totals to fill in" },
+      { "nianbao marks 年报.xlsx", "nianbao marks report.xlsx" } },
 };
 const size_t commands_count = sizeof commands / sizeof *commands;
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lines.h"
+#include "wording.h"
 
 void
 line_put(struct text *out, const char *s)
@@ -21,6 +22,30 @@ put_spaces(struct text *out, size_t used, size_t width)
 {
     for (; used < width; used++)
         text_putc(out, ' ');
+}
+
+void
+line_field(struct text *out, const char *s)
+{
+    for (; *s != '\0'; s++) {
+        switch (*s) {
+        case '\t': text_puts(out, "\\t"); break;
+        case '\n': text_puts(out, "\\n"); break;
+        case '\r': text_puts(out, "\\r"); break;
+        case '\\': text_puts(out, "\\\\"); break;
+        default: text_putc(out, *s);
+        }
+    }
+}
+
+void
+line_note(struct text *out, const struct finding *finding)
+{
+    text_printf(out, "【%s】%s", severity_word(finding->severity, LANGUAGE_ZH), finding->message);
+    if (*finding->hint != '\0')
+        text_printf(out, "\n%s", finding->hint);
+    if (finding->explained != NULL)
+        text_printf(out, "\n说明：%s", finding->explained);
 }
 
 void

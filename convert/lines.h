@@ -9,6 +9,12 @@
 /* s on one line: control characters become spaces. NULL, what an allocation gave, makes the text fail. */
 void line_put(struct text *out, const char *s);
 
+/* s with \t \n \r \\ escaped: a field of a line whose fields are parted by tabs. */
+void line_field(struct text *out, const char *s);
+
+/* A finding as the note on a cell: severity, message, what to do, and what the unit said of it. */
+void line_note(struct text *out, const struct finding *finding);
+
 /* s in `width` columns, or more when it is longer. */
 void line_left(struct text *out, const char *s, size_t width);
 void line_right(struct text *out, const char *s, size_t width);

@@ -10,6 +10,7 @@
 #include "locate.h"
 #include "read.h"
 #include "sha256.h"
+#include "sheets.h"
 #include "value.h"
 #include "wording.h"
 
@@ -232,17 +233,24 @@ note_ignored(struct report *report, const struct candidates *all, int year)
 
 /* -- the report -- */
 
+/* What an add-in wrote into the workbook about an earlier state of it is no part of it. */
+static void
+forget_marks(struct book *book)
+{
+    for (size_t i = 0; i < book->nsheets; i++)
+        if (sheets_alike(book->sheets[i].name, MARKS_SHEET))
+            book->sheets[i].ncells = book->sheets[i].nmerges = 0;
+}
+
 static enum status
-judge(struct report *report, const struct forms *forms, const struct options *options, const char *name,
-      const unsigned char *bytes, size_t n)
+judge(struct report *report, const struct forms *forms, const struct options *options, const char *name)
 {
     struct candidates all;
     struct identity identity;
     struct titles titles;
     const struct form *newest = forms->form[forms->n - 1];
-    enum status status = read_book(report->arena, bytes, n, &report->book, &report->fault);
-    if (status != STATUS_OK)
-        return status;
+    enum status status;
+    forget_marks(&report->book);
     if ((status = locate(report->arena, &report->book, forms, &all.at, &all.n)) != STATUS_OK)
         return status;
     if (all.n == 0)
@@ -274,26 +282,41 @@ report_unreadable(struct report *report, struct arena *arena, const struct optio
         report->error_message = fault_plain(STATUS_MEMORY, options->language);
 }
 
+/* What is left to do once the findings stand, or the trouble. */
+static void
+settle(struct report *report, const struct options *options, enum status status)
+{
+    if (status != STATUS_OK) {
+        struct fault fault = report->fault;
+        fault.status = status;
+        report_unreadable(report, report->arena, options, report->file, &fault);
+        return;
+    }
+    for (size_t i = 0; i < report->nfindings; i++) {
+        struct finding *f = &report->findings[i];
+        report->counts[f->severity]++;
+        const char *id = f->severity == SEVERITY_ERROR ? NULL : finding_id(report->arena, f);
+        f->explained = id ? explained_find(&report->book, id) : NULL;
+    }
+    report->verdict = report->counts[SEVERITY_ERROR] ? VERDICT_FAIL : VERDICT_PASS;
+}
+
 void
 report_make(struct report *report, struct arena *arena, const struct forms *forms, const struct options *options,
             const char *name, const unsigned char *bytes, size_t n)
 {
     *report = (struct report){ .arena = arena, .file = name, .language = options->language };
     sha256_hex(bytes, n, report->sha256);
-    enum status status = judge(report, forms, options, name, bytes, n);
-    if (status != STATUS_OK) {
-        struct fault fault = report->fault;
-        fault.status = status;
-        report_unreadable(report, arena, options, name, &fault);
-        return;
-    }
-    for (size_t i = 0; i < report->nfindings; i++) {
-        struct finding *f = &report->findings[i];
-        report->counts[f->severity]++;
-        const char *id = f->severity == SEVERITY_ERROR ? NULL : finding_id(arena, f);
-        f->explained = id ? explained_find(&report->book, id) : NULL;
-    }
-    report->verdict = report->counts[SEVERITY_ERROR] ? VERDICT_FAIL : VERDICT_PASS;
+    enum status status = read_book(arena, bytes, n, &report->book, &report->fault);
+    settle(report, options, status == STATUS_OK ? judge(report, forms, options, name) : status);
+}
+
+void
+report_make_book(struct report *report, struct arena *arena, const struct forms *forms, const struct options *options,
+                 const char *name, const struct book *book)
+{
+    *report = (struct report){ .arena = arena, .file = name, .language = options->language, .book = *book };
+    settle(report, options, judge(report, forms, options, name));
 }
 
 const struct section *

@@ -122,6 +122,10 @@ struct options {
 void report_make(struct report *report, struct arena *arena, const struct forms *forms, const struct options *options,
                  const char *name, const unsigned char *bytes, size_t n);
 
+/* The same for a workbook that a spreadsheet program holds in memory; no file, no digest. Its texts must last as long as the arena. */
+void report_make_book(struct report *report, struct arena *arena, const struct forms *forms, const struct options *options,
+                      const char *name, const struct book *book);
+
 /* A file that could not be read at all. */
 void report_unreadable(struct report *report, struct arena *arena, const struct options *options, const char *name,
                        const struct fault *fault);

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *const ours[] = { COVER_SHEET, RESULTS_SHEET, CLEANING_SHEET, VALUES_SHEET, GUIDE_SHEET };
+static const char *const ours[] = { COVER_SHEET, RESULTS_SHEET, CLEANING_SHEET, VALUES_SHEET, GUIDE_SHEET, CHECKS_SHEET, MARKS_SHEET };
 
 bool
 sheets_alike(const char *a, const char *b)

@@ -6,6 +6,7 @@
 
 #include "check.h"
 #include "give.h"
+#include "lines.h"
 #include "stamp.h"
 #include "value.h"
 #include "workbook.h"
@@ -65,11 +66,7 @@ mark_cell(struct arena *arena, struct mark *mark, const struct finding *finding,
     struct text note = text_new(arena);
     if (mark->note != NULL)
         text_printf(&note, "%s\n\n", mark->note);
-    text_printf(&note, "【%s】%s", severity_word(finding->severity, LANGUAGE_ZH), finding->message);
-    if (*finding->hint != '\0')
-        text_printf(&note, "\n%s", finding->hint);
-    if (finding->explained != NULL)
-        text_printf(&note, "\n说明：%s", finding->explained);
+    line_note(&note, finding);
     mark->note = note.at;
     return !note.failed;
 }
