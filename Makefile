@@ -152,3 +152,5 @@ check-clang:
 
 include addin/desktop/linux/linux.mk
 include addin/windows/windows.mk
+include addin/xll/xll.mk
+include addin/libreoffice/extension.mk

@@ -232,3 +232,9 @@ run_source(struct run *run, const struct source *source, struct arena *arena, st
         report_make(&chinese, arena, run->forms, &chinese_options, source->path, bytes, n);
     write_outputs(run, source, report, &chinese, failure);
 }
+
+void
+run_report(struct run *run, const struct source *source, struct report *report, struct failure *failure)
+{
+    write_outputs(run, source, report, report, failure);
+}

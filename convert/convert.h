@@ -28,6 +28,9 @@ bool run_keep(struct run *run, const struct sources *sources);
 /* One input: fills the report (its outputs too). Both outputs are written or, as far as the disk lets us, none. */
 void run_source(struct run *run, const struct source *source, struct arena *arena, struct report *report, struct failure *failure);
 
+/* Only the writing: of a Chinese report that was made of the source while a program holds it open. */
+void run_report(struct run *run, const struct source *source, struct report *report, struct failure *failure);
+
 /* May a new workbook be put there: nothing is there, or a workbook of ours that nobody has changed. */
 bool run_may_replace(const struct run *run, const char *path);
 

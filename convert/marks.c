@@ -172,12 +172,18 @@ fill_value(struct arena *arena, struct marks *marks, const struct report *report
     return true;
 }
 
+/* A total that nobody wrote anything into, be it a dash or a formula. */
+static bool
+is_vacant(const struct value *total)
+{
+    return total->origin == ORIGIN_FILLED && total->sheet != NULL && !total->computed && !(total->writing & WRITING_DASH);
+}
+
 static bool
 fill_section(struct arena *arena, struct marks *marks, const struct report *report, const struct section *section)
 {
     for (size_t i = 0; i < section->table->nslots; i++)
-        if (section->values[i].origin == ORIGIN_FILLED && section->values[i].sheet != NULL
-            && !fill_value(arena, marks, report, section, &section->values[i]))
+        if (is_vacant(&section->values[i]) && !fill_value(arena, marks, report, section, &section->values[i]))
             return false;
     return true;
 }
