@@ -15,6 +15,8 @@ static const struct option { const char *name, *argument; struct wording says; }
     [OPTION_OUTPUT] = { "-o", "DIR", { "输出放到这个文件夹，而不是原文件旁边（template：写成这个文件）",
                                        "put outputs into this folder instead of beside the input (template: write this file)" } },
     [OPTION_FORMS] = { "--forms", "DIR", { "另外使用这个文件夹里的格式定义（*.yaml）", "add the form definitions (*.yaml) of this folder" } },
+    [OPTION_UNIT] = { "--unit", "NAME", { "文件里没有写单位时，用这个单位名称", "the unit, for files that do not name theirs" } },
+    [OPTION_YEAR] = { "--year", "YEAR", { "文件里没有写年度时，用这个年度", "the report year, for files that do not say theirs" } },
     [OPTION_JSON] = { "--json", NULL, { "标准输出只有 JSON，每行一个对象", "JSON on standard output, one object a line" } },
     [OPTION_STRICT] = { "--strict", NULL, { "有“请核实”时退出状态为 1，其他不变", "a warning gives exit status 1; nothing else changes" } },
     [OPTION_LANG] = { "--lang", "zh|en", { "消息的语言，默认 zh；表格和摘要总是中文", "language of messages, zh unless told; workbooks and summaries stay Chinese" } },
@@ -165,6 +167,19 @@ take_language(struct cli *cli, struct mistake *mistake)
         note(mistake, "--lang 只有 zh 和 en，没有“{what}”。", "--lang is zh or en, not “{what}”.", word, "");
 }
 
+static void
+take_identity(struct cli *cli, struct mistake *mistake)
+{
+    const char *unit = cli->given[OPTION_UNIT], *year = cli->given[OPTION_YEAR];
+    cli->options.unit = unit != NULL && *unit != '\0' ? unit : NULL;
+    if (year == NULL)
+        return;
+    if (strlen(year) == 4 && strspn(year, "0123456789") == 4)
+        cli->options.year = atoi(year);
+    if (cli->options.year < YEAR_LEAST || cli->options.year > YEAR_MOST)
+        note(mistake, "年度要写成四位数字，例如 2023，不是“{what}”。", "A year has four digits, such as 2023, not “{what}”.", year, "");
+}
+
 /* Sort the words into options and operands; *literal: the first operand came after "--". */
 static bool
 parse(struct cli *cli, int argc, char **argv, struct mistake *mistake, bool *literal)
@@ -187,6 +202,7 @@ parse(struct cli *cli, int argc, char **argv, struct mistake *mistake, bool *lit
     }
     cli->options.strict = cli->given[OPTION_STRICT] != NULL;
     take_language(cli, mistake);
+    take_identity(cli, mistake);
     return true;
 }
 

@@ -15,7 +15,7 @@ enum {
     BIT_FORMS = 1u << OPTION_FORMS,
     BIT_JSON = 1u << OPTION_JSON,
     BIT_OUTPUT = 1u << OPTION_OUTPUT,
-    BITS_REPORT = BIT_ALWAYS | BIT_FORMS | BIT_JSON | BIT_OUTPUT | 1u << OPTION_STRICT
+    BITS_REPORT = BIT_ALWAYS | BIT_FORMS | BIT_JSON | BIT_OUTPUT | 1u << OPTION_UNIT | 1u << OPTION_YEAR | 1u << OPTION_STRICT
 };
 
 const struct command commands[] = {
@@ -58,10 +58,18 @@ complain_failure(struct cli *cli, const struct failure *failure)
                  failure->path, why);
 }
 
-static int
-exit_of(const struct cli *cli, const struct report *report, const struct failure *failure)
+/* Why an output was not written over the one that is there. */
+static void
+complain_obstacle(struct cli *cli, const struct job *job)
 {
-    if (failure->path != NULL)
+    cli_complain(cli, obstacle_wording(job->obstacle), job->spared, job->report.outputs[0]);
+}
+
+static int
+exit_of(const struct cli *cli, const struct job *job)
+{
+    const struct report *report = &job->report;
+    if (job->failure.path != NULL)
         return EXIT_OUTPUT;
     if (report->verdict == VERDICT_UNREADABLE)
         return EXIT_UNREADABLE;
@@ -84,8 +92,9 @@ unreadable_sentence(struct cli *cli, const struct source *source, const struct r
 
 /* Print one result; the paper is an arena of its own, because a file may have used up that of its report. */
 static bool
-print_report(struct cli *cli, struct report *report, const struct failure *failure, bool first)
+print_report(struct cli *cli, const struct job *job, bool first)
 {
+    const struct report *report = &job->report;
     struct arena *paper = arena_new(LIMIT_MEMORY);
     struct text out = text_new(paper);
     bool unreadable = report->verdict == VERDICT_UNREADABLE, json = cli->given[OPTION_JSON] != NULL;
@@ -99,8 +108,10 @@ print_report(struct cli *cli, struct report *report, const struct failure *failu
     }
     if (unreadable)
         cli_complain(cli, (struct wording){ "{what}", NULL }, report->error_message, "");
-    else if (failure->path != NULL)
-        complain_failure(cli, failure);
+    else if (job->failure.path != NULL)
+        complain_failure(cli, &job->failure);
+    else if (job->obstacle != OBSTACLE_NONE)
+        complain_obstacle(cli, job);
     bool ok = cli_print(cli, &out);
     arena_free(paper);
     return ok;
@@ -110,19 +121,19 @@ static int
 judge_source(struct cli *cli, struct run *run, const struct source *source, struct tally *tally, bool first)
 {
     struct arena *arena = arena_new(LIMIT_MEMORY);
-    struct report report = { 0 };
-    struct failure failure;
+    struct job job;
     if (arena == NULL) {
         cli_complain_fault(cli, source->path, &(struct fault){ .status = STATUS_MEMORY });
         return EXIT_UNREADABLE;
     }
-    run_source(run, source, arena, &report, &failure);
-    if (report.verdict == VERDICT_UNREADABLE)
-        report.error_message = unreadable_sentence(cli, source, &report);
-    tally->verdicts[report.verdict]++;
+    run_read(run, source, arena, &job);
+    run_write(run, &job);
+    if (job.report.verdict == VERDICT_UNREADABLE)
+        job.report.error_message = unreadable_sentence(cli, source, &job.report);
+    tally->verdicts[job.report.verdict]++;
     for (size_t i = 0; i < SEVERITY_COUNT; i++)
-        tally->counts[i] += report.counts[i];
-    int status = print_report(cli, &report, &failure, first) ? exit_of(cli, &report, &failure) : EXIT_OUTPUT;
+        tally->counts[i] += job.report.counts[i];
+    int status = print_report(cli, &job, first) ? exit_of(cli, &job) : EXIT_OUTPUT;
     arena_free(arena);
     return status;
 }

@@ -23,13 +23,10 @@ struct target {
 };
 
 static bool
-kept(const struct run *run, const char *path)
+kept(const struct run *run, const struct os_id *id)
 {
-    struct os_id id;
-    if (!os_identify(path, &id))
-        return true;             /* a dangling link: not ours */
     for (size_t i = 0; i < run->nkept; i++)
-        if (run->kept[i].device == id.device && run->kept[i].file == id.file)
+        if (run->kept[i].device == id->device && run->kept[i].file == id->file)
             return true;
     return false;
 }
@@ -62,18 +59,24 @@ workbook_intact(struct arena *arena, const unsigned char *bytes, size_t n)
     return read_book(arena, bytes, n, &book, NULL) == STATUS_OK && stamp_check(&book) == STAMP_INTACT;
 }
 
-/* May an output be put at target->path? */
-static bool
-target_free(const struct run *run, struct arena *arena, struct target *target, enum product product)
+/* What keeps an output from being put at target->path? */
+static enum obstacle
+find_obstacle(const struct run *run, struct arena *arena, struct target *target, enum product product)
 {
+    struct os_id id;
     target->there = os_file_exists(target->path);
     if (!target->there)
-        return true;
-    if (kept(run, target->path) || os_read_file(arena, target->path, &target->old, &target->nold, NULL) != STATUS_OK)
-        return false;
-    if (product == PRODUCT_SUMMARY)
-        return seal_intact(target->old, notepad_strip(target->old, target->nold));
-    return workbook_intact(arena, target->old, target->nold);
+        return OBSTACLE_NONE;
+    if (!os_identify(target->path, &id))         /* a dangling link: not ours */
+        return OBSTACLE_CHANGED;
+    if (kept(run, &id))
+        return OBSTACLE_KEPT;
+    bool read = os_read_file(arena, target->path, &target->old, &target->nold, NULL) == STATUS_OK;
+    bool intact = read && (product == PRODUCT_SUMMARY ? seal_intact(target->old, notepad_strip(target->old, target->nold))
+                                                      : workbook_intact(arena, target->old, target->nold));
+    if ((intact || !read) && os_file_held(target->path))
+        return OBSTACLE_HELD;
+    return intact ? OBSTACLE_NONE : OBSTACLE_CHANGED;
 }
 
 bool
@@ -81,7 +84,7 @@ run_may_replace(const struct run *run, const char *path)
 {
     struct target target = { .path = path };
     struct arena *arena = arena_new(LIMIT_MEMORY);
-    bool ok = arena != NULL && target_free(run, arena, &target, PRODUCT_PASS);
+    bool ok = arena != NULL && find_obstacle(run, arena, &target, PRODUCT_PASS) == OBSTACLE_NONE;
     arena_free(arena);
     return ok;
 }
@@ -126,17 +129,18 @@ fill_target(struct arena *arena, struct target *target, const char *folder, cons
 
 /* The pair is written: protect it, and take away what an earlier run with the other verdict left. */
 static enum status
-finish_pair(struct run *run, struct arena *scratch, struct report *report, const struct target *workbook,
-            const struct target *summary, struct target *other, struct failure *failure)
+finish_pair(struct run *run, struct arena *scratch, struct job *job, const struct target *workbook, const struct target *summary,
+            struct target *other)
 {
-    if (target_free(run, scratch, other, PRODUCT_FAIL) && other->there)
+    struct report *report = &job->report;
+    if (find_obstacle(run, scratch, other, PRODUCT_FAIL) == OBSTACLE_NONE && other->there)
         os_remove_file(other->path);
     report->outputs[report->noutputs++] = workbook->path;
     report->outputs[report->noutputs++] = summary->path;
     if (keep(run, workbook->path) && keep(run, summary->path))
         return STATUS_OK;
-    failure->path = workbook->path;
-    return fault_set(&failure->fault, STATUS_MEMORY, "%s", "");
+    job->failure.path = workbook->path;
+    return fault_set(&job->failure.fault, STATUS_MEMORY, "%s", "");
 }
 
 static enum product
@@ -145,11 +149,23 @@ verdict_product(enum verdict verdict)
     return verdict == VERDICT_PASS ? PRODUCT_PASS : PRODUCT_FAIL;
 }
 
+/* The first obstacle is the one that is told. True: there is one. */
+static bool
+note_obstacle(struct job *job, enum obstacle obstacle, const char *path)
+{
+    if (job->obstacle == OBSTACLE_NONE) {
+        job->obstacle = obstacle;
+        job->spared = path;
+    }
+    return obstacle != OBSTACLE_NONE;
+}
+
 /* Find the first number that is free and write there. */
 static enum status
-place_pair(struct run *run, struct arena *scratch, const char *folder, const char *stem, struct report *report,
-           const struct products *products, struct failure *failure)
+place_pair(struct run *run, struct arena *scratch, const char *folder, const char *stem, struct job *job, const struct products *products)
 {
+    struct report *report = &job->report;
+    struct failure *failure = &job->failure;
     enum product mine = verdict_product(report->verdict), theirs = mine == PRODUCT_PASS ? PRODUCT_FAIL : PRODUCT_PASS;
     struct target workbook, summary, other;
     report->outputs = arena_array(report->arena, 2, sizeof *report->outputs);
@@ -161,13 +177,15 @@ place_pair(struct run *run, struct arena *scratch, const char *folder, const cha
             !fill_target(report->arena, &summary, folder, stem, PRODUCT_SUMMARY, number) ||
             !fill_target(report->arena, &other, folder, stem, theirs, number))
             return fault_set(&failure->fault, STATUS_MEMORY, "%s", "");
-        if (!target_free(run, scratch, &workbook, mine) || !target_free(run, scratch, &summary, PRODUCT_SUMMARY))
+        if (note_obstacle(job, find_obstacle(run, scratch, &workbook, mine), workbook.path) ||
+            note_obstacle(job, find_obstacle(run, scratch, &summary, PRODUCT_SUMMARY), summary.path))
             continue;
         enum status status = write_pair(&workbook, &summary, products, &exists, failure);
         if (status == STATUS_OK)
-            return finish_pair(run, scratch, report, &workbook, &summary, &other, failure);
+            return finish_pair(run, scratch, job, &workbook, &summary, &other);
         if (!exists)             /* else someone else was faster: the next number */
             return status;
+        note_obstacle(job, os_file_held(failure->path) ? OBSTACLE_HELD : OBSTACLE_CHANGED, failure->path);
     }
     return fault_set(&failure->fault, STATUS_OUTPUT, "%u names are taken", (unsigned)NUMBERS);
 }
@@ -182,55 +200,66 @@ output_folder(const struct run *run, const struct source *source, struct arena *
 }
 
 static void
-write_outputs(struct run *run, const struct source *source, struct report *report, const struct report *chinese, struct failure *failure)
+write_outputs(struct run *run, struct job *job, const struct report *chinese)
 {
-    struct arena *arena = report->arena;
+    struct arena *arena = job->arena;
+    struct failure *failure = &job->failure;
     struct products products = { .summary = text_new(arena) };
     struct target first;
-    const char *folder = output_folder(run, source, arena), *stem = name_stem(arena, source->path);
+    const char *folder = output_folder(run, job->source, arena), *stem = name_stem(arena, job->source->path);
     struct arena *scratch = arena_new(LIMIT_MEMORY);        /* what is there already must not cost the input its memory */
-    *failure = (struct failure){ .path = source->path };
+    *failure = (struct failure){ .path = job->source->path };
     if (chinese->verdict != VERDICT_UNREADABLE)
         give_summary(chinese, &products.summary);
     if (os_text_is_dos)
         notepad_dress(&products.summary);
     if (chinese->verdict == VERDICT_UNREADABLE || scratch == NULL || folder == NULL || stem == NULL || products.summary.failed ||
-        !fill_target(arena, &first, folder, stem, verdict_product(report->verdict), 1))
+        !fill_target(arena, &first, folder, stem, verdict_product(job->report.verdict), 1))
         fault_set(&failure->fault, STATUS_MEMORY, "%s", "");
     else {
         failure->path = first.path;
         if (run->folder != NULL && !os_make_folders(folder))
             fault_set(&failure->fault, STATUS_OUTPUT, "%s", folder);
         else if (give_workbook(chinese, &products.workbook, &products.nworkbook, &failure->fault) == STATUS_OK &&
-                 place_pair(run, scratch, folder, stem, report, &products, failure) == STATUS_OK)
+                 place_pair(run, scratch, folder, stem, job, &products) == STATUS_OK)
             failure->path = NULL;
     }
     arena_free(scratch);
 }
 
 void
-run_source(struct run *run, const struct source *source, struct arena *arena, struct report *report, struct failure *failure)
+run_judge(const struct run *run, struct job *job)
 {
-    struct options chinese_options = { .language = LANGUAGE_ZH, .strict = run->options.strict };
+    report_make(&job->report, job->arena, run->forms, &job->options, job->source->path, job->bytes, job->n);
+}
+
+void
+run_read(const struct run *run, const struct source *source, struct arena *arena, struct job *job)
+{
     struct fault fault = source->fault;
-    unsigned char *bytes = NULL;
-    size_t n = 0;
-    *failure = (struct failure){ .path = NULL };
+    *job = (struct job){ .source = source, .arena = arena, .options = run->options };
     if (source->bare)
         fault_set(&fault, STATUS_NOT_FOUND, "no spreadsheet in this folder");
     else if (fault.status == STATUS_OK)
-        os_read_file(arena, source->path, &bytes, &n, &fault);
-    if (fault.status != STATUS_OK) {
-        report_unreadable(report, arena, &run->options, source->path, &fault);
+        os_read_file(arena, source->path, &job->bytes, &job->n, &fault);
+    if (fault.status == STATUS_OK)
+        run_judge(run, job);
+    else
+        report_unreadable(&job->report, arena, &job->options, source->path, &fault);
+}
+
+void
+run_write(struct run *run, struct job *job)
+{
+    struct report chinese = job->report;                    /* workbooks and summaries are Chinese whatever the messages are */
+    struct options options = job->options;
+    if (!run->write || job->report.verdict == VERDICT_UNREADABLE)
         return;
-    }
-    report_make(report, arena, run->forms, &run->options, source->path, bytes, n);
-    if (!run->write || report->verdict == VERDICT_UNREADABLE)
-        return;
-    struct report chinese = *report;                        /* workbooks and summaries are Chinese whatever the messages are */
-    if (run->options.language != LANGUAGE_ZH)
-        report_make(&chinese, arena, run->forms, &chinese_options, source->path, bytes, n);
-    write_outputs(run, source, report, &chinese, failure);
+    options.language = LANGUAGE_ZH;
+    if (job->options.language != LANGUAGE_ZH)
+        report_make(&chinese, job->arena, run->forms, &options, job->source->path, job->bytes, job->n);
+    job->obstacle = OBSTACLE_NONE;
+    write_outputs(run, job, &chinese);
 }
 
 void

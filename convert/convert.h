@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* convert: the job of one input: read it, make the report, write what is given back. Nothing here prints. */
+/* convert: the job of one input: read it, make the report, write what is given back. Between reading and writing somebody may be
+ * asked for what the file does not say. Nothing here prints. */
 #ifndef NIANBAO_CONVERT_H
 #define NIANBAO_CONVERT_H
 
 #include "sources.h"
 #include "report.h"
+#include "wording.h"
 
 /* What the inputs of one run share. */
 struct run {
     struct arena *arena;         /* of what lasts as long as the run */
     const struct forms *forms;
     struct options options;
-    bool write;                  /* false: check only */
+    bool write;                  /* false: check only; run_write does nothing */
     const char *folder;          /* of the outputs; NULL: beside each input */
     struct os_id *kept; size_t nkept, kept_cap;     /* inputs and outputs of the run: never written to, never removed */
 };
@@ -22,11 +24,30 @@ struct failure {
     struct fault fault;
 };
 
+/* One input on its way. */
+struct job {
+    const struct source *source;
+    struct arena *arena;         /* of all below */
+    struct options options;
+    unsigned char *bytes; size_t n;
+    struct report report;
+    struct failure failure;
+    enum obstacle obstacle;      /* why the outputs have a number */
+    const char *spared;          /* the file that was in the way */
+};
+
 /* Protect all inputs. False: out of memory. */
 bool run_keep(struct run *run, const struct sources *sources);
 
-/* One input: fills the report (its outputs too). Both outputs are written or, as far as the disk lets us, none. */
-void run_source(struct run *run, const struct source *source, struct arena *arena, struct report *report, struct failure *failure);
+/* Read the input and judge it with the options of the run. */
+void run_read(const struct run *run, const struct source *source, struct arena *arena, struct job *job);
+
+/* Make the report of what was read, with the job's options; once more when they were changed. */
+void run_judge(const struct run *run, struct job *job);
+
+/* Write the outputs of an input that was readable: both or, as far as the disk lets us, none. Once more after a failure, into another
+ * folder of the run. */
+void run_write(struct run *run, struct job *job);
 
 /* Only the writing: of a Chinese report that was made of the source while a program holds it open. */
 void run_report(struct run *run, const struct source *source, struct report *report, struct failure *failure);

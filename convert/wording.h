@@ -35,6 +35,13 @@ char *fault_sentence(struct arena *arena, const char *file, const struct fault *
 /* The same without the name of the file, for when there is no memory left. */
 const char *fault_plain(enum status status, enum language language);
 
+/* Why a file in the place of an output was not replaced: it is an input (or another output) of the run, it is not as we wrote it, or a
+ * program has it open. */
+enum obstacle { OBSTACLE_NONE, OBSTACLE_KEPT, OBSTACLE_CHANGED, OBSTACLE_HELD };
+
+/* The sentence for it: {what} was in the way of {why}, whose name has a number. */
+struct wording obstacle_wording(enum obstacle obstacle);
+
 /* The last line of a result: verdict, unit, year, counts. */
 char *verdict_sentence(const struct report *report);
 

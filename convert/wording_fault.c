@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is said of a file that cannot be read: one line, what it is and what to do. */
+/* What is said of a file that cannot be read: one line, what it is and what to do; and of one that could not be written over. */
 #include <string.h>
 
 #include "text.h"
@@ -77,4 +77,19 @@ fault_sentence(struct arena *arena, const char *file, const struct fault *fault,
     if (*fault->where && fault->status != STATUS_NO_TABLE)
         text_printf(&out, english ? " (%s)" : "（%s）", fault->where);
     return sentence && !out.failed ? out.at : NULL;
+}
+
+struct wording
+obstacle_wording(enum obstacle obstacle)
+{
+    static const struct wording wordings[] = {
+        [OBSTACLE_NONE] = { "", "" },
+        [OBSTACLE_KEPT] = { "“{what}”是这次要核对的文件（或者是这次另一个文件的结果），没有覆盖；这次的结果写在“{why}”。",
+                            "{what} is an input of this run (or the result of another input), so it was not replaced; the result is in {why}." },
+        [OBSTACLE_CHANGED] = { "“{what}”有人改过（或者设成了只读，或者不是本程序写的），没有覆盖；这次的结果写在“{why}”。",
+                               "{what} was changed by somebody (or is read-only, or not of this program), so it was not replaced; the result is in {why}." },
+        [OBSTACLE_HELD] = { "“{what}”正在别的程序（多半是 Excel 或 WPS）里打开，没有覆盖；这次的结果写在“{why}”。",
+                            "{what} is open in another program (probably Excel or WPS), so it was not replaced; the result is in {why}." },
+    };
+    return wordings[obstacle];
 }

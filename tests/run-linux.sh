@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MIT
 # run-linux.sh BUILD: the programs without shared libraries against BUILD/nianbao, under qemu and in a chroot of an older Debian; the
 # archive installed into a private home, used with windows that write down what they were asked, and uninstalled; the packages.
+# By hand, after a change of install.sh or menus/: the entry of one and of several selected files in Thunar, PCManFM, Caja, Nautilus
+# (with a % in a name), Nemo, Dolphin, and of one file in Peony, and each window with zenity and with kdialog. Debian 12 has all of these.
 # SKIP lines say what this machine cannot do: a chroot needs root and a mirror that still has the release.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
@@ -59,9 +61,16 @@ check 'amd64: the same bytes as the ordinary program' diff -r "$work/dynamic" "$
 check 'amd64: expected outputs' sh "$here/run-golden.sh" "$amd64"
 check 'amd64: unreadable and hostile files' sh "$here/run-bad.sh" "$amd64"
 check 'amd64: command line' sh "$here/run-cli.sh" "$amd64"
+if command -v qemu-x86_64-static >/dev/null; then
+    qemu-x86_64-static -cpu core2duo "$amd64" convert -o "$work/core2" "$work/in/宿迁市2023.xls" "$work/in/宿迁市2023多处笔误.xlsx" >/dev/null
+    "$amd64" convert -o "$work/here" "$work/in/宿迁市2023.xls" "$work/in/宿迁市2023多处笔误.xlsx" >/dev/null
+    check 'amd64: the same bytes on a processor of 2006' diff -r "$work/here" "$work/core2"
+else
+    skip 'amd64: there is no qemu-x86_64-static'
+fi
 if command -v qemu-aarch64-static >/dev/null; then
     mkdir "$work/qemu"
-    printf '#!/bin/sh\nexec qemu-aarch64-static "%s" "$@"\n' "$arm64" >"$work/qemu/nianbao"
+    printf '#!/bin/sh\nexec qemu-aarch64-static -cpu cortex-a53 "%s" "$@"\n' "$arm64" >"$work/qemu/nianbao"
     chmod +x "$work/qemu/nianbao"
     convert_all "$work/qemu" "$work/arm64"
     check 'arm64: the same bytes as the ordinary program' diff -r "$work/dynamic" "$work/arm64"
@@ -99,7 +108,7 @@ case $answer in no) exit 1 ;; esac
 END
 cp "$work/bin/zenity" "$work/bin/kdialog"
 printf '#!/bin/sh\nprintf "%%s\\n" "$1" >>"$OPENED"\n' >"$work/bin/xdg-open"
-for manager in nautilus caja nemo dolphin peony dde-file-manager; do printf '#!/bin/sh\n' >"$work/bin/$manager"; done
+for manager in nautilus caja nemo dolphin dde-file-manager; do printf '#!/bin/sh\n' >"$work/bin/$manager"; done
 chmod +x "$work/bin"/*
 mkdir "$work/kde" "$work/bare"
 cp "$work/bin/kdialog" "$work/bin/xdg-open" "$work/kde"
@@ -129,6 +138,12 @@ drop() {
 mkdir -p "$work/home dir/桌面"
 export HOME="$work/home dir" XDG_DATA_HOME='' XDG_CONFIG_HOME='' XDG_RUNTIME_DIR="$work"
 unset XDG_DATA_HOME XDG_CONFIG_HOME
+# A workbook program that nobody chose, but that a double click starts.
+types=$(sed -n 's/^MimeType=//p' "$top/nianbao.desktop")
+mkdir -p "$work/system/applications"
+printf '[Desktop Entry]\nType=Application\nName=WPS\nExec=true %%F\nMimeType=%s\n' "$types" >"$work/system/applications/wps-office-et.desktop"
+update-desktop-database "$work/system/applications"
+export XDG_DATA_DIRS="$work/system"
 find "$HOME" | sort >"$work/before"
 check 'install.sh' env PATH="$work/bin:$PATH" sh "$top/install.sh"
 check 'install.sh again' env PATH="$work/bin:$PATH" sh "$top/install.sh"
@@ -140,6 +155,9 @@ for entry in "$data/applications/nianbao.desktop" "$HOME/桌面/年报校验.des
     check "$entry runs the installed program" grep -qxF "Exec=\"$data/nianbao/nianbao-drop\" %F" "$entry"
 done
 check 'desktop entry may be started' test -x "$HOME/桌面/年报校验.desktop"
+workbooks() { LC_ALL=C gio mime application/vnd.openxmlformats-officedocument.spreadsheetml.sheet; }
+check 'a double click starts what it did' has "$(workbooks | sed -n 1p)" ': wps-office-et.desktop'
+check '“open with” offers the program' has "$(workbooks)" nianbao.desktop
 check 'nemo' test -f "$data/nemo/actions/nianbao.nemo_action"
 check 'nautilus' test -x "$data/nautilus/scripts/年报校验"
 check 'caja' test -x "$HOME/.config/caja/scripts/年报校验"
@@ -156,12 +174,29 @@ check 'one file: status' is "$status" 1
 check 'one file: verdict' has "$asked" '--text=【待改】宿迁市人民政府 2023 年度：必须改 8 项'
 check 'one file: cells and rows' has "$asked" '表三 J8（“（一）予以公开”行、总计列）：填的是 1191'
 check 'one file: five findings' is "$(grep -c '^【必须改】' "$SAID")" 20      # in each of the four windows
+check 'one file: what to do' has "$asked" '请对照申请登记台账'
+check 'one file: both outputs' has "$asked" '.待改.xlsx、'
 check 'one file: the rest' has "$asked" '……另有 6 项'
 check 'one file: buttons' has "$asked" '--extra-button=打开摘要'
 check 'one file: opened' is "$opened" "${odd%.xlsx}.待改.xlsx
 ${odd%.xlsx}.摘要.txt
 $work/drop"
 check 'one file: input is unchanged' cmp "$root/samples/宿迁市2023多处笔误.xlsx" "$odd"
+
+cp "$root/templates/2021.xlsx" "$work/drop/1.xlsx"
+drop "$work/bin" '某某局\n二三\n２０２３年\n' "$work/drop/1.xlsx"
+check 'no unit and year: it asks' is "$(grep -cx -e --entry "$SAID")" 3
+check 'no unit and year: verdict' has "$asked" '--text=【待改】某某局 2023 年度'
+rm "$work/drop/1."*.*
+drop "$work/kde" '\n\n' "$work/drop/1.xlsx"
+check 'no unit and year, put away: verdict' has "$asked" '【待改】单位不明'
+
+cp "$root/samples/洪泽区2023.xlsx" "$work/drop/100% 甲.xlsx"
+export CAJA_SCRIPT_SELECTED_FILE_PATHS="$work/drop/100% 甲.xlsx
+"
+drop "$work/bin" '' '100甲.xlsx'
+unset CAJA_SCRIPT_SELECTED_FILE_PATHS
+check 'a menu of scripts: the name is whole' test -f "$work/drop/100% 甲.待改.xlsx"
 
 cp "$root/samples/宿迁市2023.xls" "$work/drop/-o 年报.xls"
 printf 'not a workbook' >"$work/drop/坏.xlsx"

@@ -156,7 +156,7 @@ check "console: colours" grep -q "$(printf '\033').*【必须改】" "$work/wind
 
 cd "$work" && rm -rf windows && mkdir windows && cd windows || exit 2
 names() { [ "$(find . -type f | sort | tr '\n' ' ')" = "$*" ] || { find . -type f; false; }; }
-convert() { wine "$exe" convert "$@"; }
+convert() { wine "$exe" convert "$@" 2>"$work/said"; }
 cp "$sample" 年报.xls
 check "first" convert 年报.xls
 check "byte order mark" sh -c '[ "$(head -c 3 年报.摘要.txt | od -An -tx1)" = " ef bb bf" ]'
@@ -172,17 +172,35 @@ printf '备注\r\n' >>年报.摘要.txt
 check "changed summary" convert 年报.xls
 check "changed summary stays" names './年报.xls' './年报.摘要(2).txt' './年报.摘要.txt' './年报.校验通过(2).xlsx' './年报.校验通过.xlsx' ''
 
-# A program of Windows that holds a file, as Excel does, for some seconds.
-hold() { (cmd=$1; exec wine cmd /c "$cmd" >/dev/null 2>&1) & sleep 1; }
+check "changed summary: says why" sh -c 'grep -q "^“年报.摘要.txt”有人改过.*这次的结果写在“年报.校验通过(2).xlsx”。" "$0"' "$work/said"
+
+# A program of Windows that holds a file while ours runs: shared with nobody, or with readers as Excel does.
+mkdir "$work/tools"
+x86_64-w64-mingw32-gcc -std=c11 -O2 -Wall -Wextra -Werror -municode -o "$work/tools/hold.exe" "$here/windows/hold.c"
+# held MODE FILE WORD...
+held() {
+    mode=$1 file=$2
+    shift 2
+    wine "$work/tools/hold.exe" "$mode" "$file" "$exe" convert "$@" 2>"$work/said"
+}
+for mode in read none; do
+    for file in 年报.校验通过.xlsx 年报.摘要.txt; do
+        rm -f ./*摘要* ./*校验*
+        convert 年报.xls >/dev/null
+        check "$file open ($mode)" held $mode $file 年报.xls
+        check "$file open ($mode): says why" sh -c 'grep -q "^“$1”正在别的程序.*这次的结果写在“年报.校验通过(2).xlsx”。" "$0"' "$work/said" $file
+        check "$file open ($mode): numbered" names './年报.xls' './年报.摘要(2).txt' './年报.摘要.txt' './年报.校验通过(2).xlsx' './年报.校验通过.xlsx' ''
+    done
+done
+check "an output that is open, in English" held read 年报.校验通过.xlsx --lang en 年报.xls
+check "an output that is open, in English: says why" grep -q '^年报.校验通过.xlsx is open in another program' "$work/said"
+check "no longer open" convert 年报.xls
+check "no longer open: says nothing" sh -c '! grep -q 没有覆盖 "$0"' "$work/said"
 rm -f ./*摘要* ./*校验*
-hold '(ping -n 5 127.0.0.1 >nul) >> 年报.xls'
-check "an input that is open" convert 年报.xls
-wait
+check "an input that is open" held read 年报.xls 年报.xls
 check "an input that is open: outputs" names ./年报.xls ./年报.摘要.txt ./年报.校验通过.xlsx ''
-hold 'ping -n 5 127.0.0.1 < 年报.校验通过.xlsx'
-check "an output that is open" convert 年报.xls
-wait
-check "an output that is open: numbered" names './年报.xls' './年报.摘要(2).txt' './年报.摘要.txt' './年报.校验通过(2).xlsx' './年报.校验通过.xlsx' ''
+held none 年报.xls 年报.xls >"$work/windows.out" 2>&1
+check "an input that nobody may read" test $? = 2
 
 # A folder that nothing can be written to.
 mkdir closed && cp 年报.xls closed && chmod 555 closed
@@ -193,6 +211,10 @@ if ! touch closed/x 2>/dev/null; then
     check "read-only folder: says so" grep -q '^没有写成“closed/年报.校验通过.xlsx”' "$work/windows.out"
     check "read-only folder: elsewhere" convert -o . closed/年报.xls
 fi
+
+# -- the windows --
+
+add windows.sh "$(sh "$here/windows/windows.sh" "$exe" "$linux" 2>&1)"
 
 # -- the program --
 

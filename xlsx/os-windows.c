@@ -209,18 +209,18 @@ open_temporary(const wchar_t *folder, size_t nfolder, wchar_t *name, DWORD acces
     return file;
 }
 
-/* Is the file there held by another program, or protected from change? */
-static bool
-held(const wchar_t *name)
+/* Why the file there cannot be replaced: 0 when it can, or is none. */
+static DWORD
+lock_error(const wchar_t *name)
 {
     DWORD found = GetFileAttributesW(name);
     if (found == INVALID_FILE_ATTRIBUTES || (found & FILE_ATTRIBUTE_DIRECTORY) != 0)
-        return false;
+        return 0;
     HANDLE file = CreateFileW(name, DELETE | GENERIC_WRITE, SHARE_ALL, NULL, OPEN_EXISTING, 0, NULL);
     if (file == INVALID_HANDLE_VALUE)
-        return true;
+        return GetLastError();
     CloseHandle(file);
-    return false;
+    return 0;
 }
 
 /* Give the finished file its name; 0 or the error. */
@@ -266,7 +266,7 @@ os_write_file(const char *path, const void *bytes, size_t n, bool replace, bool 
     wchar_t *temporary = name != NULL ? malloc((wcslen(name) + 64) * sizeof *temporary) : NULL;
     DWORD error = temporary != NULL ? write_in_place(name, temporary, bytes, n, replace) : ERROR_NOT_ENOUGH_MEMORY;
     if (exists != NULL)
-        *exists = error != 0 && (replace ? held(name) : error == ERROR_ALREADY_EXISTS || error == ERROR_FILE_EXISTS);
+        *exists = error != 0 && (replace ? lock_error(name) != 0 : error == ERROR_ALREADY_EXISTS || error == ERROR_FILE_EXISTS);
     free(temporary);
     free(name);
     return error == 0 ? STATUS_OK : error_fault(fault, STATUS_OUTPUT, error);
@@ -278,6 +278,15 @@ bool
 os_file_exists(const char *path)
 {
     return attributes(path) != INVALID_FILE_ATTRIBUTES;
+}
+
+bool
+os_file_held(const char *path)
+{
+    wchar_t *name = wide_path(path);
+    DWORD error = name != NULL ? lock_error(name) : 0;
+    free(name);
+    return error == ERROR_SHARING_VIOLATION || error == ERROR_LOCK_VIOLATION;
 }
 
 bool

@@ -15,11 +15,12 @@
 enum status os_read_file(struct arena *arena, const char *path, unsigned char **bytes, size_t *n, struct fault *fault);
 
 /* Write a file whole or not at all: temporary name in the same folder, synced, renamed. Without `replace` an existing file is
- * STATUS_OUTPUT and stays; *exists (may be NULL) then says that this was why. So it does when a program holds the file to be
- * replaced (Windows). Only regular files are ever replaced. */
+ * STATUS_OUTPUT and stays; *exists (may be NULL) then says that this was why. So it does when the file to be
+ * replaced is protected, or held by a program (Windows). Only regular files are ever replaced. */
 enum status os_write_file(const char *path, const void *bytes, size_t n, bool replace, bool *exists, struct fault *fault);
 
 bool os_file_exists(const char *path);              /* anything of that name, a dangling link too */
+bool os_file_held(const char *path);                /* another program has it open and would not let it be replaced */
 bool os_is_directory(const char *path);
 bool os_remove_file(const char *path);              /* true when it is gone */
 bool os_make_folders(const char *path);             /* the folder and those above it; true when it is there */

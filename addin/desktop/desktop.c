@@ -85,16 +85,25 @@ put_findings(struct page *page, const struct report *report)
         text_printf(out, "……另有 %zu 项没有列在这里，见摘要。\n", n - i);
 }
 
+/* Why the names have a number. */
+static void
+put_obstacle(struct text *out, const struct job *job)
+{
+    const struct slot_text slots[] = { { "what", name_base(job->spared) }, { "why", name_base(job->report.outputs[0]) } };
+    const char *said = wording_fill(out->arena, wording_text(obstacle_wording(job->obstacle), LANGUAGE_ZH), slots, 2);
+    line_put(out, said != NULL ? said : fault_plain(STATUS_MEMORY, LANGUAGE_ZH));
+    text_putc(out, '\n');
+}
+
 /* The names of what was written; a number in them is explained. */
 static void
-put_outputs(struct page *page, const struct report *report, const char *folder)
+put_outputs(struct page *page, const struct job *job, const char *folder)
 {
+    const struct report *report = &job->report;
     struct text *out = &page->text;
-    const char *stem = name_stem(out->arena, report->file);
-    enum product product = report->verdict == VERDICT_PASS ? PRODUCT_PASS : PRODUCT_FAIL;
-    const char *first = stem != NULL ? name_product(out->arena, stem, product, 1) : NULL;
-    bool numbered = first != NULL && strcmp(first, name_base(report->outputs[0])) != 0;
-    if (page->terse && !numbered)
+    if (job->obstacle != OBSTACLE_NONE)
+        put_obstacle(out, job);
+    if (page->terse)
         return;
     text_puts(out, folder != NULL ? "已写到您选的文件夹：" : "已写在原文件旁边：");
     for (size_t i = 0; i < report->noutputs; i++) {
@@ -102,8 +111,6 @@ put_outputs(struct page *page, const struct report *report, const char *folder)
         line_put(out, name_base(report->outputs[i]));
     }
     text_putc(out, '\n');
-    if (numbered)
-        text_puts(out, "（同名的文件正在 Excel 或 WPS 里打开，或者有人改过，所以没有覆盖，另取了带号码的名字。）\n");
 }
 
 static void
@@ -137,22 +144,23 @@ put_verdict(struct page *page, const struct source *source, const struct report 
 }
 
 static void
-put_file(struct page *page, const struct source *source, const struct report *report, const struct failure *failure, const char *folder)
+put_file(struct page *page, const struct job *job, const char *folder)
 {
+    const struct report *report = &job->report;
     if (page->files == page->most_files) {
         page->left++;
         return;
     }
-    put_verdict(page, source, report);
+    put_verdict(page, job->source, report);
     page->files++;
     if (report->verdict == VERDICT_UNREADABLE)
         return;
     put_findings(page, report);
-    if (failure->path == NULL)
-        put_outputs(page, report, folder);
+    if (job->failure.path == NULL)
+        put_outputs(page, job, folder);
     else {
         text_puts(&page->text, "【没有写成】“");
-        line_put(&page->text, name_base(failure->path));
+        line_put(&page->text, name_base(job->failure.path));
         text_puts(&page->text, "”没有写成：请检查磁盘空间和文件夹的写入权限，或者把文件复制到桌面再试。\n");
     }
 }
@@ -193,41 +201,33 @@ headline(const struct desk *desk, size_t total)
 
 /* -- the run -- */
 
-/* Read without writing, and ask for what the file does not say. */
+/* Ask for what the file does not say, until the question is put away. */
 static void
-identify_source(struct desk *desk, const struct source *source, struct arena *arena)
+identify(struct desk *desk, struct job *job)
 {
-    struct report report = { 0 };
-    struct failure failure;
-    desk->run.options.unit = NULL;
-    desk->run.options.year = 0;
-    desk->run.write = false;
-    run_source(&desk->run, source, arena, &report, &failure);
-    desk->run.write = true;
-    if (report.verdict == VERDICT_UNREADABLE || (report.unit != NULL && report.year != 0))
+    const struct report *report = &job->report;
+    if (!desk->ask_identity || report->verdict == VERDICT_UNREADABLE || (report->unit != NULL && report->year != 0))
         return;
-    const char *unit = report.unit;
-    int year = report.year;
-    desk->ask_identity = window_ask_identity(desk->arena, name_base(source->path), &unit, &year);
-    if (desk->ask_identity) {
-        desk->run.options.unit = unit;
-        desk->run.options.year = year;
-    }
+    job->options.unit = report->unit;
+    job->options.year = report->year;
+    desk->ask_identity = window_ask_identity(job->arena, name_base(job->source->path), &job->options.unit, &job->options.year);
+    if (desk->ask_identity)
+        run_judge(&desk->run, job);
 }
 
-/* Convert; where nothing may be written beside the input, into another folder, for this file and those that follow. */
+/* Where nothing may be written beside the input, into another folder, for this file and those that follow. */
 static void
-convert_source(struct desk *desk, const struct source *source, struct arena *arena, struct report *report, struct failure *failure)
+write_job(struct desk *desk, struct job *job)
 {
-    run_source(&desk->run, source, arena, report, failure);
-    if (failure->path == NULL || !desk->ask_folder)
+    run_write(&desk->run, job);
+    if (job->failure.path == NULL || !desk->ask_folder)
         return;
-    const char *folder = window_ask_folder(desk->arena, name_base(source->path));
+    const char *folder = window_ask_folder(desk->arena, name_base(job->source->path));
     desk->ask_folder = false;
     if (folder == NULL)
         return;
     desk->run.folder = folder;
-    run_source(&desk->run, source, arena, report, failure);
+    run_write(&desk->run, job);
 }
 
 /* What the buttons open: the outputs of the first file to be corrected, else of the first file. */
@@ -248,37 +248,32 @@ note_outputs(struct desk *desk, const struct source *source, const struct report
 }
 
 static void
-note_result(struct desk *desk, const struct source *source, const struct report *report, const struct failure *failure)
+note_result(struct desk *desk, const struct job *job)
 {
-    int status = failure->path != NULL ? EXIT_OUTPUT : report->verdict == VERDICT_UNREADABLE ? EXIT_UNREADABLE
+    const struct report *report = &job->report;
+    int status = job->failure.path != NULL ? EXIT_OUTPUT : report->verdict == VERDICT_UNREADABLE ? EXIT_UNREADABLE
                : report->verdict == VERDICT_FAIL ? EXIT_INVALID : EXIT_VALID;
     desk->status = status > desk->status ? status : desk->status;
     desk->verdicts[report->verdict]++;
     for (size_t i = 0; i < SEVERITY_COUNT; i++)
         desk->counts[i] += report->counts[i];
-    put_file(&desk->shown, source, report, failure, desk->run.folder);
-    put_file(&desk->full, source, report, failure, desk->run.folder);
-    note_outputs(desk, source, report);
+    put_file(&desk->shown, job, desk->run.folder);
+    put_file(&desk->full, job, desk->run.folder);
+    note_outputs(desk, job->source, report);
 }
 
 static void
 judge_source(struct desk *desk, const struct source *source)
 {
-    struct report report = { .verdict = VERDICT_UNREADABLE, .fault = { .status = STATUS_MEMORY } };
-    struct failure failure = { .path = NULL };
-    if (desk->ask_identity) {
-        struct arena *look = arena_new(LIMIT_MEMORY);
-        if (look != NULL)
-            identify_source(desk, source, look);
-        arena_free(look);
-    }
+    struct job job = { .source = source, .report = { .verdict = VERDICT_UNREADABLE, .fault = { .status = STATUS_MEMORY } } };
     struct arena *arena = arena_new(LIMIT_MEMORY);
-    if (arena != NULL)
-        convert_source(desk, source, arena, &report, &failure);
-    note_result(desk, source, &report, &failure);
+    if (arena != NULL) {
+        run_read(&desk->run, source, arena, &job);
+        identify(desk, &job);
+        write_job(desk, &job);
+    }
+    note_result(desk, &job);
     arena_free(arena);
-    desk->run.options.unit = NULL;
-    desk->run.options.year = 0;
 }
 
 static void
@@ -286,8 +281,10 @@ judge_all(struct desk *desk, const struct sources *sources)
 {
     struct window_progress *progress = window_progress_new(desk->arena, sources->n);
     for (size_t i = 0; i < sources->n; i++) {
-        if (!window_progress_step(progress, desk->arena, i, name_base(sources->source[i].path)))
+        if (!window_progress_step(progress, desk->arena, i, name_base(sources->source[i].path))) {
+            desk->status = EXIT_OUTPUT;          /* of the rest */
             break;
+        }
         judge_source(desk, &sources->source[i]);
     }
     window_progress_close(progress);
@@ -341,18 +338,13 @@ judge_files(struct arena *arena, const char **files, size_t n)
 }
 
 int
-desktop_main(int argc, char **argv)
+desktop_main(const char **files, size_t n)
 {
     struct arena *arena = arena_new(LIMIT_MEMORY);
-    size_t n = argc > 1 ? (size_t)argc - 1 : 0;
-    const char **files = arena != NULL ? arena_array(arena, n + 1, sizeof *files) : NULL;
     int status = EXIT_UNREADABLE;
-    if (files != NULL) {
-        for (size_t i = 0; i < n; i++)
-            files[i] = argv[i + 1];
-        os_setup();
+    os_setup();
+    if (arena != NULL)
         status = n > 0 || window_welcome(arena, &files, &n) ? judge_files(arena, files, n) : EXIT_VALID;
-    }
     arena_free(arena);
     return status;
 }

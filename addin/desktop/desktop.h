@@ -4,8 +4,9 @@
 #ifndef NIANBAO_DESKTOP_H
 #define NIANBAO_DESKTOP_H
 
-/* The whole program when it was not started from a console; argv[1..] are files and folders, UTF-8. Its exit status is the
- * command line's. */
-int desktop_main(int argc, char **argv);
+#include <stddef.h>
+
+/* The whole program when it was not started from a console, with files and folders, UTF-8. Its exit status is the command line's. */
+int desktop_main(const char **files, size_t n);
 
 #endif

@@ -13,7 +13,7 @@ struct window_result {
     bool good;                       /* nothing is to be corrected, and nothing went wrong */
     const char *headline;            /* one line */
     const char *text;                /* at most five findings */
-    const char *full;                /* everything, for the clipboard */
+    const char *full;                /* everything, for the clipboard, below the headline */
     const char *workbook, *summary;  /* to be opened; NULL: not written */
     const char *file;                /* lies in the folder to be opened; NULL: no such folder */
 };

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* ask: the boxes that ask (unit and year, another folder, files to choose) and the one that shows how far a run is. The bar is of
- * text: no common control is needed. Between two files the messages of the window are handled; a file takes some hundredths of a
- * second. */
+/* ask: the boxes that ask: unit and year, another folder, files to choose. */
 #define WIN32_LEAN_AND_MEAN
 #include <windows.h>
 
@@ -13,7 +11,7 @@
 #include "wide.h"
 #include "window.h"
 
-enum { ID_UNIT = 101, ID_YEAR, ID_DONE, ID_DESKTOP, ID_DOCUMENTS, UNIT_ROOM = 128 };
+enum { ID_UNIT = 101, ID_YEAR, ID_DESKTOP, ID_DOCUMENTS, UNIT_ROOM = 128 };
 enum { YEAR_FROM = 2008, YEAR_TO = 2099 };           /* the regulations are of 2008 */
 
 /* -- unit and year -- */
@@ -164,86 +162,4 @@ window_choose(struct arena *arena, const char ***files, size_t *n)
         .Flags = OFN_ALLOWMULTISELECT | OFN_EXPLORER | OFN_FILEMUSTEXIST | OFN_HIDEREADONLY | OFN_NOCHANGEDIR,
     };
     return chosen != NULL && GetOpenFileNameW(&open) && split_chosen(arena, chosen, files, n);
-}
-
-/* -- progress -- */
-
-enum { PATIENCE = 1000, MANY = 3, BAR = 30 };        /* milliseconds; files; characters */
-
-struct window_progress { HWND window; ULONGLONG started; size_t n; bool cancelled; };
-
-static INT_PTR CALLBACK
-progress_handle(HWND window, UINT message, WPARAM what, LPARAM with)
-{
-    if (message == WM_INITDIALOG)
-        SetWindowLongPtrW(window, DWLP_USER, with);
-    if (message == WM_COMMAND && LOWORD(what) == IDCANCEL)
-        ((struct window_progress *)GetWindowLongPtrW(window, DWLP_USER))->cancelled = true;
-    return message == WM_INITDIALOG || message == WM_COMMAND;
-}
-
-struct window_progress *
-window_progress_new(struct arena *arena, size_t n)
-{
-    struct window_progress *progress = arena_alloc(arena, sizeof *progress);
-    if (progress != NULL)
-        *progress = (struct window_progress){ .n = n, .started = GetTickCount64() };
-    return progress;
-}
-
-static void
-open_progress(struct window_progress *progress, struct arena *arena)
-{
-    static const struct dialog_item items[] = {
-        { DIALOG_STATIC, SS_LEFT | SS_NOPREFIX, 10, 8, 230, 10, ID_DONE, L"" },
-        { DIALOG_STATIC, SS_LEFT | SS_NOPREFIX | SS_ENDELLIPSIS, 10, 22, 230, 10, ID_UNIT, L"" },
-        { DIALOG_STATIC, SS_LEFT | SS_NOPREFIX, 10, 36, 230, 10, ID_YEAR, L"" },
-        { DIALOG_BUTTON, WS_TABSTOP | BS_DEFPUSHBUTTON, 184, 52, 56, 15, IDCANCEL, L"取消(&C)" },
-    };
-    static const struct dialog dialog = { L"年报校验", 250, 74, items, sizeof items / sizeof *items };
-    const DLGTEMPLATE *shape = dialog_template(arena, &dialog);
-    if (shape != NULL)
-        progress->window = CreateDialogIndirectParamW(NULL, shape, NULL, progress_handle, (LPARAM)progress);
-    if (progress->window != NULL)
-        ShowWindow(progress->window, SW_SHOW);
-}
-
-static void
-pump(HWND window)
-{
-    MSG message;
-    while (PeekMessageW(&message, NULL, 0, 0, PM_REMOVE))
-        if (!IsDialogMessageW(window, &message)) {
-            TranslateMessage(&message);
-            DispatchMessageW(&message);
-        }
-}
-
-bool
-window_progress_step(struct window_progress *progress, struct arena *arena, size_t done, const char *name)
-{
-    if (progress == NULL)
-        return true;
-    if (progress->window == NULL && progress->n > 1 && (progress->n > MANY || GetTickCount64() - progress->started > PATIENCE))
-        open_progress(progress, arena);
-    const wchar_t *file = progress->window != NULL ? wide_text(arena, name) : NULL;
-    if (file == NULL)
-        return true;
-    wchar_t line[64], bar[BAR + 1];
-    _snwprintf(line, 64, L"正在校验第 %lu 个，共 %lu 个：", (unsigned long)done + 1, (unsigned long)progress->n);
-    for (size_t i = 0; i < BAR; i++)
-        bar[i] = i * progress->n < done * BAR ? L'■' : L'□';
-    bar[BAR] = L'\0';
-    SetDlgItemTextW(progress->window, ID_DONE, line);
-    SetDlgItemTextW(progress->window, ID_UNIT, file);
-    SetDlgItemTextW(progress->window, ID_YEAR, bar);
-    pump(progress->window);
-    return !progress->cancelled;
-}
-
-void
-window_progress_close(struct window_progress *progress)
-{
-    if (progress != NULL && progress->window != NULL)
-        DestroyWindow(progress->window);
 }

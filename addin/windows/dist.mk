@@ -25,5 +25,5 @@ $(DIST_SETUP): $(WIN_HERE)/setup.nsi $(WIN)/nianbao.exe $(WIN)/nianbao.ico
 	$(Q)SOURCE_DATE_EPOCH=1704067200 makensis -V2 -INPUTCHARSET UTF8 -DVERSION=$(VERSION) -DWIN=$(abspath $(WIN)) -DOUT=$(abspath $@) $<
 
 check-desktop: dist
-	@sh setup.sh --quiet $(WIN_TESTERS) imagemagick fonts-noto-cjk $(TEST_PACKAGES)
+	@sh setup.sh --quiet $(WIN_TESTERS) $(TEST_PACKAGES)
 	@sh tests/run-desktop.sh $(WIN)/nianbao.exe $(DIST_SETUP) $(DIST_ZIP)

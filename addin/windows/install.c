@@ -134,14 +134,15 @@ verb_key(struct arena *arena, size_t i, wchar_t **ending, wchar_t **shell)
     return *shell != NULL ? wide_join(arena, *shell, L"nianbao") : NULL;
 }
 
+/* One process for each selected file, however many (Player); gather.c brings them together. */
 static bool
 add_verb(const struct places *places, size_t i)
 {
     wchar_t *ending, *shell, *key = verb_key(places->arena, i, &ending, &shell);
     wchar_t *command_key = key != NULL ? wide_join(places->arena, key, L"command") : NULL;
-    wchar_t *command = quoted(places->arena, places->program, L"\"%1\"");
+    wchar_t *command = quoted(places->arena, places->program, L"--gather \"%1\"");
     return command_key != NULL && command != NULL && set_value(key, NULL, L"年报校验") && set_value(key, L"Icon", places->program) &&
-           set_value(command_key, NULL, command);
+           set_value(key, L"MultiSelectModel", L"Player") && set_value(command_key, NULL, command);
 }
 
 static void

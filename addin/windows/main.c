@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* main: the door on Windows. The words of the command line become UTF-8 with '/' between folders; then it is the same program.
  * Started by a drop or a double click (the console is ours alone and shows our output), it speaks by windows. NIANBAO_CONSOLE=1
- * keeps to the console, NIANBAO_CONSOLE=0 to windows. --install and --uninstall are of this system alone. */
+ * keeps to the console, NIANBAO_CONSOLE=0 to windows. --install, --uninstall and --gather (gather.c) are of this system alone. */
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli.h"
 #include "desktop.h"
+#include "gather.h"
 #include "install.h"
+#include "limits.h"
 
 /* Behind our headers: its FILE_UNKNOWN is a macro. */
 #define WIN32_LEAN_AND_MEAN
@@ -42,6 +44,23 @@ by_windows(void)
     return GetConsoleProcessList(&process, 1) == 1 && GetConsoleMode(GetStdHandle(STD_OUTPUT_HANDLE), &mode);
 }
 
+/* Files that were dropped, or selected for the right-click verb. */
+static int
+run_windows(const char **files, size_t n)
+{
+    bool verb = n > 1 && strcmp(files[0], "--gather") == 0, mine = true;
+    struct arena *arena = verb ? arena_new(LIMIT_MEMORY) : NULL;
+    if (verb) {
+        files++;
+        n--;
+    }
+    if (arena != NULL)
+        mine = gather_files(arena, &files, &n);
+    int status = mine ? desktop_main(files, n) : (int)EXIT_VALID;
+    arena_free(arena);
+    return status;
+}
+
 static int
 run(int argc, char **argv)
 {
@@ -51,7 +70,7 @@ run(int argc, char **argv)
         FreeConsole();                  /* else an empty one stays behind the window */
     if (add || remove)
         return install_main(add ? INSTALL : UNINSTALL, windows) ? EXIT_VALID : EXIT_OUTPUT;
-    return windows ? desktop_main(argc, argv) : cli_main(argc, argv);
+    return windows ? run_windows((const char **)argv + 1, argc > 1 ? (size_t)argc - 1 : 0) : cli_main(argc, argv);
 }
 
 int

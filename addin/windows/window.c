@@ -12,6 +12,7 @@
 
 #include "ask.h"
 #include "install.h"
+#include "text.h"
 #include "wide.h"
 #include "window.h"
 
@@ -19,6 +20,7 @@ static const wchar_t title[] = L"年报校验";
 
 enum { BUTTON_WORKBOOK = 100, BUTTON_SUMMARY, BUTTON_FOLDER, BUTTON_COPY, BUTTON_CHOOSE, BUTTON_INSTALL, BUTTONS = 5 };
 enum { WIDTH = 340 };                    /* dialog units: a finding takes two lines */
+enum { LONGEST = 32768 };                /* path of Windows */
 
 /* -- what the buttons do -- */
 
@@ -33,9 +35,9 @@ open_file(struct arena *arena, const char *path)
 static void
 open_folder(struct arena *arena, const char *path)
 {
-    wchar_t full[MAX_PATH];
     const wchar_t *file = wide_path(arena, path);
-    if (file == NULL || GetFullPathNameW(file, MAX_PATH, full, NULL) == 0)
+    wchar_t *full = arena_array(arena, LONGEST, sizeof *full);
+    if (file == NULL || full == NULL || GetFullPathNameW(file, LONGEST, full, NULL) == 0)
         return;
     LPITEMIDLIST item = ILCreateFromPathW(full);
     if (item == NULL || FAILED(SHOpenFolderAndSelectItems(item, 0, NULL, 0))) {
@@ -48,9 +50,11 @@ open_folder(struct arena *arena, const char *path)
 }
 
 static void
-copy_text(struct arena *arena, HWND owner, const char *text)
+copy_text(struct arena *arena, HWND owner, const struct window_result *result)
 {
-    const wchar_t *wide = wide_text(arena, text);
+    struct text text = text_new(arena);
+    text_printf(&text, "%s\n\n%s", result->headline, result->full);
+    const wchar_t *wide = text.failed ? NULL : wide_text(arena, text.at);
     size_t bytes = wide != NULL ? (wcslen(wide) + 1) * sizeof *wide : 0;
     HGLOBAL memory = bytes > 0 ? GlobalAlloc(GMEM_MOVEABLE, bytes) : NULL;
     void *to = memory != NULL ? GlobalLock(memory) : NULL;
@@ -82,7 +86,7 @@ result_handle(HWND window, UINT message, WPARAM what, LPARAM with, LONG_PTR data
     case BUTTON_WORKBOOK: open_file(show->arena, result->workbook); return S_FALSE;
     case BUTTON_SUMMARY: open_file(show->arena, result->summary); return S_FALSE;
     case BUTTON_FOLDER: open_folder(show->arena, result->file); return S_FALSE;
-    case BUTTON_COPY: copy_text(show->arena, window, result->full); return S_FALSE;
+    case BUTTON_COPY: copy_text(show->arena, window, result); return S_FALSE;
     default: return S_OK;                /* closes */
     }
 }
@@ -155,11 +159,11 @@ window_show(struct arena *arena, const struct window_result *result)
 
 /* -- started without a file -- */
 
-static const wchar_t welcome[] =
-    L"核对政府信息公开工作年度报告的表格。\r\n\r\n"
-    L"把填好的年报表格（.xlsx、.xls 或 WPS 的 .et），或者装着它们的文件夹，拖到这个程序的图标上。结果写在原文件旁边："
-    L"整理好的工作簿和一份文字摘要。\r\n\r\n"
-    L"不改动您的原文件，不连网。";
+#define WELCOME \
+    L"核对政府信息公开工作年度报告的表格。\r\n\r\n" \
+    L"把填好的年报表格（.xlsx、.xls 或 WPS 的 .et），或者装着它们的文件夹，拖到这个程序的图标上。结果写在原文件旁边：" \
+    L"整理好的工作簿和一份文字摘要。\r\n\r\n" \
+    L"不改动您的原文件，不连网。"
 
 bool
 window_welcome(struct arena *arena, const char ***files, size_t *n)
@@ -169,12 +173,12 @@ window_welcome(struct arena *arena, const char ***files, size_t *n)
     };
     TASKDIALOGCONFIG config = {
         .cbSize = sizeof config, .dwFlags = TDF_ALLOW_DIALOG_CANCELLATION, .pszWindowTitle = title,
-        .pszMainInstruction = L"把年报表格拖到这个程序上", .pszMainIcon = TD_INFORMATION_ICON, .pszContent = welcome,
+        .pszMainInstruction = L"把年报表格拖到这个程序上", .pszMainIcon = TD_INFORMATION_ICON, .pszContent = WELCOME,
         .cButtons = sizeof buttons / sizeof *buttons, .pButtons = buttons, .nDefaultButton = BUTTON_CHOOSE, .cxWidth = WIDTH,
     };
     int chosen = BUTTON_CHOOSE;
     if (!run_task_dialog(&config, &chosen))
-        chosen = MessageBoxW(NULL, welcome, title, MB_OKCANCEL | MB_ICONINFORMATION) == IDOK ? BUTTON_CHOOSE : IDCANCEL;
+        chosen = MessageBoxW(NULL, WELCOME L"\r\n\r\n点“确定”选择文件。", title, MB_OKCANCEL | MB_ICONINFORMATION) == IDOK ? BUTTON_CHOOSE : IDCANCEL;
     if (chosen == BUTTON_INSTALL)
         install_main(INSTALL, true);
     return chosen == BUTTON_CHOOSE && window_choose(arena, files, n);
@@ -189,28 +193,38 @@ ends_in(const char *path, const char *ending)
     return n > m && _stricmp(path + n - m, ending) == 0;
 }
 
-/* The path in an open shortcut; "" when it leads to no file. */
+/* Where the shortcut leads; "" when to no file. A path too long for MAX_PATH is whole in its list of items only. */
 static void
-read_shortcut(IShellLinkW *link, const wchar_t *path, wchar_t target[MAX_PATH])
+find_target(IShellLinkW *link, wchar_t target[LONGEST])
+{
+    LPITEMIDLIST item = NULL;
+    target[0] = L'\0';
+    IShellLinkW_Resolve(link, NULL, SLR_NO_UI | SLR_NOUPDATE | SLR_NOTRACK | SLR_NOSEARCH);
+    if (IShellLinkW_GetPath(link, target, MAX_PATH, NULL, 0) == S_OK && target[0] != L'\0' && wcslen(target) < MAX_PATH - 1)
+        return;
+    if (IShellLinkW_GetIDList(link, &item) != S_OK || !SHGetPathFromIDListEx(item, target, LONGEST, GPFIDL_DEFAULT))
+        target[0] = L'\0';
+    ILFree(item);
+}
+
+static void
+read_shortcut(IShellLinkW *link, const wchar_t *path, wchar_t target[LONGEST])
 {
     IPersistFile *file;
-    target[0] = L'\0';
     if (FAILED(IShellLinkW_QueryInterface(link, &IID_IPersistFile, (void **)&file)))
         return;
-    if (SUCCEEDED(IPersistFile_Load(file, path, STGM_READ | STGM_SHARE_DENY_NONE))) {
-        IShellLinkW_Resolve(link, NULL, SLR_NO_UI | SLR_NOUPDATE | SLR_NOTRACK | SLR_NOSEARCH);
-        IShellLinkW_GetPath(link, target, MAX_PATH, NULL, 0);
-    }
+    if (SUCCEEDED(IPersistFile_Load(file, path, STGM_READ | STGM_SHARE_DENY_NONE)))
+        find_target(link, target);
     IPersistFile_Release(file);
 }
 
 const char *
 window_target(struct arena *arena, const char *path)
 {
-    wchar_t target[MAX_PATH] = L"";
     const wchar_t *wide = ends_in(path, ".lnk") ? wide_path(arena, path) : NULL;
+    wchar_t *target = wide != NULL ? arena_array(arena, LONGEST, sizeof *target) : NULL;
     IShellLinkW *link;
-    if (wide == NULL)
+    if (target == NULL)
         return path;
     bool com = SUCCEEDED(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED));
     if (SUCCEEDED(CoCreateInstance(&CLSID_ShellLink, NULL, CLSCTX_INPROC_SERVER, &IID_IShellLinkW, (void **)&link))) {

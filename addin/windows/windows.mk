@@ -7,7 +7,7 @@ WIN           := $(B)/windows
 WIN_HERE      := addin/windows
 WIN_SOURCES   := libxlsxwriter libyaml libmd
 WIN_PACKAGES  := gcc-mingw-w64-x86-64 gcc-mingw-w64-i686 libz-mingw-w64-dev dpkg-dev python3
-WIN_TESTERS   := wine wine64 xvfb xauth xdotool
+WIN_TESTERS   := wine wine64 xvfb xauth xdotool imagemagick fonts-noto-cjk
 WIN_PROGRAMS  := $(WIN)/nianbao.exe $(WIN)/nianbao-win32.exe
 WIN_DEFS      := $(DEFS) -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1 -DUNICODE -D_UNICODE -DYAML_DECLARE_STATIC
 # The formats of our own functions are checked by the Linux build; here printf would mean that of an old Microsoft library. isfinite

@@ -24,6 +24,8 @@ ok "nothing written" holds . 年报.xlsx 年报.待改.xlsx 年报.摘要.txt
 echo "一句话" >> 年报.摘要.txt
 edited=$(cksum 年报.摘要.txt)
 expect "edited summary" 1 年报.xlsx
+ok "says why it is numbered" complains '“年报.摘要.txt”有人改过（或者设成了只读，或者不是本程序写的），没有覆盖；这次的结果写在“年报.待改(2).xlsx”。'
+ok "in one line" lines 1 "$ERR"
 ok "numbered" holds . 年报.xlsx 年报.待改.xlsx 年报.摘要.txt '年报.待改(2).xlsx' '年报.摘要(2).txt'
 ok "edited summary is kept" test "$edited" = "$(cksum 年报.摘要.txt)"
 expect "again" 1 年报.xlsx
@@ -43,6 +45,7 @@ expect "make a 待改" 1 年报.xlsx
 rm 年报.xlsx 年报.摘要.txt
 input=$(cksum 年报.待改.xlsx)
 expect "convert it itself" 1 年报.待改.xlsx
+ok "says why it is numbered" complains '“年报.待改.xlsx”是这次要核对的文件'
 ok "input unchanged" test "$input" = "$(cksum 年报.待改.xlsx)"
 ok "numbered" holds . 年报.待改.xlsx '年报.待改(2).xlsx' '年报.摘要(2).txt'
 ln -s 年报.待改.xlsx 甲.xlsx

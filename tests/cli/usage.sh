@@ -21,6 +21,17 @@ ok "is English" says "Exit status: 0 valid"
 expect "version" 0 --version
 ok "version line" lines 1 "$OUT"
 
+cp "$HERE/../../templates/2021.xlsx" 年度报告.xlsx
+expect "unit and year of last resort" 1 check --json --unit 某局 --year 2023 年度报告.xlsx
+ok "they are taken" says '"unit":"某局","year":2023'
+rm 年度报告.xlsx
+expect "a file that says its own" 0 check --json --unit 某局 --year 2022 年报.xlsx
+ok "keeps them" not says 某局
+for year in 23 12345 二三 1999; do
+    expect "--year $year" 2 check --year "$year" 年报.xlsx
+    ok "--year $year: said" complains 年度
+done
+
 for word in rollup verify; do
     expect "$word" 2 "$word" 年报.xlsx
     ok "$word: not yet" complains "还没有"

@@ -61,6 +61,11 @@ writing(struct arena *arena)
     CHECK_INT(os_read_file(arena, "年报.txt", &bytes, &n, NULL), STATUS_OK);
     CHECK(!exists && n == 3 && memcmp(bytes, "new", 3) == 0);
 
+    CHECK(!os_file_held("年报.txt") && !os_file_held("./年报.txt"));
+    CHECK_INT(os_write_file(".~lock.年报.txt#", "x", 1, false, NULL, NULL), STATUS_OK);       /* LibreOffice's */
+    CHECK(os_file_held("年报.txt") && os_file_held("./年报.txt"));
+    CHECK(os_remove_file(".~lock.年报.txt#"));
+
     CHECK_INT(os_write_file("none/x", "x", 1, true, &exists, NULL), STATUS_OUTPUT);
     CHECK(!exists);
     CHECK_INT(os_write_file(".", "x", 1, true, NULL, NULL), STATUS_OUTPUT);

@@ -8,6 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$here/../../..
 version=$(cat "$root/VERSION")
 epoch=$(sh "$here/epoch.sh")
+maintainer='nianbao authors <authors@nianbao.invalid>'     # there is nobody to write to (RFC 2606)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 top=$work/top share=$work/top/usr/share
@@ -17,7 +18,8 @@ umask 022
 put() { install -D -m "$1" "$2" "$3"; }
 put 755 "$build/nianbao" "$top/usr/bin/nianbao"
 put 755 "$here/nianbao-drop" "$top/usr/bin/nianbao-drop"
-put 644 "$here/nianbao.desktop" "$share/applications/nianbao.desktop"
+# Of all who open workbooks the first by name is the default where nobody chose: not we, behind wps-office-et.desktop.
+put 644 "$here/nianbao.desktop" "$share/applications/年报校验.desktop"
 put 644 "$here/../icon.svg" "$share/icons/hicolor/scalable/apps/nianbao.svg"
 put 644 "$here/menus/dolphin.desktop" "$share/kio/servicemenus/nianbao.desktop"
 put 644 "$here/menus/dolphin.desktop" "$share/kservices5/ServiceMenus/nianbao.desktop"
@@ -33,7 +35,7 @@ nianbao ($version) stable; urgency=medium
 
   * Release $version.
 
- -- nianbao authors <nianbao@users.noreply.github.com>  $(LC_ALL=C date -u -R -d "@$epoch")
+ -- $maintainer  $(LC_ALL=C date -u -R -d "@$epoch")
 END
 cat >"$share/lintian/overrides/nianbao" <<END
 # One program for every desktop of the last ten years, whatever its C library is.
@@ -47,7 +49,7 @@ cat >"$top/DEBIAN/control" <<END
 Package: nianbao
 Version: $version
 Architecture: $arch
-Maintainer: nianbao authors <nianbao@users.noreply.github.com>
+Maintainer: $maintainer
 Installed-Size: $(du -k -s --apparent-size "$top/usr" | cut -f1)
 Recommends: xdg-utils, zenity | kdialog
 Section: utils

@@ -54,6 +54,39 @@ script() {
     ours "$1"
 }
 
+here() { command -v "$1" >/dev/null 2>&1; }
+
+# default_of TYPE: the desktop entry that a double click on such a file starts, by those who say it: most desktops ask GIO.
+default_of() {
+    if here gio; then LC_ALL=C gio mime "$1" 2>/dev/null | sed -n '1s/.*: \([^ ]*\.desktop\)$/\1/p'
+    elif here xdg-mime; then xdg-mime query default "$1" 2>/dev/null || true; fi
+}
+
+# defaults: a line "TYPE=ENTRY" for each type of ours that has one
+defaults() {
+    sed -n 's/^MimeType=//p' "$from/nianbao.desktop" | tr ';' '\n' | while IFS= read -r type; do
+        entry=$(default_of "$type")
+        if [ -n "$type" ] && [ -n "$entry" ]; then printf '%s=%s\n' "$type" "$entry"; fi
+    done
+}
+
+# keep_defaults LINES: an entry in the home comes before those of the system, so that where nobody ever chose a double click would start
+# us. Say what has been the default until now, and where it was said, for uninstall.sh.
+keep_defaults() {
+    lines=$(printf '%s\n' "$1" | grep -vxF "$(defaults)" || true)
+    [ -n "$lines" ] || return 0
+    chosen=$config/mimeapps.list
+    if [ ! -e "$chosen" ]; then
+        new_folder "$config"
+        printf '[Default Applications]\n' >"$chosen"
+    elif ! grep -qxF '[Default Applications]' "$chosen"; then printf '\n[Default Applications]\n' >>"$chosen"; fi
+    printf '%s\n' "$lines" >"$home/defaults"
+    ours "$home/defaults"
+    sed '/^\[Default Applications\]$/r '"$home/defaults" "$chosen" >"$home/chosen"
+    cat "$home/chosen" >"$chosen"
+    rm "$home/chosen"
+}
+
 # The folder that the desktop shows.
 desktop_folder() {
     folder=$(xdg-user-dir DESKTOP 2>/dev/null) || folder=
@@ -62,9 +95,8 @@ desktop_folder() {
     done
 }
 
-here() { command -v "$1" >/dev/null 2>&1; }
-
 new_folder "$home"
+before=$(defaults)
 for name in nianbao nianbao-drop uninstall.sh; do put "$from/$name" "$home/$name" 755; done
 for name in nianbao.svg 使用说明.txt 软件安全说明.txt LICENSE; do put "$from/$name" "$home/$name" 644; done
 entry "$from/nianbao.desktop" "$data/applications/nianbao.desktop" 644
@@ -76,7 +108,6 @@ if [ -n "$desktop" ]; then
 fi
 if here nautilus; then script "$data/nautilus/scripts/年报校验"; fi
 if here caja; then script "$config/caja/scripts/年报校验"; fi
-if here peony; then script "$config/peony/scripts/年报校验"; fi
 if here nemo; then entry "$from/menus/nemo.nemo_action" "$data/nemo/actions/nianbao.nemo_action" 644; fi
 if here dolphin; then
     entry "$from/menus/dolphin.desktop" "$data/kio/servicemenus/nianbao.desktop" 755
@@ -86,6 +117,7 @@ if here dde-file-manager; then
     entry "$from/menus/deepin.desktop" "$data/deepin/dde-file-manager/oem-menuextensions/nianbao.desktop" 644
 fi
 if here update-desktop-database; then update-desktop-database -q "$data/applications" || true; fi
+keep_defaults "$before"
 ours "$list"
 printf '%s' "${folders:-}" >>"$list"
 

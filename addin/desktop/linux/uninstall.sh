@@ -3,10 +3,17 @@
 # uninstall.sh [--quiet]: takes away what install.sh put there, and nothing else: folders only when they are empty.
 set -eu
 data=${XDG_DATA_HOME:-$HOME/.local/share}
+config=${XDG_CONFIG_HOME:-$HOME/.config}
 list=$data/nianbao/installed
 [ -f "$list" ] || { echo "没有找到安装记录：$list" >&2; exit 1; }
 lines=$(cat "$list")
 
+# What install.sh said about double clicks.
+said=$data/nianbao/defaults chosen=$config/mimeapps.list
+if [ -f "$said" ] && [ -f "$chosen" ]; then
+    kept=$(grep -vxF -f "$said" "$chosen" || true)
+    if [ "$kept" = '[Default Applications]' ]; then rm "$chosen"; else printf '%s\n' "$kept" >"$chosen"; fi
+fi
 printf '%s\n' "$lines" | while IFS= read -r path; do
     if [ -h "$path" ] || [ ! -d "$path" ]; then rm -f "$path"; fi
 done

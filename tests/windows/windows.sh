@@ -1,0 +1,222 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# windows.sh NIANBAO.EXE NIANBAO: every button of every window, pressed under wine on a screen of its own; small programs stand for Excel,
+# the editor and the Explorer. Pictures of the windows stay in build/windows/pictures. Last line: N passed, N failed.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+case $1 in /*) exe=$1 ;; *) exe=$PWD/$1 ;; esac
+case $2 in /*) linux=$2 ;; *) linux=$PWD/$2 ;; esac
+pictures=$PWD/build/windows/pictures
+work=$(mktemp -d) || exit 2
+export HOME="$work/home" WINEPREFIX="$work/prefix" WINEDEBUG=-all LC_ALL=C.UTF-8 WINEDLLOVERRIDES="winemenubuilder.exe=d;mscoree=;mshtml="
+export NIANBAO_CONSOLE=0
+mkdir -p "$HOME" "$pictures"
+passed=0 failed=0 program=
+
+check() {                               # check NAME COMMAND...
+    name=$1
+    shift
+    if "$@" >"$work/why" 2>&1; then passed=$((passed + 1)); return; fi
+    failed=$((failed + 1))
+    echo "FAIL windows: $name"
+    head -5 "$work/why"
+}
+
+finish() {
+    timeout 10 wineserver -k
+    kill "$screen" 2>/dev/null
+    rm -rf "$work"
+}
+trap finish EXIT
+trap 'exit 1' INT TERM
+
+Xvfb -displayfd 3 -screen 0 1024x768x24 3>"$work/display" >/dev/null 2>&1 & screen=$!
+for _ in 1 2 3 4 5 6 7 8 9 10; do [ -s "$work/display" ] && break; sleep 0.3; done
+DISPLAY=:$(cat "$work/display")
+export DISPLAY
+timeout 60 wineboot -i >/dev/null 2>&1
+c=$WINEPREFIX/drive_c
+mkdir -p "$c/in" "$c/many"
+for helper in hold open clip; do
+    x86_64-w64-mingw32-gcc -std=c11 -O2 -Wall -Wextra -Werror -municode -mwindows -o "$c/$helper.exe" "tests/windows/$helper.c" || exit 2
+done
+
+# What a machine with Excel has in its registry.
+{
+    echo 'REGEDIT4'
+    for font in "MS Shell Dlg" "MS Shell Dlg 2" Tahoma "Segoe UI"; do
+        printf '\n[HKEY_CURRENT_USER\\Software\\Wine\\Fonts\\Replacements]\n"%s"="Noto Sans CJK SC"\n' "$font"
+    done
+    for kind in .xlsx .txt; do printf '\n[HKEY_CLASSES_ROOT\\%s]\n@="opened"\n' "$kind"; done
+    for class in opened Folder; do
+        printf '\n[HKEY_CLASSES_ROOT\\%s\\shell\\open\\command]\n@="C:\\\\open.exe \\"%%1\\""\n' "$class"
+    done
+} >"$c/opened.reg"
+wine regedit 'C:\opened.reg' >/dev/null 2>&1
+
+# -- hands and eyes --
+
+# The window of that name (年报校验) that is there after a while; "" when none comes.
+window() {
+    for _ in $(seq 100); do
+        found=$(xdotool search --onlyvisible --name "^${1:-年报校验}\$" 2>/dev/null | head -n 1)
+        [ -z "$found" ] || { echo "$found"; return; }
+        sleep 0.1
+    done
+}
+gone() {                                # gone WINDOW
+    for _ in $(seq 150); do
+        xdotool getwindowname "$1" >/dev/null 2>&1 || return 0
+        sleep 0.1
+    done
+    return 1
+}
+keys() {                                # keys WINDOW XDOTOOL-WORD...
+    target=$1
+    shift
+    [ -n "$target" ] && xdotool windowfocus "$target" sleep 0.3 "$@" 2>/dev/null
+}
+press() { keys "$@" && gone "$1"; }     # the same, and the window goes away
+see() {                                 # see NAME WINDOW: a picture that is not of one colour
+    sleep 0.4
+    [ -n "$2" ] && import -window "$2" "$pictures/$1.png" && [ "$(identify -format %k "$pictures/$1.png")" -gt 8 ]
+}
+# start WORD...: the program as the Explorer starts it; status_is STATUS waits for it
+start() {
+    (timeout -k 2 60 wine "${program:-$exe}" "$@" >/dev/null 2>&1; echo $? >"$work/status") &
+    started=$!
+}
+status_is() { wait "$started"; [ "$(cat "$work/status")" = "$1" ] || { cat "$work/status"; false; }; }
+# opened PATH: the last thing that was opened
+opened() {
+    for _ in $(seq 50); do
+        [ -s "$c/opened.txt" ] && [ "$(tail -n 1 "$c/opened.txt")" = "$1" ] && return 0
+        sleep 0.1
+    done
+    cat "$c/opened.txt"
+    false
+}
+clip() { wine 'C:\clip.exe' | tr -d '\r'; }
+
+cp samples/宿迁市2023多处笔误.xlsx "$c/in/年报.xlsx"
+cp samples/朔州市科技局2020.xlsx "$c/in/fine.xlsx"
+
+# -- the buttons of the result --
+
+start 'C:\in\年报.xlsx'
+w=$(window)
+check "result: shown" see result "$w"
+keys "$w" key space
+check "打开整理好的工作簿" opened 'C:\in\年报.待改.xlsx'
+keys "$w" key Tab key space
+check "打开摘要" opened 'C:\in\年报.摘要.txt'
+keys "$w" key Tab key space
+check "打开文件夹" opened 'C:\in'
+keys "$w" key Tab key space
+sleep 0.5
+clip >"$work/clip"
+"$linux" check --json "$c/in/年报.xlsx" >"$work/json"
+check "复制结果: the headline first" sh -c 'head -n 1 "$0" | grep -q "^待改：必须改 [0-9]* 项"' "$work/clip"
+check "复制结果: every finding" /usr/bin/python3 -c 'import json, sys
+text = open(sys.argv[1], encoding="utf-8").read()
+missing = [f["message"] for f in json.load(open(sys.argv[2], encoding="utf-8"))["findings"] if f["message"] not in text]
+sys.exit("\n".join(missing) or 0)' "$work/clip" "$work/json"
+check "复制结果: the outputs" grep -q '年报.待改.xlsx、年报.摘要.txt' "$work/clip"
+check "关闭" press "$w" key Tab key space
+check "result: status 1" status_is 1
+
+# -- a result that is open in Excel --
+
+program=C:\\hold.exe
+start read 'C:\in\年报.待改.xlsx' "$exe" 'C:\in\年报.xlsx'
+program=
+w=$(window)
+check "open in Excel: shown" see held "$w"
+keys "$w" key Tab key Tab key Tab key space
+sleep 0.5
+clip >"$work/clip"
+check "open in Excel: says so" grep -q '^“年报.待改.xlsx”正在别的程序（多半是 Excel 或 WPS）里打开，没有覆盖；这次的结果写在“年报.待改(2).xlsx”。' "$work/clip"
+check "open in Excel: closed" press "$w" key Escape
+check "open in Excel: status 1" status_is 1
+
+# -- without task dialogs --
+
+sed 's/TaskDialogIndirect/TaskDialogIndirecx/' "$exe" >"$c/old.exe"
+: >"$c/opened.txt"
+program=C:\\old.exe
+start 'C:\in\fine.xlsx'
+w=$(window)
+check "message box: shown" see message-box "$w"
+check "message box: yes" press "$w" key Return
+check "message box: opens the workbook" opened 'C:\in\fine.校验通过.xlsx'
+check "message box: status 0" status_is 0
+start
+w=$(window)
+check "message box: welcome" see message-box-welcome "$w"
+check "message box: put away" press "$w" key Escape
+check "message box: nothing was done" status_is 0
+program=
+
+# -- files to choose --
+
+rm "$c/in/fine.校验通过.xlsx"
+start
+w=$(window)
+check "welcome: 选择文件" press "$w" key Return
+w=$(window 请选择年报表格)
+check "files to choose: shown" see choose "$w"
+check "files to choose: typed" press "$w" type --delay 30 --args 1 'C:\in\fine.xlsx' key Return
+w=$(window)
+check "files to choose: closed" press "$w" key Escape
+check "files to choose: status 0" status_is 0
+check "files to choose: converted" test -s "$c/in/fine.校验通过.xlsx"
+
+# -- the right-click verb: a process for each file, one window --
+
+cp "$c/in/fine.xlsx" "$c/in/second.xlsx"
+for file in 年报 second; do
+    wine "$exe" --gather "C:\\in\\$file.xlsx" >/dev/null 2>&1 & others="${others:-} $!"
+done
+start --gather 'C:\in\fine.xlsx'
+w=$(window)
+check "three selected files: shown" see gathered "$w"
+check "three selected files: one window" test "$(xdotool search --onlyvisible --name '^年报校验$' | wc -l)" = 1
+keys "$w" key Tab key Tab key Tab key space
+sleep 0.5
+clip >"$work/clip"
+check "three selected files: one result" sh -c 'head -n 1 "$0" | grep -q "^共 3 个文件：通过 2 个，待改 1 个，读不了 0 个$"' "$work/clip"
+check "three selected files: closed" press "$w" key Escape
+# shellcheck disable=SC2086
+wait "$started" $others
+check "three selected files: no second window" test -z "$(xdotool search --onlyvisible --name '^年报校验$')"
+
+# -- a cancelled run --
+
+n=300
+for i in $(seq $n); do ln "$c/in/fine.xlsx" "$c/many/$i.xlsx" 2>/dev/null || cp "$c/in/fine.xlsx" "$c/many/$i.xlsx"; done
+start 'C:\many'
+w=$(window)
+sleep 0.5
+check "progress: shown" see progress "$w"
+height() { xdotool getwindowgeometry --shell "$1" 2>/dev/null | sed -n 's/^HEIGHT=//p'; }
+low=$(height "$w")
+keys "$w" mousemove --window "$w" 372 $((low * 82 / 100)) click 1
+for _ in $(seq 100); do                 # the next window may have the number of this one
+    w=$(window)
+    [ "$(height "$w")" = "$low" ] || break
+    sleep 0.1
+done
+check "cancelled: shown" see cancelled "$w"
+keys "$w" key Tab key Tab key Tab key space
+sleep 0.5
+clip >"$work/clip"
+check "cancelled: closed" press "$w" key Escape
+check "cancelled: status 3" status_is 3
+done_files=$(find "$c/many" -name '*.摘要.txt' | wc -l)
+check "cancelled: some were done, some were not" test "$done_files" -gt 0 -a "$done_files" -lt $n
+check "cancelled: says how many" sh -c 'head -n 1 "$0" | grep -q "^共 300 个文件：通过 $1 个，.*，已取消 $((300 - $1)) 个$"' "$work/clip" "$done_files"
+check "cancelled: whole pairs" test "$(find "$c/many" -name '*.校验通过.xlsx' -size +1k | wc -l)" = "$done_files"
+check "cancelled: nothing unfinished" test -z "$(find "$c/many" -name '.nianbao*')"
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
