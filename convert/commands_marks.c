@@ -9,22 +9,22 @@ command_marks(struct cli *cli)
 {
     struct forms forms;
     struct sources sources = { .source = NULL };
-    struct report report = { 0 };
+    struct job job = { .arena = NULL };
     struct marks marks;
-    struct failure failure;
     struct text out = text_new(cli->arena);
     const char *path = cli->operands[0];
     if (!cli_forms(cli, &forms))
         return EXIT_USAGE;
     struct run run = { .arena = cli->arena, .forms = &forms, .options = cli->options };
     if (sources_add(cli->arena, &sources, path) && sources.n == 1)
-        run_source(&run, &sources.source[0], cli->arena, &report, &failure);
-    if (report.arena == NULL || !marks_make(cli->arena, &report, &marks)) {
+        run_read(&run, &sources.source[0], cli->arena, &job);
+    if (job.arena == NULL || !marks_make(cli->arena, &job.report, &marks)) {
         cli_complain_fault(cli, path, &(struct fault){ .status = STATUS_MEMORY });
         return EXIT_UNREADABLE;
     }
-    marks_put(&out, &report, &marks);
+    marks_put(&out, &job.report, &marks);
     if (!cli_print(cli, &out))
         return EXIT_OUTPUT;
-    return report.verdict == VERDICT_PASS ? EXIT_VALID : report.verdict == VERDICT_FAIL ? EXIT_INVALID : EXIT_UNREADABLE;
+    enum verdict verdict = job.report.verdict;
+    return verdict == VERDICT_PASS ? EXIT_VALID : verdict == VERDICT_FAIL ? EXIT_INVALID : EXIT_UNREADABLE;
 }

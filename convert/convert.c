@@ -261,9 +261,3 @@ run_write(struct run *run, struct job *job)
     job->obstacle = OBSTACLE_NONE;
     write_outputs(run, job, &chinese);
 }
-
-void
-run_report(struct run *run, const struct source *source, struct report *report, struct failure *failure)
-{
-    write_outputs(run, source, report, report, failure);
-}

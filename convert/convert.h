@@ -46,11 +46,9 @@ void run_read(const struct run *run, const struct source *source, struct arena *
 void run_judge(const struct run *run, struct job *job);
 
 /* Write the outputs of an input that was readable: both or, as far as the disk lets us, none. Once more after a failure, into another
- * folder of the run. */
+ * folder of the run. A job may also be made by hand, of a Chinese report of a workbook that a program holds open: source, arena,
+ * options and report. */
 void run_write(struct run *run, struct job *job);
-
-/* Only the writing: of a Chinese report that was made of the source while a program holds it open. */
-void run_report(struct run *run, const struct source *source, struct report *report, struct failure *failure);
 
 /* May a new workbook be put there: nothing is there, or a workbook of ours that nobody has changed. */
 bool run_may_replace(const struct run *run, const char *path);

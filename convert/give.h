@@ -10,7 +10,7 @@
 /* The cleaned workbook (DESIGN 9) as .xlsx bytes, stamped. */
 enum status give_workbook(const struct report *report, unsigned char **bytes, size_t *n, struct fault *fault);
 
-/* The blank workbook of a form, for clerks to fill in: 封面, the tables, 填报说明. */
+/* The blank workbook of a form, for clerks to fill in: 封面, the tables, 校验, 填报说明. */
 enum status give_template(struct arena *arena, const struct form *form, unsigned char **bytes, size_t *n, struct fault *fault);
 
 /* The plaintext summary (DESIGN 10), UTF-8 with LF; always Chinese. */

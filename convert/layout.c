@@ -115,7 +115,7 @@ layout_table(struct arena *arena, const struct table *table, struct layout *layo
 {
     struct press press = { arena, layout, 0 };
     size_t numbers = 0;
-    *layout = (struct layout){ .table = table };
+    *layout = (struct layout){ .table = table, .sheet = table->sheet };
     for (size_t i = 0; i < table->nblocks; i++) {
         const struct block *block = &table->blocks[i];
         if (block->row_depth > press.labels)
@@ -216,6 +216,7 @@ static void
 put_ranges(struct text *out, const struct layouts *layouts, const struct equation *equation, const size_t *slots, size_t n)
 {
     const struct slot *all = equation->table->form->slots;
+    const char *home = layout_of(layouts, equation->table)->sheet;
     for (size_t i = 0, next; i < n; i = next) {
         const struct layout *layout = layout_of(layouts, all[slots[i]].table);
         const struct area *cells = layout->slots, *first = &cells[slots[i] - layout->table->first];
@@ -225,7 +226,7 @@ put_ranges(struct text *out, const struct layouts *layouts, const struct equatio
                 break;
         char address[A1_SIZE];
         const char *here = a1_area(range, address);
-        if (layout->table != equation->table && (here = a1_quoted(out->arena, layout->table->sheet, address)) == NULL)
+        if (strcmp(layout->sheet, home) != 0 && (here = a1_quoted(out->arena, layout->sheet, address)) == NULL)
             out->failed = true;
         else
             text_printf(out, "%s%s", i > 0 ? "," : "", here);
@@ -252,7 +253,7 @@ layout_formula(struct arena *arena, const struct layouts *layouts, const struct 
 bool
 layout_equation(struct arena *arena, const struct layouts *layouts, const struct equation *equation, struct equation_text *out)
 {
-    struct text members = text_new(arena), difference = text_new(arena);
+    struct text members = text_new(arena), difference = text_new(arena), right = text_new(arena);
     text_puts(&difference, "ROUND(");
     put_sum(&difference, layouts, equation, equation->left, equation->nleft);
     text_puts(&difference, "-");
@@ -260,7 +261,8 @@ layout_equation(struct arena *arena, const struct layouts *layouts, const struct
     text_puts(&difference, ",6)");
     put_ranges(&members, layouts, equation, equation->left, equation->nleft);
     text_puts(&members, equation->nleft > 0 && equation->nright > 0 ? "," : "");
-    put_ranges(&members, layouts, equation, equation->right, equation->nright);
-    *out = (struct equation_text){ difference.at, members.at };
-    return !difference.failed && !members.failed;
+    put_ranges(&right, layouts, equation, equation->right, equation->nright);
+    text_puts(&members, right.at);
+    *out = (struct equation_text){ difference.at, members.at, right.at };
+    return !difference.failed && !members.failed && !right.failed;
 }

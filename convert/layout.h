@@ -18,6 +18,7 @@ struct printed {                 /* a label of the table */
 
 struct layout {
     const struct table *table;
+    const char *sheet;           /* where it stands: the sheet of the table's name, unless it was moved */
     struct printed *labels; size_t nlabels, labels_cap;
     struct area *slots;          /* per slot of the table: its cell (merged when the form stretches it) */
     uint32_t rows;               /* rows taken, the title row included */
@@ -40,14 +41,14 @@ const struct equation *layout_sum(const struct layout *layout, size_t slot);
 /* Does an equation reach into other tables? */
 bool layout_reaches(const struct equation *equation);
 
-/* -- formulas for the sheet of the equation's table; every table that it names has a sheet -- */
+/* -- formulas for the sheet where the equation's table stands; every table that it names has a sheet -- */
 
 /* A sum without "=": "SUM(D4:I4,'四、平台'!B3)". NULL: out of memory. */
 const char *layout_formula(struct arena *arena, const struct layouts *layouts, const struct equation *sum);
 
-/* An equation: left side minus right side, rounded to six places, and the list of all its cells ("D26,D27,D4:D5"). False: out of
- * memory. */
-struct equation_text { const char *difference, *members; };
+/* An equation: left side minus right side, rounded to six places, and the lists of all its cells ("D26,D27,D4:D5") and of those of
+ * the right side, the terms of a sum. False: out of memory. */
+struct equation_text { const char *difference, *members, *right; };
 bool layout_equation(struct arena *arena, const struct layouts *layouts, const struct equation *equation, struct equation_text *out);
 
 #endif

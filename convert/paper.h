@@ -22,7 +22,7 @@ struct paper {
 extern const struct style look_title, look_text, look_head, look_cell, look_center, look_small;
 
 enum { FILL_RED = 0xFFC7CE, FILL_AMBER = 0xFFEB9C, FILL_YELLOW = 0xFFF9DB, FILL_GREY = 0xF2F2F2, FILL_GREEN = 0xC6EFCE,
-       INK_RED = 0x9C0006, INK_GREY = 0x808080, INK_LINK = 0x0563C1 };
+       INK_RED = 0x9C0006, INK_GREEN = 0x006100, INK_AMBER = 0x9C5700, INK_GREY = 0x808080, INK_LINK = 0x0563C1 };
 
 /* A new sheet with its columns. */
 bool paper_begin(struct paper *paper, struct draft *draft, const char *name, bool hidden, const double *widths, uint16_t cols);

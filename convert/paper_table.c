@@ -104,14 +104,14 @@ paper_number_look(const struct slot *slot, bool whole)
 bool
 paper_input(struct paper *paper, const struct layout *layout, size_t slot)
 {
-    static const struct { enum input input; const char *refusal; } kinds[] = {
-        [KIND_COUNT] = { INPUT_WHOLE, "这里填件数：0 或正整数，不带“件”“项”等字，不写“/”或“无”。没有发生的填 0。" },
-        [KIND_CHANGE] = { INPUT_SIGNED_WHOLE, "这里填整数：增加填正数，减少填负数（例如 -8），不写“增”“减”。没有变化的填 0。" },
-        [KIND_MONEY] = { INPUT_AMOUNT, "这里填金额数字，单位是万元，不是元（251000 元填 25.1），不带单位。没有发生的填 0。" },
+    static const struct { enum input input; const char *rule, *refusal; } kinds[] = {
+        [KIND_COUNT] = { INPUT_WHOLE, "填 0 或正整数，没有发生的填 0。", "这里填件数：0 或正整数，不带“件”“项”等字，不写“/”或“无”。没有发生的填 0。" },
+        [KIND_CHANGE] = { INPUT_SIGNED_WHOLE, "填整数，减少的填负数，没有变化的填 0。", "这里填整数：增加填正数，减少填负数（例如 -8），不写“增”“减”。没有变化的填 0。" },
+        [KIND_MONEY] = { INPUT_AMOUNT, "填金额，单位万元，没有发生的填 0。", "这里填金额数字，单位是万元，不是元（251000 元填 25.1），不带单位。没有发生的填 0。" },
     };
     const struct slot *it = &layout->table->form->slots[layout->table->first + slot];
     struct text prompt = text_new(paper->draft->book.arena);
-    text_puts(&prompt, it->column->path);
+    text_printf(&prompt, "%s\n%s", it->column->path, kinds[it->kind].rule);
     if (it->row->help != NULL)
         text_printf(&prompt, "\n%s", it->row->help);
     if (it->column->help != NULL)

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* template: the blank workbook of a form. Sheets are protected without a password: inputs are white and open, totals grey formulas.
- * Beside each table, outside the print area, a cell per equation says 平 while the clerk types. Nothing names a year. */
+ * Beside each table a cell per equation says 平 while the clerk types (template_checks.c), and a sheet counts them
+ * (template_summary.c). Nothing names a year. */
 #include <string.h>
 
 #include "give.h"
+#include "template.h"
 #include "text.h"
 #include "workbook.h"
-
-#define FOOTER "&C第&P页 共&N页"
 
 static bool
 put_slots(struct paper *paper, const struct layouts *layouts, const struct layout *layout)
@@ -27,107 +27,35 @@ put_slots(struct paper *paper, const struct layouts *layouts, const struct layou
     return true;
 }
 
-/* -- checks -- */
-
+/* Amber where a text stands in place of a number: its equations cannot be judged. */
 static bool
-is_taken(const struct paper *paper, uint32_t row, uint16_t col)
+put_texts(struct paper *paper, const struct layout *layout)
 {
-    const struct sheet *sheet = &paper->draft->book.sheets[paper->sheet];
-    for (size_t i = 0; i < sheet->ncells; i++)
-        if (sheet->cells[i].row == row && sheet->cells[i].col == col)
-            return true;
-    return false;
-}
-
-static bool
-put_check_label(struct paper *paper, struct area area)
-{
-    static const struct style look = { .size = 9, .color = INK_GREY, .align = ALIGN_RIGHT };
-    return is_taken(paper, area.row, area.col) || paper_text(paper, area, CHECKS_LABEL, &look);
-}
-
-/* The first cell of an equation on the sheet of its table; the table's first when all of them lie elsewhere. */
-static struct area
-first_cell(const struct layout *layout, const struct equation *equation)
-{
-    for (size_t i = 0; i < equation->nleft + equation->nright; i++) {
-        size_t slot = i < equation->nleft ? equation->left[i] : equation->right[i - equation->nleft];
-        if (slot - layout->table->first < layout->table->nslots)
-            return layout->slots[slot - layout->table->first];
-    }
-    return layout->slots[0];
-}
-
-/* The place of an equation's check: the first free one beside its row, else below its first column. */
-static bool
-place_check(struct paper *paper, const struct layout *layout, const struct equation *equation, struct area *place)
-{
-    struct area first = first_cell(layout, equation);
-    uint16_t labels = layout->slots[0].col;
-    if (equation->row != NULL) {
-        *place = paper_cell(first.row, (uint16_t)(layout->cols + 1));
-        for (; is_taken(paper, place->row, place->col); place->col2 = ++place->col)
-            ;
-        return draft_width(paper->draft, paper->sheet, place->col, place->col, 14)
-            && put_check_label(paper, paper_cell(layout->header_rows - 1, place->col));
-    }
-    *place = paper_area(layout->rows + 1, first.col, first.col2);
-    for (; is_taken(paper, place->row, place->col); place->row2 = ++place->row)
-        ;
-    return put_check_label(paper, labels > 0 ? paper_area(place->row, 0, (uint16_t)(labels - 1))
-                                             : paper_cell(place->row, (uint16_t)(layout->cols + 1)));
-}
-
-static bool
-put_check(struct paper *paper, struct area area, const struct equation *equation, const struct equation_text *it)
-{
-    static const struct style look = { .size = 9, .border = true, .align = ALIGN_CENTER };
-    static const struct style looks[] = { { .color = INK_RED, .fill = FILL_RED, .bold = true }, { .fill = FILL_GREEN } };
-    struct text formula = text_new(paper->draft->book.arena);
-    char cell[A1_SIZE];
-    text_printf(&formula, "IF(COUNT(%s)<COUNTA(%s),\"有的不是数字\",IF(%s%s0,\"平\",\"不平 差 \"&%s))", it->members, it->members,
-                it->difference, equation->relation == RELATION_AT_MOST ? "<=" : "=", it->difference);
-    uint16_t style = draft_style(paper->draft, &look);
-    if (formula.failed || style == 0 || !draft_merge(paper->draft, paper->sheet, area, "", style)
-        || !draft_formula_text(paper->draft, paper->sheet, area.row, area.col, formula.at, "平", style)
-        || !paper_note(paper, area, equation->rule->title.zh))
-        return false;
-    for (size_t i = 0; i < 2; i++) {
+    uint16_t style = draft_style(paper->draft, &(struct style){ .color = INK_AMBER, .fill = FILL_AMBER });
+    for (size_t i = 0; i < layout->table->nblocks; i++) {
+        const struct block *block = &layout->table->blocks[i];
+        const struct area *first = &layout->slots[block->first - layout->table->first];
+        const struct area *last = first + block->nrow_leaves * block->ncolumn_leaves - 1;
         struct text test = text_new(paper->draft->book.arena);
-        text_printf(&test, "%s%s\"平\"", a1(area.row, area.col, cell), i == 0 ? "<>" : "=");
-        struct condition condition = { paper_cell(area.row, area.col), test.at, draft_style(paper->draft, &looks[i]) };
-        if (test.failed || condition.style == 0 || !draft_condition(paper->draft, paper->sheet, condition))
-            return false;
-    }
-    return true;
-}
-
-/* A check per equation that is not a sum: sums are formulas here and cannot break. */
-static bool
-put_checks(struct paper *paper, const struct layouts *layouts, const struct layout *layout)
-{
-    for (size_t i = 0; i < layout->table->nequations; i++) {
-        const struct equation *equation = &layout->table->equations[i];
-        struct equation_text it;
-        struct area place;
-        if (equation->relation == RELATION_SUM)
-            continue;
-        if (!layout_equation(paper->draft->book.arena, layouts, equation, &it) || !place_check(paper, layout, equation, &place)
-            || !put_check(paper, place, equation, &it))
+        char cell[A1_SIZE];
+        a1(first->row, first->col, cell);
+        text_printf(&test, "COUNT(%s)<COUNTA(%s)", cell, cell);
+        struct condition condition = { { first->row, last->row, first->col, last->col }, test.at, style };
+        if (test.failed || style == 0 || !draft_condition(paper->draft, paper->sheet, condition))
             return false;
     }
     return true;
 }
 
 static bool
-put_table(struct draft *draft, const struct layouts *layouts, const struct layout *layout)
+put_table(struct template *template, const struct layout *layout)
 {
     struct paper paper;
-    if (!paper_table(&paper, draft, layout->table->sheet, layout, 0) || !put_slots(&paper, layouts, layout)
-        || !paper_conditions(&paper, layouts, layout) || !put_checks(&paper, layouts, layout))
+    if (!paper_table(&paper, template->draft, layout->sheet, layout, 0) || !put_slots(&paper, &template->layouts, layout)
+        || !put_texts(&paper, layout) || !template_put_checks(template, &paper, layout))
         return false;
     paper_page(&paper)->protect = true;
-    if (!paper_finish(&paper, layout->cols, FOOTER))
+    if (!paper_finish(&paper, layout->cols, TEMPLATE_FOOTER))
         return false;
     paper_page(&paper)->print_area.row2 = layout->rows - 1;
     return true;
@@ -136,16 +64,13 @@ put_table(struct draft *draft, const struct layouts *layouts, const struct layou
 static bool
 put_tables(struct draft *draft, const struct form *form)
 {
-    struct layouts layouts = { arena_array(draft->book.arena, form->ntables, sizeof *layouts.at), form->ntables };
-    if (layouts.at == NULL)
+    struct template template = { .draft = draft, .form = form };
+    if (!template_lay_out(&template))
         return false;
-    for (size_t i = 0; i < layouts.n; i++)
-        if (!layout_table(draft->book.arena, &form->tables[i], &layouts.at[i]))
+    for (size_t i = 0; i < template.layouts.n; i++)
+        if (!put_table(&template, &template.layouts.at[i]))
             return false;
-    for (size_t i = 0; i < layouts.n; i++)
-        if (!put_table(draft, &layouts, &layouts.at[i]))
-            return false;
-    return true;
+    return template_put_summary(&template);
 }
 
 /* -- 填报说明 -- */
@@ -216,7 +141,7 @@ put_guide(struct draft *draft, const struct form *form)
     for (size_t i = 0; i < form->nlaw; i++, row++)
         if (!paper_text(&paper, paper_area(row, 0, COL_HELP), form->law[i], &look_text))
             return false;
-    return paper_finish(&paper, COLS, FOOTER);
+    return paper_finish(&paper, COLS, TEMPLATE_FOOTER);
 }
 
 static bool

@@ -7,7 +7,7 @@
 #include "report.h"
 #include "sheets.h"
 
-#define CHECKS_LABEL "勾稽检查"              /* beside the tables of the template */
+#define CHECKS_LABEL "勾稽检查"              /* beside and below the tables of the template; there a rule may follow it */
 
 /* Headings by which explained.c finds its way in 校验结果. */
 #define RESULTS_MESSAGE "问题与建议"

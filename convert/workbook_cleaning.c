@@ -189,7 +189,7 @@ static bool
 is_ours(const struct report *report, const struct cell *cell)
 {
     const char *text = cell->text != NULL ? cell->text : "";
-    if (strcmp(text, CHECKS_LABEL) == 0 || (cell->computed && cell->kind != CELL_NUMBER))
+    if (strncmp(text, CHECKS_LABEL, strlen(CHECKS_LABEL)) == 0 || (cell->computed && cell->kind != CELL_NUMBER))
         return true;                       /* the check cells of our template say 平 by formula */
     for (size_t i = 0; i < report->nsections; i++)
         if (strcmp(report->sections[i].table->title.text, text) == 0)

@@ -162,14 +162,33 @@ template_words(struct arena *arena, const struct form *form)
     bool sums = false, checks = false;
     for (size_t t = 0; t < form->ntables; t++)
         for (size_t i = 0; i < form->tables[t].nequations; i++) {
-            bool sum = form->tables[t].equations[i].relation == RELATION_SUM;
-            sums |= sum;
-            checks |= !sum;
+            sums |= form->tables[t].equations[i].relation == RELATION_SUM;
+            checks = true;
         }
     struct text out = text_new(arena);
     text_printf(&out, "空白表。白色格子填数%s%s。怎么填见“填报说明”。", sums ? "，灰色格子是合计、自动算出" : "",
-                checks ? "；表下“勾稽检查”显示“平”就是对上了" : "");
+                checks ? "；对不对得上，看“" CHECKS_SHEET "”和表边的“" CHECKS_LABEL "”" : "");
     return out.failed ? NULL : out.at;
+}
+
+/* A prompt for each line of the blank cover that people fill in. */
+static bool
+put_prompts(struct paper *paper, const struct form *form)
+{
+    const struct input_rule rules[] = {
+        { paper_cell(2, 1), INPUT_ANY, form->unit_labels[0], "填单位全称，与盖的章一致。", "" },
+        { paper_cell(3, 1), INPUT_ANY, CREDIT_CODE, "填十八位代码；没有的可以不填。", "" },
+        { paper_cell(4, 1), INPUT_WHOLE, form->year_labels[0], "填四位数字的年份，是报告所统计的年度，不是填报的年度。", "请填四位数字的年份。" },
+    };
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (!draft_input(paper->draft, paper->sheet, rules[i]))
+            return false;
+    for (uint32_t i = 0; i < SIGNATURES; i++) {
+        struct input_rule rule = { paper_cell(6 + i, 1), INPUT_ANY, signatures[i].label, "可以在这里填，也可以打印后手写。", "" };
+        if (!draft_input(paper->draft, paper->sheet, rule))
+            return false;
+    }
+    return true;
 }
 
 bool
@@ -184,8 +203,6 @@ cover_template(struct paper *paper, const struct form *form)
         || !put_line(paper, 4, form->year_labels[0], "", &year) || !put_line(paper, 5, "格式", form->name, &value_look)
         || !put_signatures(paper, 6, NULL, true) || !put_contents(paper, 7 + SIGNATURES))
         return false;
-    struct input_rule rule = { paper_cell(4, 1), INPUT_WHOLE, form->year_labels[0], "填四位数字的年份，是报告所统计的年度，不是填报的年度。",
-                               "请填四位数字的年份。" };
     paper_page(paper)->protect = true;
-    return draft_input(paper->draft, paper->sheet, rule) && paper_finish(paper, 2, "&C第&P页 共&N页");
+    return put_prompts(paper, form) && paper_finish(paper, 2, "&C第&P页 共&N页");
 }

@@ -18,7 +18,7 @@ struct style {
     const char *number_format;   /* NULL: General */
 };
 
-enum input { INPUT_WHOLE, INPUT_SIGNED_WHOLE, INPUT_AMOUNT };   /* >= 0 whole; whole; >= 0 decimal */
+enum input { INPUT_WHOLE, INPUT_SIGNED_WHOLE, INPUT_AMOUNT, INPUT_ANY };   /* >= 0 whole; whole; >= 0 decimal; anything: a prompt only */
 
 struct page {                                                /* one per sheet of the book, same index */
     struct width { uint16_t col, col2; double width; } *widths;         size_t nwidths, widths_cap;

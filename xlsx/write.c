@@ -277,6 +277,7 @@ write_inputs(struct writer *w, lxw_worksheet *out, const struct page *page)
         [INPUT_WHOLE] = { LXW_VALIDATION_TYPE_INTEGER, LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO, 0, 0 },
         [INPUT_SIGNED_WHOLE] = { LXW_VALIDATION_TYPE_INTEGER, LXW_VALIDATION_CRITERIA_BETWEEN, -1e9, 1e9 },
         [INPUT_AMOUNT] = { LXW_VALIDATION_TYPE_DECIMAL, LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO, 0, 0 },
+        [INPUT_ANY] = { LXW_VALIDATION_TYPE_ANY, LXW_VALIDATION_CRITERIA_NONE, 0, 0 },
     };
     for (size_t i = 0; i < page->ninputs; i++) {
         const struct input_rule *rule = &page->inputs[i];

@@ -258,7 +258,6 @@ has_plenty(void)
 static void
 export(struct desk *desk)
 {
-    struct failure failure;
     if (!read_workbook(desk) || !is_readable(desk))
         return;
     if (!desk->live.saved) {
@@ -276,15 +275,16 @@ export(struct desk *desk)
         regret(desk, fault_plain(STATUS_MEMORY, LANGUAGE_ZH));
         return;
     }
-    run_report(&run, &source, &desk->report, &failure);
-    if (failure.path != NULL) {
+    struct job job = { .source = &source, .arena = desk->arena, .report = desk->report };
+    run_write(&run, &job);
+    if (job.failure.path != NULL) {
         regret(desk, "没有导出。");
-        text_puts(&desk->said, fault_sentence(desk->arena, failure.path, &failure.fault, LANGUAGE_ZH));
+        text_puts(&desk->said, fault_sentence(desk->arena, job.failure.path, &job.failure.fault, LANGUAGE_ZH));
         return;
     }
     text_printf(&desk->said, "%s\n已写在工作簿旁边：", desk->marks.verdict);
-    for (size_t i = 0; i < desk->report.noutputs; i++)
-        text_printf(&desk->said, "\n%s", name_base(desk->report.outputs[i]));
+    for (size_t i = 0; i < job.report.noutputs; i++)
+        text_printf(&desk->said, "\n%s", name_base(job.report.outputs[i]));
 }
 
 /* -- 清除标记, 关于 -- */

@@ -1,0 +1,479 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""checks.py PROGRAM [COUNT] : what the check cells of the blank workbooks say, with LibreOffice told to recalculate everything.
+COUNT variants of each legal form (24), and half as many of two invented ones, are filled in and spoilt as clerks do it: wrong digits, blanks, totals deleted or typed over, texts,
+errors, dates, decimals. For each of them every line of the sheet 校验, the cell beside the table and the count at the top are
+compared with the equations computed here a second time, from the keys alone, and with the findings of `check --json`."""
+import collections
+import datetime
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from decimal import Decimal
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.join(HERE, ".."), os.path.join(HERE, "..", "judge")]
+import openpyxl                                   # noqa: E402
+from cleaned import Cleaned                       # noqa: E402
+from forms import APPLICANTS, FORMS, OUTCOMES, TABLES      # noqa: E402
+from reports import random_report                 # noqa: E402
+from sheets import office_convert                 # noqa: E402
+
+EVEN, UNEVEN, NO_NUMBER, UNFILLED = "平", "不平 差 ", "有的不是数字", "还没填"
+BATCH = 80                        # files of one call of LibreOffice, whose memory grows with them
+passed = failed = 0
+
+
+def expect(condition, words):
+    global passed, failed
+    if condition:
+        passed += 1
+    else:
+        failed += 1
+        print("FAIL " + words, file=sys.stderr)
+
+
+def run(program, *arguments):
+    done = subprocess.run([program, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300)
+    return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8", "replace")
+
+
+# -- the equations, a second time --
+
+Equation = collections.namedtuple("Equation", "table rule relation left right")
+
+
+def legal_equations(form):
+    """Of the two legal forms, from their keys."""
+    found = []
+    rows = {row: [key.name for key in keys] for _, row, keys in form.request_rows()}
+    results = [row for path, row, _ in form.request_rows() if path[0].startswith("三、") and row != "closed_total"]
+    for names in rows.values():
+        found.append(Equation("requests", "row-total", "sum", [names[6]], names[:6]))
+    for c in range(7):
+        found.append(Equation("requests", "closed-total", "sum", [rows["closed_total"][c]], [rows[row][c] for row in results]))
+        found.append(Equation("requests", "balance", "=", [rows["closed_total"][c], rows["carried_out"][c]],
+                              [rows["received"][c], rows["carried_in"][c]]))
+    for group in form.groups():
+        names = [key.name for key in group]
+        found.append(Equation("disputes", "dispute-total", "sum", [names[4]], names[:4]))
+    for _, _, lines in form.blocks():
+        for _, keys in lines:
+            names = {key.column_key: key.name for key in keys}
+            if "change" in names:
+                found.append(Equation("disclosure", "change-below-zero", "<=", [], [names["previous_items"], names["change"]]))
+            if "published" in names and "public_total" in names:
+                found.append(Equation("disclosure", "published-over-total", "<=", [names["published"]], [names["public_total"]]))
+    return found
+
+
+def foreign_equations():
+    """Of tests/forms/foreign: three levels both ways, numbers of two tables in one equation."""
+    rows = ["wet.may", "wet.june", "wet.july", "dry"]
+    columns = ["in.river.east", "in.river.west", "in.rain", "all"]
+
+    def water(row, column):
+        return "water.%s.%s" % (row, column)
+    found = [Equation("water", "all", "sum", [water(row, "all")], [water(row, c) for c in columns[:3]]) for row in rows]
+    found.append(Equation("water", "dry", "sum", ["water.dry.in.rain"], [water(row, "in.rain") for row in rows[:3]] + ["power.turbine"]))
+    found.append(Equation("water", "same", "=", ["water.farm.litres", "water.town.litres"], ["power.turbine", "power.bypass"]))
+    found += [Equation("water", "least", "<=", [], [water(row, c) for row in rows]) for c in columns]
+    found += [Equation("water", "least", "<=", [water(row, columns[0])], [water(row, c) for c in columns[1:3]]) for row in rows]
+    return found
+
+
+def example_equations():
+    rows, columns = ["planned", "held.onsite", "held.online", "held_total"], ["officials", "staff", "public", "total"]
+
+    def name(row, column):
+        return "training.%s.%s" % (row, column)
+    found = [Equation("training", "training-total", "sum", [name(row, "total")], [name(row, c) for c in columns[:3]]) for row in rows]
+    found += [Equation("training", "held-total", "sum", [name("held_total", c)], [name(row, c) for row in rows[1:3]]) for c in columns]
+    return found + [Equation("training", "over-budget", "<=", ["training.spent"], ["training.budget"])]
+
+
+# -- what a cell holds --
+
+class Formula:
+    """A formula that a clerk typed, and what it gives (None: an error)."""
+
+    def __init__(self, text, value):
+        self.text, self.value = text, value
+
+
+KEPT = object()                   # the template's own formula
+TEXTS = ["12", "12件", "１２", "/", "abc", "无", "约3", "—", " ", "1 2", "平"]
+
+
+def decimal(number):
+    return Decimal(format(number, ".15g"))
+
+
+def is_plain(number):
+    value = decimal(number)
+    return abs(value) < 10 ** 11 and value == round(value, 6)
+
+
+class Sheet:
+    """All cells as the spreadsheet program has them: key -> ("number", Decimal), ("odd", Decimal or None), ("blank", None)."""
+
+    def __init__(self, equations, typed):
+        self.typed, self.first = typed, {}
+        for equation in equations:
+            if equation.relation == "sum":
+                self.first.setdefault(equation.left[0], equation)
+        self.cells, self.counts = {}, {}
+
+    def cell(self, key):
+        if key not in self.cells:
+            self.cells[key] = self.look(key, self.typed.get(key))
+        return self.cells[key]
+
+    def look(self, key, value):
+        if value is KEPT:
+            total = Decimal(0)
+            for term in self.first[key].right:
+                kind, number = self.cell(term)
+                if kind == "error":
+                    return "error", None
+                total += number if number is not None else 0
+            return ("number" if is_plain(float(total)) else "odd"), total
+        if isinstance(value, Formula):
+            value = value.value
+            if value is None:
+                return "error", None
+        if value is None:
+            return "blank", None
+        if isinstance(value, bool):
+            return "odd", Decimal(int(value))        # a number to LibreOffice's SUM
+        if isinstance(value, datetime.date):
+            return "odd", Decimal((value - datetime.date(1899, 12, 30)).days)
+        if isinstance(value, str):
+            return ("error" if value.startswith("#") else "text"), None
+        return ("number" if is_plain(value) else "odd"), decimal(value)
+
+    def counted(self, key):
+        """What it counts as: a blank total as its sum, any other blank as 0; None: nobody can tell."""
+        if key in self.counts:
+            return self.counts[key]
+        kind, number = self.cell(key)
+        if kind == "blank" and key in self.first:
+            terms = [self.counted(term) for term in self.first[key].right]
+            answer = None if None in terms else sum(terms, Decimal(0))
+        else:
+            answer = Decimal(0) if kind == "blank" else number if kind == "number" else None
+        self.counts[key] = answer
+        return answer
+
+    def difference(self, equation):
+        sides = [[self.counted(key) for key in side] for side in (equation.left, equation.right)]
+        return None if None in sides[0] + sides[1] else sum(sides[0], Decimal(0)) - sum(sides[1], Decimal(0))
+
+    def unfilled(self, table, keys):
+        """No input of the table holds a number and no total differs from its sum."""
+        own = [key for key in keys if key.split(".")[0] == table]
+        return not any(self.cell(key)[1] is not None for key in own if key not in self.first) and \
+            not any(self.difference(self.first[key]) for key in own if key in self.first)
+
+    def says(self, equation, keys):
+        difference = self.difference(equation)
+        if self.unfilled(equation.table, keys):
+            return UNFILLED
+        if difference is None:
+            return NO_NUMBER
+        return EVEN if difference == 0 or (equation.relation == "<=" and difference < 0) else difference
+
+
+# -- spoiling --
+
+def spoil(rng, typed, inputs, totals, sheet):
+    """One thing that clerks do. `sheet` computes right totals."""
+    def some(keys, most):
+        return rng.sample(keys, min(len(keys), rng.randint(1, most))) if keys else []
+    kind = rng.randrange(20)
+    if kind <= 2:
+        for key in some(inputs, 1):
+            number = typed[key] if isinstance(typed[key], (int, float)) and not isinstance(typed[key], bool) else 0
+            typed[key] = number + rng.choice([1, 9, 10, 100, -1])
+    elif kind == 3:
+        typed.update((key, None) for key in some(inputs, 12))
+    elif kind in (4, 5):
+        typed.update((key, None) for key in some(totals, 6))
+    elif kind == 6:
+        typed.update((key, None) for key in totals)
+    elif kind in (7, 8):
+        for key in some(totals, 5):
+            right = sheet(typed).counted(key)
+            typed[key] = 0 if right is None else float(right) if right % 1 else int(right)
+    elif kind in (9, 10):
+        for key in some(totals, 3):
+            typed[key] = rng.choice([0, 1, 7, 12, 3.5])
+    elif kind == 11:
+        for key in some(inputs, 5):
+            typed[key] = rng.choice([0.1, 0.2, 0.3, 1.5, 0.000001, 12.345678, 0.0000001, 25.1 / 3, 59237.2449])
+    elif kind in (12, 13):
+        for key in some(inputs + totals, 3):
+            typed[key] = rng.choice(TEXTS)
+    elif kind == 14:
+        for key in some(inputs + totals, 1):
+            typed[key] = rng.choice(["#REF!", "#N/A", Formula("=1/0", None)])
+    elif kind == 15:
+        for key in some(inputs, 3):
+            typed[key] = -rng.randrange(1, 30)
+    elif kind == 16:
+        for key in some(inputs, 2):
+            typed[key] = rng.choice([True, False, datetime.date(2024, 3, 4), 10 ** 11, 99999999999, Formula("=3+4", 7)])
+    elif kind == 17:
+        tables = sorted({key.split(".")[0] for key in inputs})
+        gone = rng.choice(tables)
+        blank = rng.choice([None, None, "/"])
+        typed.update((key, blank) for key in inputs if key.split(".")[0] == gone)
+    elif kind == 18:
+        typed.update((key, 0) for key in inputs)
+    else:
+        one = rng.choice(inputs).rsplit(".", 1)[0]
+        typed.update((key, None) for key in inputs if key.startswith(one + "."))
+
+
+SPECIAL = [
+    ("untouched", lambda typed, inputs, totals: typed.update((key, None) for key in inputs)),
+    ("all blank", lambda typed, inputs, totals: typed.update((key, None) for key in inputs + totals)),
+    ("all zero", lambda typed, inputs, totals: typed.update((key, 0) for key in inputs)),
+    ("all zero typed", lambda typed, inputs, totals: typed.update((key, 0) for key in inputs + totals)),
+    ("totals alone", lambda typed, inputs, totals: typed.update([(key, None) for key in inputs] + [(key, 3) for key in totals])),
+    ("dashes", lambda typed, inputs, totals: typed.update((key, "/") for key in inputs)),
+    ("as texts", lambda typed, inputs, totals: typed.update((key, "3") for key in inputs)),
+    ("as it was", lambda typed, inputs, totals: None),
+    ("no totals", lambda typed, inputs, totals: typed.update((key, None) for key in totals)),
+]
+
+
+def texts(file):
+    """(sheet, cell) -> text of every formula that gives one."""
+    found = {}
+    with zipfile.ZipFile(file) as package:
+        names = re.findall(r'<sheet name="([^"]*)"', package.read("xl/workbook.xml").decode())
+        for number, name in enumerate(names, 1):
+            xml = package.read("xl/worksheets/sheet%d.xml" % number).decode()
+            for cell, text in re.findall(r'<c r="([A-Z]+[0-9]+)"[^>]*t="str"[^>]*><f[^>]*>[^<]*</f><v>([^<]*)</v>', xml):
+                found[name, cell] = text
+    return found
+
+
+# -- one form --
+
+class Job:
+    def __init__(self, name, year, equations, forms=None):
+        self.name, self.year, self.equations, self.forms = name, year, equations, forms
+        self.derived = {e.left[0] for e in equations if e.relation == "sum"}
+        self.place, self.keys = {}, []
+
+    def arguments(self):
+        return ["--forms", self.forms] if self.forms else []
+
+    def make(self, program, directory):
+        self.file = os.path.join(directory, "template-%s.xlsx" % self.name)
+        status, _, errors = run(program, "template", self.name, "-o", self.file, *self.arguments())
+        expect(status == 0, "template %s: %s" % (self.name, errors))
+        expect(os.path.getsize(self.file) < 60000, "template %s: %d bytes" % (self.name, os.path.getsize(self.file)))
+        status, out, _ = run(program, "check", "--json", self.file, *self.arguments())
+        self.report = json.loads(out)
+        empty = [f for f in self.report["findings"] if f["rule"] == "table-empty"]
+        expect(status == 1 and len(empty) == len(self.report["tables"]), "an untouched template %s: table-empty %d" % (self.name, len(empty)))
+        for key, value in self.report["values"].items():
+            column, row = openpyxl.utils.cell.coordinate_from_string(value["cell"])
+            self.place[key] = (value["sheet"], row, openpyxl.utils.column_index_from_string(column))
+        self.keys = list(self.place)
+        if self.name in FORMS:
+            legal = Cleaned(self.file, {table: self.name for table in TABLES}).place
+            expect(legal == self.place, "template %s: other cells than the law's labels say" % self.name)
+        self.lines()
+        self.guards()
+
+    def lines(self):
+        """The lines of 校验: row -> (sheet and cell of the check, equations that it may be for)."""
+        book = openpyxl.load_workbook(self.file)
+        page = book["校验"]
+        self.line = {}
+        for row in range(4, page.max_row + 1):
+            if page.cell(row, 4).value is None:
+                break
+            sheet, address = page.cell(row, 4).value[1:].rsplit("!", 1)
+            where = page.cell(row, 5).hyperlink.location.rsplit("!", 1)
+            first = (where[0].strip("'"), where[1])
+            self.line[row] = (sheet.strip("'"), address, first)
+            expect(page.cell(row, 2).value and page.cell(row, 1).value, "%s: 校验 line %d has no words" % (self.name, row))
+        expect(len(self.line) == len(self.equations), "%s: %d lines for %d equations" % (self.name, len(self.line), len(self.equations)))
+        expect(all(page.cell(row, column).protection.locked for row in self.line for column in range(1, 6)) and page.protection.sheet,
+               "%s: 校验 is not protected" % self.name)
+
+    def first_place(self, equation):
+        for key in equation.left + equation.right:
+            if key.split(".")[0] == equation.table:
+                sheet, row, column = self.place[key]
+                return sheet, openpyxl.utils.get_column_letter(column) + str(row)
+        return None
+
+    def guards(self):
+        """Every input has a prompt; totals are locked; every check cell has colours, and stands outside the print area."""
+        book = openpyxl.load_workbook(self.file)
+        for key in self.keys:
+            sheet, row, column = self.place[key]
+            cell = book[sheet].cell(row, column)
+            rules = [r for r in book[sheet].data_validations.dataValidation if cell.coordinate in r.sqref]
+            expect(cell.protection.locked == (key in self.derived), "%s %s: locked %s" % (self.name, key, cell.protection.locked))
+            if key not in self.derived:
+                expect(rules and rules[0].prompt and "填" in rules[0].prompt and rules[0].type in ("whole", "decimal"), "%s %s: no prompt" % (self.name, key))
+        for sheet, address, _ in self.line.values():
+            page = book[sheet]
+            rules = [rule for area in page.conditional_formatting if address in area.sqref for rule in area.rules]
+            expect(len(rules) == 3, "%s %s!%s: %d colours" % (self.name, sheet, address, len(rules)))
+            inside = any(address in area for area in page.print_area) if not isinstance(page.print_area, str) else \
+                openpyxl.worksheet.cell_range.CellRange(page.print_area.split("!")[-1].replace("$", "")).issuperset(openpyxl.worksheet.cell_range.CellRange(address))
+            expect(not inside, "%s %s!%s is printed" % (self.name, sheet, address))
+        cover = book["封面"]
+        for line in cover.iter_rows():
+            for cell in line:
+                if not cell.protection.locked:
+                    expect(any(cell.coordinate in r.sqref and r.prompt for r in cover.data_validations.dataValidation), "%s 封面!%s: no prompt" % (self.name, cell.coordinate))
+
+    def base(self, rng):
+        """Numbers that balance, the totals by formula."""
+        typed = {key: KEPT if key in self.derived else rng.choice([0, 0, 1, 2, rng.randrange(100)]) for key in self.keys}
+        if self.name in FORMS:
+            raw = random_report(rng, int(self.year)).raw
+            for key in self.keys:
+                if key not in self.derived:
+                    text = raw[key].replace("万元", "")
+                    typed[key] = float(text) if "." in text else int(text)
+        return typed
+
+    def variants(self, rng, count, directory):
+        self.book = openpyxl.load_workbook(self.file)
+        self.book["封面"]["B3"], self.book["封面"]["B5"] = "某某局", int(self.year)
+        self.kept = {key: (self.slot(key).value, self.slot(key).number_format) for key in self.keys}
+        inputs, totals = [k for k in self.keys if k not in self.derived], [k for k in self.keys if k in self.derived]
+        self.made = []
+        for n in range(count):
+            typed = self.base(rng)
+            name = "spoilt"
+            if n < len(SPECIAL):
+                name, change = SPECIAL[n]
+                change(typed, inputs, totals)
+            else:
+                for _ in range(rng.choice([1, 1, 2, 3, 5])):
+                    spoil(rng, typed, inputs, totals, lambda now: Sheet(self.equations, now))
+            file = os.path.join(directory, "%s-%03d.xlsx" % (self.name, n))
+            self.write(typed, file)
+            self.made.append((name, typed, file))
+
+    def slot(self, key):
+        sheet, row, column = self.place[key]
+        return self.book[sheet].cell(row, column)
+
+    def write(self, typed, file):
+        for key, value in typed.items():
+            cell = self.slot(key)
+            cell.value, cell.number_format = self.kept[key]
+            if isinstance(value, str):
+                cell.value, cell.data_type = value, "e" if value.startswith("#") else "s"
+            elif value is not KEPT:
+                cell.value = value.text if isinstance(value, Formula) else value
+        self.book.save(file)
+
+    def judge(self, program, again):
+        files = [os.path.join(again, os.path.basename(file)) for _, _, file in self.made]
+        _, out, _ = run(program, "check", "--json", *self.arguments(), *files)
+        for (name, typed, file), copy, line in zip(self.made, files, out.splitlines(), strict=True):
+            self.compare("%s (%s)" % (os.path.basename(file), name), typed, copy, json.loads(line))
+
+    def compare(self, name, typed, copy, report):
+        sheet = Sheet(self.equations, typed)
+        book = texts(copy)
+        said, wanted = collections.defaultdict(list), collections.defaultdict(list)
+        for row, (where, address, first) in self.line.items():
+            result = book["校验", "D%d" % row]
+            expect(result == book[where, address], "%s: 校验 line %d says %s, the table %s" % (name, row, result, book[where, address]))
+            if isinstance(result, str) and result.startswith(UNEVEN):
+                result = Decimal(result[len(UNEVEN):])
+            said[first].append(str(result.normalize() if isinstance(result, Decimal) else result))
+        answers = {}
+        for index, equation in enumerate(self.equations):
+            answers[index] = answer = sheet.says(equation, self.keys)
+            wanted[self.first_place(equation)].append(str(answer.normalize() if isinstance(answer, Decimal) else answer))
+        if any(isinstance(value, datetime.date) for value in typed.values()):
+            for place in wanted:                 # LibreOffice may show the sum of a date as a date: then nobody can tell either
+                more = said[place].count(NO_NUMBER) - wanted[place].count(NO_NUMBER)
+                gone = list((collections.Counter(wanted[place]) - collections.Counter(said[place])).elements())
+                if 0 < more == len(gone):
+                    wanted[place] = said[place]
+        wrong = [(place, sorted(said[place]), sorted(wanted[place])) for place in wanted if sorted(said[place]) != sorted(wanted[place])]
+        expect(not wrong, "%s: check cells (place, say, should): %s" % (name, wrong[:3]))
+        everything = [text for texts in said.values() for text in texts]
+        even, open_ = everything.count(EVEN), everything.count(NO_NUMBER) + everything.count(UNFILLED)
+        words = "全部 %d 条勾稽关系：%d 条平，%d 条不平" % (len(everything), even, len(everything) - even - open_)
+        if open_:
+            words += "，%d 条还不能核对" % open_
+        expect(book["校验", "A1"] == words, "%s: the count says %s, should %s" % (name, book["校验", "A1"], words))
+        self.against_program(name, sheet, answers, report)
+
+    def against_program(self, name, sheet, answers, report):
+        """What the program finds: every 不平 with its difference, and nothing where a cell says 平."""
+        found = collections.Counter()
+        ids = {equation.rule for equation in self.equations}
+        for finding in report["findings"]:
+            if finding["rule"] in ids:
+                found[finding["rule"], frozenset(finding["keys"]), Decimal(finding["difference"])] += 1
+            expect(finding["rule"] not in ("row-unknown", "row-duplicate", "table-duplicate", "column-missing", "column-unknown", "row-missing", "table-missing"),
+                   "%s: the reader stumbles: %s" % (name, finding["message"]))
+        other = [key for key in self.keys if sheet.counted(key) is not None and report["values"][key].get("value") is not None
+                 and Decimal(report["values"][key]["value"]) != sheet.counted(key)]
+        expect(not other, "%s: other values: %s" % (name, other[:3]))
+        told, maybe = collections.Counter(), set()
+        empty = {table for table in report["tables"] for f in report["findings"]
+                 if f["rule"] == "table-empty" and f["cells"][0].split("!")[0].strip("'") == report["tables"][table]["sheet"]}
+        for index, answer in answers.items():
+            equation = self.equations[index]
+            keys = frozenset(equation.left if equation.relation == "sum" else equation.left + equation.right)
+            if isinstance(answer, Decimal):
+                told[equation.rule, keys, answer] += 1
+            elif answer != EVEN:
+                maybe.add((equation.rule, keys))
+            expect(equation.table not in empty or answer in (UNFILLED, NO_NUMBER), "%s: %s of an empty table says %s" % (name, equation.rule, answer))
+        extra = [item for item in (found - told) if item[:2] not in maybe]
+        expect(not extra and not told - found, "%s: the program finds %s, the check cells %s" % (name, extra[:2], list(told - found)[:2]))
+        for table, place in report["tables"].items():
+            expect(place["range"] == self.report["tables"][table]["range"], "%s: %s is %s" % (name, table, place["range"]))
+
+
+def main(program, count):
+    directory = tempfile.mkdtemp(prefix="nianbao-checks-")
+    folder = os.path.join(HERE, "..", "forms")
+    jobs = [Job("2019", "2020", legal_equations(FORMS["2019"])), Job("2021", "2024", legal_equations(FORMS["2021"])),
+            Job("foreign-1", "2051", foreign_equations(), os.path.join(folder, "foreign")),
+            Job("example", "2091", example_equations(), os.path.join(folder, "example"))]
+    try:
+        again = os.path.join(directory, "again")
+        os.makedirs(again)
+        for number, job in enumerate(jobs):
+            job.make(program, directory)
+            job.variants(random.Random(100 + number), count if job.name in FORMS else count // 2, directory)
+        files = [file for job in jobs for _, _, file in job.made]
+        for first in range(0, len(files), BATCH):
+            office_convert(files[first:first + BATCH], "xlsx:Calc MS Excel 2007 XML", again)
+        for job in jobs:
+            job.judge(program, again)
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+    print("%d passed, %d failed" % (passed, failed))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(os.path.abspath(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 24))
