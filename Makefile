@@ -113,6 +113,7 @@ help:
 	@echo "check-unit check-golden check-bad check-cli check-judge check-templates      (all in check)"
 	@echo "check-office check-judge-long check-san check-valgrind check-clang                       (slower; .ci/run)"
 	@echo "windows dist static dist-linux deb check-windows check-linux check-desktop               (for clerks' desktops; install what they need)"
+	@echo "xll extension check-xll check-extension                                                  (inside Excel and LibreOffice; likewise)"
 
 # -- tests --
 
@@ -153,4 +154,5 @@ check-clang:
 include addin/desktop/linux/linux.mk
 include addin/windows/windows.mk
 include addin/xll/xll.mk
+include addin/windows/dist.mk
 include addin/libreoffice/extension.mk

@@ -134,6 +134,12 @@ take_apart(const char *base)
     return parts;
 }
 
+bool
+name_is_product(const char *name)
+{
+    return take_apart(name).product >= 0;
+}
+
 char *
 name_stem(struct arena *arena, const char *path)
 {

@@ -27,6 +27,9 @@ enum product { PRODUCT_PASS, PRODUCT_FAIL, PRODUCT_SUMMARY };
 /* "年报.待改.xlsx", from number 2 on "年报.待改(2).xlsx". */
 char *name_product(struct arena *arena, const char *stem, enum product product, unsigned number);
 
+/* Named as an output of ours. */
+bool name_is_product(const char *name);
+
 /* Two files of one folder: is `name` a workbook that we made from `other`, or from what `other` was made from? A walk of the
  * folder takes only what stems from nothing in it, so that walking it again finds the same inputs. */
 bool name_stems_from(const char *name, const char *other);

@@ -88,8 +88,11 @@ walk(struct arena *arena, struct sources *sources, const char *path, const char 
             char *folder = below != NULL ? name_join(arena, below, "/") : NULL;
             if (folder == NULL || !walk(arena, sources, source.path, folder))
                 return false;
-        } else if (wanted(names, n, i) && !add_source(arena, sources, &source))
-            return false;
+        } else if (wanted(names, n, i)) {
+            if (!add_source(arena, sources, &source))
+                return false;
+        } else if (!name_is_spreadsheet(names[i]) && !name_is_product(names[i]))
+            sources->others++;
     }
     return true;
 }

@@ -15,6 +15,7 @@ struct source {
 
 struct sources {
     struct source *source; size_t n, cap;
+    size_t others;               /* files of the folders that are no spreadsheets, and not ours */
     const char *except;          /* a folder not to walk into: that of the outputs; NULL: none */
     struct os_id *walked; size_t nwalked, walked_cap;     /* folders: each is walked once, so links cannot lead in circles */
 };

@@ -58,6 +58,11 @@ static const struct sentence sentences[STATUS_COUNT] = {
     [STATUS_DEFINITION] = { "格式定义有误：", "A form definition is wrong: " },
 };
 
+static const struct sentence held = {
+    "文件正被别的程序占用（可能正在 Excel 或 WPS 里打开，或者正在同步、扫描），现在读不了。请关掉那个程序，稍等一会儿再试。",
+    "Another program keeps it to itself (Excel, or it is being synchronised). Close that program and try again."
+};
+
 const char *
 fault_plain(enum status status, enum language language)
 {
@@ -71,7 +76,8 @@ fault_sentence(struct arena *arena, const char *file, const struct fault *fault,
     bool english = language == LANGUAGE_EN;
     const char *base = strrchr(file, '/');
     const struct slot_text slots[] = { { "kind", kind_names[fault->kind][english] }, { "advice", advice(fault->kind, english) } };
-    char *sentence = wording_fill(arena, fault_plain(fault->status, language), slots, sizeof slots / sizeof *slots);
+    const char *pattern = fault->held ? (english ? held.en : held.zh) : fault_plain(fault->status, language);
+    char *sentence = wording_fill(arena, pattern, slots, sizeof slots / sizeof *slots);
     struct text out = text_new(arena);
     text_printf(&out, english ? "%s: %s" : "《%s》：%s", base && base[1] ? base + 1 : file, sentence ? sentence : status_code(fault->status));
     if (*fault->where && fault->status != STATUS_NO_TABLE)

@@ -175,9 +175,17 @@ check "--uninstall: the program is gone" gone
 state removed
 check "--uninstall: everything as before" same before removed
 
+# A machine that has an Excel, of 32 bits.
+wine reg add 'HKLM\Software\Microsoft\Office\16.0\Excel\InstallRoot' /v Path /d 'C:\Office\' /f >/dev/null 2>&1
+wine reg add 'HKLM\Software\Microsoft\Office\16.0\Outlook' /v Bitness /d x86 /f >/dev/null 2>&1
+timeout -k 2 60 wine "$setup" /S /NOADDIN >/dev/null 2>&1
+state bare
+check "setup /S /NOADDIN: program, shortcuts, right-click entries" installed bare
+check "setup /S /NOADDIN: Excel is left alone" sh -c '! grep -q nianbao32.xll "$0"' "$work/registry.bare"
 timeout -k 2 60 wine "$setup" /S >/dev/null 2>&1
 state setup
 check "setup /S: program, shortcuts, right-click entries" installed setup
+check "setup /S: Excel loads the add-in" grep -q 'Office.16.0.Excel.Options. "OPEN"=.*nianbao32.xll' "$work/registry.setup"
 NIANBAO_CONSOLE=1 wine "$program" --uninstall >/dev/null 2>&1
 check "after setup: the program is gone" gone
 state cleaned

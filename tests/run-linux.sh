@@ -84,7 +84,7 @@ fi
 
 archive=$build/dist/nianbao-$version-linux-amd64.tar.gz
 for arch in amd64 arm64; do
-    sh "$root/addin/desktop/linux/dist.sh" $arch "$build/linux/$arch" "$work/again.tar.gz"
+    sh "$root/addin/desktop/linux/dist.sh" $arch "$build/linux/$arch" "$build/dist/nianbao-$version.oxt" "$work/again.tar.gz"
     check "$arch: the archive is the same when made again" cmp "$build/dist/nianbao-$version-linux-$arch.tar.gz" "$work/again.tar.gz"
 done
 mkdir "$work/unpacked"
@@ -109,6 +109,7 @@ END
 cp "$work/bin/zenity" "$work/bin/kdialog"
 printf '#!/bin/sh\nprintf "%%s\\n" "$1" >>"$OPENED"\n' >"$work/bin/xdg-open"
 for manager in nautilus caja nemo dolphin dde-file-manager; do printf '#!/bin/sh\n' >"$work/bin/$manager"; done
+printf '#!/bin/sh\necho "$*" >>"$EXTENSIONS"\n' >"$work/bin/unopkg"
 chmod +x "$work/bin"/*
 mkdir "$work/kde" "$work/bare"
 cp "$work/bin/kdialog" "$work/bin/xdg-open" "$work/kde"
@@ -118,7 +119,7 @@ mkdir "$work/tools"
 for tool in sh dash cat sed grep head locale mktemp rm readlink dirname basename sleep find cp chmod mkdir rmdir ln env cut tr; do
     ln -s "$(command -v $tool)" "$work/tools/$tool"
 done
-export DISPLAY=:none SAID="$work/asked" ANSWERS="$work/answers" OPENED="$work/opened" LC_ALL=C.UTF-8
+export DISPLAY=:none SAID="$work/asked" ANSWERS="$work/answers" OPENED="$work/opened" EXTENSIONS="$work/extensions" LC_ALL=C.UTF-8
 
 # drop FOLDER_OF_WINDOWS ANSWERS FILE...: sets status, asked, opened
 drop() {
@@ -161,6 +162,9 @@ check '“open with” offers the program' has "$(workbooks)" nianbao.desktop
 check 'nemo' test -f "$data/nemo/actions/nianbao.nemo_action"
 check 'nautilus' test -x "$data/nautilus/scripts/年报校验"
 check 'caja' test -x "$HOME/.config/caja/scripts/年报校验"
+check 'LibreOffice: once with each install.sh' is "$(cat "$EXTENSIONS")" "add --force --suppress-license $data/nianbao/nianbao.oxt
+remove cn.nianbao.libreoffice
+add --force --suppress-license $data/nianbao/nianbao.oxt"
 check 'blank forms are in the archive' test -f "$top/空白表/2021.xlsx"
 
 # -- dropped --
@@ -275,6 +279,7 @@ cd / || exit 2
 
 check 'uninstall.sh' env PATH="$work/bin:$PATH" sh "$data/nianbao/uninstall.sh"
 find "$HOME" | sort >"$work/after"
+check 'LibreOffice: the extension is taken away' is "$(tail -n 1 "$EXTENSIONS")" 'remove cn.nianbao.libreoffice'
 check 'uninstall.sh leaves nothing' diff "$work/before" "$work/after"
 
 # -- the packages --
@@ -282,6 +287,8 @@ check 'uninstall.sh leaves nothing' diff "$work/before" "$work/after"
 for arch in amd64 arm64; do
     package=$build/dist/nianbao_${version}_$arch.deb
     if command -v lintian >/dev/null; then check "$arch: lintian" lintian --allow-root --fail-on error,warning "$package"; else skip "there is no lintian"; fi
+    check "$arch: the extension runs the package's program" has "$(dpkg-deb -c "$package")" \
+        "./usr/lib/libreoffice/share/extensions/nianbao/program/$arch/nianbao -> ../../../../../../../bin/nianbao"
     check "$arch: no maintainer scripts" is "$(dpkg-deb --ctrl-tarfile "$package" | tar -t | sort | tr '\n' ' ')" './ ./control ./md5sums '
 done
 desktop=$root/addin/desktop/linux/nianbao.desktop
@@ -316,6 +323,7 @@ old() {
     check "$release ($(chroot "$base" ldd --version | sed -n '1s/.* //p')): the same bytes" diff -r "$work/dynamic" "$base/test/out"
     check "$release: the package installs" chroot "$base" dpkg --install "/test/nianbao_${version}_amd64.deb"
     check "$release: the package runs" is "$(chroot "$base" nianbao --version)" "nianbao $version"
+    check "$release: the link of the extension" has "$(chroot "$base" /usr/lib/libreoffice/share/extensions/nianbao/program/amd64/nianbao --version)" "$version"
     check "$release: the package goes" chroot "$base" dpkg --purge nianbao
     check "$release: install.sh" chroot "$base" env HOME=/test/home sh -c 'mkdir -p ~/Desktop && sh "$1/install.sh" && test -x ~/Desktop/年报校验.desktop' \
         sh "/test/nianbao-$version-linux-amd64"

@@ -117,7 +117,11 @@ read_fault(struct fault *fault, DWORD error)
         return fault_set(fault, STATUS_PERMISSION, "%s", "");
     case ERROR_NOT_ENOUGH_MEMORY: case ERROR_OUTOFMEMORY:
         return fault_set(fault, STATUS_MEMORY, "%s", "");
-    case ERROR_SHARING_VIOLATION: case ERROR_LOCK_VIOLATION: case ERROR_NETWORK_ACCESS_DENIED:
+    case ERROR_SHARING_VIOLATION: case ERROR_LOCK_VIOLATION:
+        if (fault != NULL)
+            fault->held = true;
+        return fault_set(fault, STATUS_PERMISSION, "%s", "");
+    case ERROR_NETWORK_ACCESS_DENIED:
         return error_fault(fault, STATUS_PERMISSION, error);
     case ERROR_PATH_NOT_FOUND: case ERROR_INVALID_NAME: case ERROR_INVALID_DRIVE: case ERROR_BAD_NETPATH: case ERROR_BAD_NET_NAME:
     case ERROR_FILENAME_EXCED_RANGE: case ERROR_NOT_READY: case ERROR_DIRECTORY: case ERROR_BAD_PATHNAME:

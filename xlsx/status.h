@@ -3,6 +3,8 @@
 #ifndef NIANBAO_STATUS_H
 #define NIANBAO_STATUS_H
 
+#include <stdbool.h>
+
 /* X(name, public code). The codes are public (`error.code` of the JSON): never renamed. */
 #define STATUS_LIST(X) \
     X(OK, "ok") \
@@ -42,6 +44,7 @@ enum file_kind {
 struct fault {
     enum status status;
     enum file_kind kind;     /* what the file is, when known */
+    bool held;               /* PERMISSION: another program has the file open and lets nobody read it */
     char where[240];         /* "xl/worksheets/sheet1.xml: tag <c> is closed by </row> at byte 812"; "" when there is nothing to add */
 };
 

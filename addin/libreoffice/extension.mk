@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MIT
 # LibreOffice Calc: the checks inside the open workbook. Included by the Makefile.
 # make extension          build/dist/nianbao-VERSION.oxt
-# make check-extension    installed into a LibreOffice of its own, used there on every sample
+# make check-extension    installed into a LibreOffice of its own, used there on every sample; as the package and the archive install it
 # Both install what they need.
-OXT          := $(B)/dist/nianbao-$(VERSION).oxt
 OXT_HERE     := addin/libreoffice
 OXT_SIZES    := 16 26 64
 OXT_ICONS    := $(OXT_SIZES:%=$(LINUX)/icon-%.png)
@@ -15,7 +14,7 @@ OXT_TESTERS  := libreoffice-calc python3-uno
 extension: $(OXT)
 check-extension: ready
 	@sh setup.sh --quiet $(OXT_TESTERS) $(TEST_PACKAGES)
-	@$(MAKE) --no-print-directory $(B)/nianbao $(OXT)
+	@$(MAKE) --no-print-directory $(B)/nianbao $(OXT) dist-linux deb
 	@sh tests/run-extension.sh $(OXT) $(B)/nianbao
 
 extension-ready:

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""dist.py VERSION BUILD OUT: the portable zip. BUILD holds the programs and, in src, the sources of the libraries in them. The same
-input gives the same bytes: sorted names, one date."""
+"""dist.py VERSION BUILD OUT: the portable zip. BUILD holds the programs, the add-ins of Excel and, in src, the sources of the libraries
+in them. The same input gives the same bytes: sorted names, one date."""
 import base64
 import hashlib
 import pathlib
@@ -43,6 +43,9 @@ def main(version, build, out):
     files = {name: (build / name).read_bytes() for name in ("nianbao.exe", "nianbao-win32.exe")}
     for form in sorted((top / "templates").glob("*.xlsx")):
         files[f"{form.stem}年格式空白表.xlsx"] = form.read_bytes()
+    for name in ("nianbao64.xll", "nianbao32.xll"):
+        files[f"插件/{name}"] = (build / name).read_bytes()
+    files["插件/怎样启用.txt"] = notepad((top / "addin/xll/怎样启用.txt").read_text().replace("@VERSION@", version))
     files["使用说明.html"] = guide(version).encode()
     files["LICENSE.txt"] = notepad((top / "LICENSE").read_text())
     files["第三方许可证.txt"] = notepad("\n\n".join(f"==== {name} ====\n\n{(build / 'src' / name / 'debian/copyright').read_text()}" for name in LICENCES))

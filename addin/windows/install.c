@@ -6,7 +6,10 @@
 
 #include "install.h"
 #include "limits.h"
+#include "office.h"
 #include "os.h"
+#include "registry.h"
+#include "text.h"
 #include "wide.h"
 
 /* Behind our headers: its FILE_UNKNOWN is a macro. */
@@ -15,7 +18,6 @@
 #include <windows.h>
 
 #include <shlobj.h>
-#include <shlwapi.h>
 
 static const wchar_t shortcut_name[] = L"年报校验.lnk";
 static const wchar_t uninstall_key[] = L"Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\nianbao";
@@ -27,6 +29,7 @@ enum { ENDINGS = sizeof endings / sizeof *endings };
 struct places {
     struct arena *arena;
     wchar_t *self, *folder, *program, *desktop, *sendto;
+    wchar_t *addin_given, *addin;        /* Excel's, as it was given away, and installed; NULL: there is none, or no Excel */
 };
 
 static wchar_t *
@@ -57,6 +60,29 @@ is_installed_copy(const struct places *places)
     return lstrcmpiW(places->self, places->program) == 0;
 }
 
+/* -- files -- */
+
+/* Without the mark that Windows puts on files from the web, a stream of the file: whoever installs the program trusts it, and Excel
+ * loads no add-in that is marked. */
+static bool
+copy_unmarked(struct arena *arena, const wchar_t *from, const wchar_t *to)
+{
+    static const wchar_t mark[] = L":Zone.Identifier";
+    size_t n = wcslen(to) + sizeof mark / sizeof *mark;
+    wchar_t *stream = arena_array(arena, n, sizeof *stream);
+    if (stream == NULL || !CopyFileW(from, to, FALSE))
+        return false;
+    _snwprintf(stream, n, L"%ls%ls", to, mark);
+    DeleteFileW(stream);
+    return true;
+}
+
+static bool
+remove_file(const wchar_t *path)
+{
+    return DeleteFileW(path) || GetLastError() == ERROR_FILE_NOT_FOUND || GetLastError() == ERROR_PATH_NOT_FOUND;
+}
+
 /* -- shortcuts -- */
 
 static bool
@@ -84,37 +110,6 @@ make_shortcut(const struct places *places, const wchar_t *path)
 
 /* -- registry -- */
 
-static bool
-set_value(const wchar_t *key, const wchar_t *name, const wchar_t *value)
-{
-    HKEY handle;
-    if (RegCreateKeyExW(HKEY_CURRENT_USER, key, 0, NULL, 0, KEY_SET_VALUE, NULL, &handle, NULL) != ERROR_SUCCESS)
-        return false;
-    DWORD bytes = (DWORD)((wcslen(value) + 1) * sizeof *value);
-    LSTATUS status = RegSetValueExW(handle, name, 0, REG_SZ, (const BYTE *)value, bytes);
-    RegCloseKey(handle);
-    return status == ERROR_SUCCESS;
-}
-
-static bool
-is_empty_key(const wchar_t *key)
-{
-    HKEY handle;
-    DWORD keys = 1, values = 1;
-    if (RegOpenKeyExW(HKEY_CURRENT_USER, key, 0, KEY_QUERY_VALUE, &handle) != ERROR_SUCCESS)
-        return false;
-    LSTATUS status = RegQueryInfoKeyW(handle, NULL, NULL, NULL, &keys, NULL, NULL, &values, NULL, NULL, NULL, NULL);
-    RegCloseKey(handle);
-    return status == ERROR_SUCCESS && keys == 0 && values == 0;
-}
-
-static void
-remove_empty_key(const wchar_t *key)
-{
-    if (key != NULL && is_empty_key(key))
-        RegDeleteKeyW(HKEY_CURRENT_USER, key);
-}
-
 static wchar_t *
 quoted(struct arena *arena, const wchar_t *program, const wchar_t *rest)
 {
@@ -141,8 +136,8 @@ add_verb(const struct places *places, size_t i)
     wchar_t *ending, *shell, *key = verb_key(places->arena, i, &ending, &shell);
     wchar_t *command_key = key != NULL ? wide_join(places->arena, key, L"command") : NULL;
     wchar_t *command = quoted(places->arena, places->program, L"--gather \"%1\"");
-    return command_key != NULL && command != NULL && set_value(key, NULL, L"年报校验") && set_value(key, L"Icon", places->program) &&
-           set_value(key, L"MultiSelectModel", L"Player") && set_value(command_key, NULL, command);
+    return command_key != NULL && command != NULL && registry_set(key, NULL, L"年报校验") && registry_set(key, L"Icon", places->program) &&
+           registry_set(key, L"MultiSelectModel", L"Player") && registry_set(command_key, NULL, command);
 }
 
 static void
@@ -151,9 +146,9 @@ remove_verb(const struct places *places, size_t i)
     wchar_t *ending, *shell, *key = verb_key(places->arena, i, &ending, &shell);
     if (key == NULL)
         return;
-    SHDeleteKeyW(HKEY_CURRENT_USER, key);
-    remove_empty_key(shell);
-    remove_empty_key(ending);
+    RegDeleteTreeW(HKEY_CURRENT_USER, key);
+    registry_remove_empty(shell);
+    registry_remove_empty(ending);
 }
 
 /* The entry in the list of installed programs. */
@@ -161,9 +156,53 @@ static bool
 add_entry(const struct places *places)
 {
     wchar_t *command = quoted(places->arena, places->program, L"--uninstall");
-    return command != NULL && set_value(uninstall_key, L"DisplayName", L"年报校验") && set_value(uninstall_key, L"Publisher", L"nianbao") &&
-           set_value(uninstall_key, L"DisplayVersion", L"" NIANBAO_VERSION) && set_value(uninstall_key, L"DisplayIcon", places->program) &&
-           set_value(uninstall_key, L"InstallLocation", places->folder) && set_value(uninstall_key, L"UninstallString", command);
+    wchar_t *quiet = quoted(places->arena, places->program, L"--uninstall --silent");
+    return command != NULL && quiet != NULL && registry_set(uninstall_key, L"QuietUninstallString", quiet) && registry_set(uninstall_key, L"DisplayName", L"年报校验") && registry_set(uninstall_key, L"Publisher", L"nianbao") &&
+           registry_set(uninstall_key, L"DisplayVersion", L"" NIANBAO_VERSION) && registry_set(uninstall_key, L"DisplayIcon", places->program) &&
+           registry_set(uninstall_key, L"InstallLocation", places->folder) && registry_set(uninstall_key, L"UninstallString", command);
+}
+
+/* -- the add-in of Excel -- */
+
+/* Beside the program, or as the zip has it. */
+static void
+find_addin(struct places *places)
+{
+    static const wchar_t *const beside[] = { L"%ls%ls", L"%ls插件\\%ls" };
+    const wchar_t *name = office_addin();
+    size_t folder = (size_t)(wcsrchr(places->self, L'\\') + 1 - places->self), n = folder + 32;
+    wchar_t *self = arena_array(places->arena, folder + 1, sizeof *self), *path = arena_array(places->arena, n, sizeof *path);
+    if (name == NULL || self == NULL || path == NULL)
+        return;
+    wmemcpy(self, places->self, folder);
+    for (size_t i = 0; i < sizeof beside / sizeof *beside && places->addin_given == NULL; i++) {
+        _snwprintf(path, n, beside[i], self, name);
+        if (GetFileAttributesW(path) != INVALID_FILE_ATTRIBUTES)
+            places->addin_given = path;
+    }
+    places->addin = places->addin_given != NULL ? wide_join(places->arena, places->folder, name) : NULL;
+}
+
+static bool
+add_addin(const struct places *places)
+{
+    return (is_installed_copy(places) || copy_unmarked(places->arena, places->addin_given, places->addin)) &&
+           office_switch_on(places->arena, places->addin);
+}
+
+/* False: Excel has it open. */
+static bool
+remove_addins(const struct places *places)
+{
+    bool ok = true;
+    for (size_t i = 0; i < sizeof office_addins / sizeof *office_addins; i++) {
+        wchar_t *path = wide_join(places->arena, places->folder, office_addins[i]);
+        bool gone = path != NULL && remove_file(path);
+        if (gone)
+            office_switch_off(places->arena, path);
+        ok = ok && gone;
+    }
+    return ok;
 }
 
 /* -- the two -- */
@@ -174,7 +213,7 @@ copy_program(const struct places *places)
     if (is_installed_copy(places))
         return true;
     CreateDirectoryW(places->folder, NULL);
-    return CopyFileW(places->self, places->program, FALSE);
+    return copy_unmarked(places->arena, places->self, places->program);
 }
 
 static bool
@@ -190,12 +229,6 @@ install(const struct places *places)
     if (com)
         CoUninitialize();
     return ok;
-}
-
-static bool
-remove_file(const wchar_t *path)
-{
-    return DeleteFileW(path) || GetLastError() == ERROR_FILE_NOT_FOUND || GetLastError() == ERROR_PATH_NOT_FOUND;
 }
 
 /* A running program cannot delete itself: the command processor does it a moment later, when this one has ended. */
@@ -223,11 +256,13 @@ remove_program_later(const struct places *places)
 static bool
 uninstall(const struct places *places)
 {
+    if (!remove_addins(places))
+        return false;
     bool ok = remove_file(places->desktop) && remove_file(places->sendto);
     for (size_t i = 0; i < ENDINGS; i++)
         remove_verb(places, i);
-    remove_empty_key(associations);
-    SHDeleteKeyW(HKEY_CURRENT_USER, uninstall_key);
+    registry_remove_empty(associations);
+    RegDeleteTreeW(HKEY_CURRENT_USER, uninstall_key);
     SHChangeNotify(SHCNE_ASSOCCHANGED, SHCNF_IDLIST, NULL, NULL);
     if (!is_installed_copy(places)) {
         ok = remove_file(places->program) && ok;
@@ -237,31 +272,64 @@ uninstall(const struct places *places)
 }
 
 static void
-say(struct arena *arena, const char *text, bool windows)
+put(struct arena *arena, const char *text, enum say say)
 {
-    const wchar_t *wide = windows ? wide_text(arena, text) : NULL;
+    const wchar_t *wide = say == SAY_WINDOW && arena != NULL ? wide_text(arena, text) : NULL;
     if (wide != NULL)
         MessageBoxW(NULL, wide, L"年报校验", MB_OK | MB_ICONINFORMATION | MB_SETFOREGROUND);
-    else
+    else if (say != SAY_NOTHING)
         os_print(1, text, strlen(text));
 }
 
-bool
-install_main(enum install what, bool windows)
+static bool
+wants_addin(enum say say)
 {
-    static const char *const said[][2] = {
-        [INSTALL] = { "没有装成：“年报校验”正在运行的话请先关闭再试。不安装也可以直接把表格拖到程序上使用。\n",
-                      "装好了。把年报表格拖到桌面上的“年报校验”，或者在表格上点右键选“年报校验”（“发送到”里也有）。\n"
-                      "不想用时，在 Windows 的“应用”（或“程序和功能”）里卸载“年报校验”。\n" },
-        [UNINSTALL] = { "没有卸载干净：请先关闭“年报校验”再试一次。\n",
-                        "已经卸载：程序、桌面和“发送到”里的图标、右键菜单都删除了。您的表格和校验结果没有动。\n" },
-    };
+    return say != SAY_WINDOW ||
+           MessageBoxW(NULL, L"这台电脑上有 Excel。要在 Excel 里也加上“年报”菜单，在打开的表格里直接校验吗？", L"年报校验",
+                       MB_YESNO | MB_ICONQUESTION | MB_SETFOREGROUND) == IDYES;
+}
+
+static bool
+install_and_say(struct places *places, enum say say, bool addin)
+{
+    if (addin)
+        find_addin(places);
+    if (places->addin != NULL && !wants_addin(say))
+        places->addin = NULL;
+    if (!install(places)) {
+        put(places->arena, "没有装成：“年报校验”正在运行的话请先关闭再试。不安装也可以直接把表格拖到程序上使用。\n", say);
+        return false;
+    }
+    bool added = places->addin != NULL && add_addin(places);
+    struct text text = text_new(places->arena);
+    text_puts(&text, "装好了。把年报表格拖到桌面上的“年报校验”，或者在表格上点右键选“年报校验”（“发送到”里也有）。\n");
+    if (added)
+        text_puts(&text, "Excel 里也有了“年报”菜单，在“加载项”选项卡里：请关闭 Excel 再打开。\n");
+    else if (places->addin != NULL)
+        text_puts(&text, "Excel 里的“年报”菜单没有装上：请关闭 Excel，再装一次。\n");
+    text_puts(&text, "不想用时，在 Windows 的“应用”（或“程序和功能”）里卸载“年报校验”。\n");
+    put(places->arena, text.failed ? "装好了。\n" : text.at, say);
+    return added || places->addin == NULL;
+}
+
+static bool
+uninstall_and_say(const struct places *places, enum say say)
+{
+    bool ok = uninstall(places);
+    put(places->arena, ok ? "已经卸载：程序、桌面和“发送到”里的图标、右键菜单、Excel 里的“年报”菜单都删除了。您的表格和校验结果没有动。\n"
+                          : "没有卸载干净：请先关闭“年报校验”和 Excel 再试一次。\n", say);
+    return ok && (!is_installed_copy(places) || remove_program_later(places));
+}
+
+bool
+install_main(enum install what, enum say say, bool addin)
+{
     struct arena *arena = arena_new(LIMIT_MEMORY);
     struct places places;
-    bool ok = arena != NULL && find_places(arena, &places) && (what == INSTALL ? install(&places) : uninstall(&places));
-    say(arena, said[what][ok], windows);
-    if (ok && what == UNINSTALL && is_installed_copy(&places))
-        ok = remove_program_later(&places);
+    bool ok = arena != NULL && find_places(arena, &places);
+    if (!ok)
+        put(arena, "Windows 没有说出程序和桌面在哪个文件夹，或者内存不足，什么都没有做。\n", say);
+    ok = ok && (what == INSTALL ? install_and_say(&places, say, addin) : uninstall_and_say(&places, say));
     arena_free(arena);
     return ok;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* main: the door on Windows. The words of the command line become UTF-8 with '/' between folders; then it is the same program.
  * Started by a drop or a double click (the console is ours alone and shows our output), it speaks by windows. NIANBAO_CONSOLE=1
- * keeps to the console, NIANBAO_CONSOLE=0 to windows. --install, --uninstall and --gather (gather.c) are of this system alone. */
+ * keeps to the console, NIANBAO_CONSOLE=0 to windows. Of this system alone are --install and --uninstall, which say nothing with
+ * --silent or, as installers have it, /S, and leave Excel alone with --no-addin; and --gather (gather.c). */
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,15 +62,36 @@ run_windows(const char **files, size_t n)
     return status;
 }
 
+/* --install or --uninstall and the words that go with them; false: the command line is another. */
+static bool
+is_install(int argc, char **argv, enum install *what, enum say *say, bool *addin)
+{
+    bool add = argc > 1 && strcmp(argv[1], "--install") == 0;
+    *what = add ? INSTALL : UNINSTALL;
+    *addin = true;
+    if (!add && (argc < 2 || strcmp(argv[1], "--uninstall") != 0))
+        return false;
+    for (int i = 2; i < argc; i++) {
+        if (strcmp(argv[i], "--silent") == 0 || strcmp(argv[i], "/S") == 0)
+            *say = SAY_NOTHING;
+        else if (strcmp(argv[i], "--no-addin") == 0)
+            *addin = false;
+        else
+            return false;
+    }
+    return true;
+}
+
 static int
 run(int argc, char **argv)
 {
-    bool windows = by_windows();
-    bool add = argc == 2 && strcmp(argv[1], "--install") == 0, remove = argc == 2 && strcmp(argv[1], "--uninstall") == 0;
+    bool windows = by_windows(), addin;
+    enum install what;
+    enum say say = windows ? SAY_WINDOW : SAY_CONSOLE;
     if (windows)
         FreeConsole();                  /* else an empty one stays behind the window */
-    if (add || remove)
-        return install_main(add ? INSTALL : UNINSTALL, windows) ? EXIT_VALID : EXIT_OUTPUT;
+    if (is_install(argc, argv, &what, &say, &addin))
+        return install_main(what, say, addin) ? EXIT_VALID : EXIT_OUTPUT;
     return windows ? run_windows((const char **)argv + 1, argc > 1 ? (size_t)argc - 1 : 0) : cli_main(argc, argv);
 }
 

@@ -32,10 +32,8 @@ progress_handle(HWND window, UINT message, WPARAM what, LPARAM with)
         SetDlgItemTextW(window, ID_DONE, L"做完这一个文件就停：");
         EnableWindow(GetDlgItem(window, IDCANCEL), FALSE);
     }
-    if (message == CLOSE) {
-        DestroyWindow(window);
-        PostQuitMessage(0);
-    }
+    if (message == CLOSE)
+        PostQuitMessage(0);              /* also when the window is just being moved, by a loop of Windows' own */
     return message == WM_INITDIALOG || message == WM_COMMAND || message == CLOSE;
 }
 
@@ -54,6 +52,8 @@ run_window(void *with)
             TranslateMessage(&message);
             DispatchMessageW(&message);
         }
+    if (window != NULL)
+        DestroyWindow(window);
     return 0;
 }
 
@@ -119,7 +119,7 @@ window_progress_close(struct window_progress *progress)
     if (progress == NULL || progress->shown == NULL)
         return;
     if (progress->window != NULL)
-        SendMessageW(progress->window, CLOSE, 0, 0);
+        PostMessageW(progress->window, CLOSE, 0, 0);
     if (progress->thread != NULL) {
         WaitForSingleObject(progress->thread, INFINITE);
         CloseHandle(progress->thread);

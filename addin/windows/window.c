@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* window: the result as a task dialog (TaskDialogIndirect of comctl32 6, found at run time), which stays open while its buttons open
- * things; where that is not to be had, a message box that can open one. Files are opened by the program Windows knows for them, a
- * folder by the Explorer with the file selected. Shortcuts are followed by IShellLink. */
+ * things (open.c); where that is not to be had, a message box that can open one. Shortcuts are followed by IShellLink. */
 #define COBJMACROS
 #define WIN32_LEAN_AND_MEAN
 #include <windows.h>
 
 #include <commctrl.h>
-#include <shellapi.h>
 #include <shlobj.h>
 
 #include "ask.h"
 #include "install.h"
+#include "open.h"
 #include "text.h"
 #include "wide.h"
 #include "window.h"
@@ -23,31 +22,6 @@ enum { WIDTH = 340 };                    /* dialog units: a finding takes two li
 enum { LONGEST = 32768 };                /* path of Windows */
 
 /* -- what the buttons do -- */
-
-static void
-open_file(struct arena *arena, const char *path)
-{
-    const wchar_t *file = wide_path(arena, path);
-    if (file != NULL && (INT_PTR)ShellExecuteW(NULL, L"open", file, NULL, NULL, SW_SHOWNORMAL) <= 32)
-        MessageBoxW(NULL, L"没有找到能打开它的程序（Excel 或 WPS）。可以点“打开文件夹”，再自己打开。", title, MB_OK | MB_ICONINFORMATION);
-}
-
-static void
-open_folder(struct arena *arena, const char *path)
-{
-    const wchar_t *file = wide_path(arena, path);
-    wchar_t *full = arena_array(arena, LONGEST, sizeof *full);
-    if (file == NULL || full == NULL || GetFullPathNameW(file, LONGEST, full, NULL) == 0)
-        return;
-    LPITEMIDLIST item = ILCreateFromPathW(full);
-    if (item == NULL || FAILED(SHOpenFolderAndSelectItems(item, 0, NULL, 0))) {
-        wchar_t *name = wcsrchr(full, L'\\');
-        if (name != NULL)
-            *name = L'\0';
-        ShellExecuteW(NULL, L"open", full, NULL, NULL, SW_SHOWNORMAL);
-    }
-    ILFree(item);
-}
 
 static void
 copy_text(struct arena *arena, HWND owner, const struct window_result *result)
@@ -83,8 +57,8 @@ result_handle(HWND window, UINT message, WPARAM what, LPARAM with, LONG_PTR data
     if (message != TDN_BUTTON_CLICKED)
         return S_OK;
     switch (what) {
-    case BUTTON_WORKBOOK: open_file(show->arena, result->workbook); return S_FALSE;
-    case BUTTON_SUMMARY: open_file(show->arena, result->summary); return S_FALSE;
+    case BUTTON_WORKBOOK: open_workbook(show->arena, result->workbook); return S_FALSE;
+    case BUTTON_SUMMARY: open_text(show->arena, result->summary); return S_FALSE;
     case BUTTON_FOLDER: open_folder(show->arena, result->file); return S_FALSE;
     case BUTTON_COPY: copy_text(show->arena, window, result); return S_FALSE;
     default: return S_OK;                /* closes */
@@ -140,7 +114,7 @@ show_message_box(const struct show *show, const wchar_t *headline, const wchar_t
     _snwprintf(whole, room, L"%ls\r\n\r\n%ls%ls", headline, text, open ? L"\r\n\r\n现在打开整理好的工作簿吗？" : L"");
     UINT style = (UINT)(open ? MB_YESNO : MB_OK) | (result->good ? MB_ICONINFORMATION : MB_ICONWARNING) | MB_SETFOREGROUND;
     if (MessageBoxW(NULL, whole, title, style) == IDYES)
-        open_file(show->arena, result->workbook);
+        open_workbook(show->arena, result->workbook);
 }
 
 void
@@ -180,7 +154,7 @@ window_welcome(struct arena *arena, const char ***files, size_t *n)
     if (!run_task_dialog(&config, &chosen))
         chosen = MessageBoxW(NULL, WELCOME L"\r\n\r\n点“确定”选择文件。", title, MB_OKCANCEL | MB_ICONINFORMATION) == IDOK ? BUTTON_CHOOSE : IDCANCEL;
     if (chosen == BUTTON_INSTALL)
-        install_main(INSTALL, true);
+        install_main(INSTALL, SAY_WINDOW, true);
     return chosen == BUTTON_CHOOSE && window_choose(arena, files, n);
 }
 

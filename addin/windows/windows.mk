@@ -17,14 +17,16 @@ WIN_CFLAGS    := -O2 -ffunction-sections -fdata-sections -fstack-protector-stron
 WIN_CPU_i686-w64-mingw32 := -msse2 -mfpmath=sse
 WIN_LDFLAGS   := -municode -static -s -Wl,--gc-sections,--no-insert-timestamp,--dynamicbase,--nxcompat,--stack,8388608 \
                  -Wl,--wrap=fopen,--wrap=fopen64,--wrap=lxw_tmpfile
-WIN_LIBS      := -lxlsxwriter -lyaml -lz -lmd -lole32 -luuid -lshell32 -lshlwapi -lcomdlg32 -ladvapi32
+WIN_LIBS      := -lxlsxwriter -lyaml -lz -lmd -luuid
+# Loaded when first called: they would be most of the start of a command in a console.
+WIN_LATE      := user32 shell32 ole32 comdlg32 advapi32
 
 .PHONY: windows check-windows windows-ready windows-programs
 windows: windows-ready
 	@$(MAKE) --no-print-directory windows-programs
 check-windows: ready windows-ready
 	@sh setup.sh --quiet $(WIN_TESTERS) $(TEST_PACKAGES)
-	@$(MAKE) --no-print-directory $(B)/nianbao windows-programs
+	@$(MAKE) --no-print-directory $(B)/nianbao windows-programs xll-programs
 	@sh tests/run-windows.sh $(WIN)/nianbao.exe $(B)/nianbao
 windows-ready:
 	@sh setup.sh --quiet $(WIN_PACKAGES)
@@ -63,13 +65,18 @@ $(WIN)/$(1)/resource.o: $(WIN_HERE)/nianbao.rc $(WIN)/nianbao.ico $(WIN)/nianbao
 	@mkdir -p $$(@D)
 	$(Q)$(2)-windres -I$(WIN) -DVERSION_NUMBERS=$$(subst .,$$(COMMA),$(VERSION)),0 -DVERSION_TEXT='\"$(VERSION)\"' $$< $$@
 
-$(WIN)/$(1).exe: $(addprefix $(WIN)/$(1)/,$(WIN_UNITS))
+# The number of bytes behind a name is that of 32 bits.
+$(WIN)/$(1)/late_%.a: $(WIN_HERE)/late/%.def
+	@mkdir -p $$(@D)
+	$(Q)$(if $(filter x86_64-%,$(2)),sed 's/@.*//',cat) $$< >$$(@:.a=.def)
+	$(Q)$(2)-dlltool --kill-at -d $$(@:.a=.def) -y $$@
+
+$(WIN)/$(1).exe: $(addprefix $(WIN)/$(1)/,$(WIN_UNITS) $(WIN_LATE:%=late_%.a))
 	$(SAY) LINK $$@
-	$(Q)$(2)-gcc $(WIN_CFLAGS) $(WIN_LDFLAGS) -o $$@ $$^ -L$(WIN)/$(2)/lib $(WIN_LIBS)
+	$(Q)$(2)-gcc $(WIN_CFLAGS) $(WIN_LDFLAGS) -o $$@ $$^ -ldelayimp -L$(WIN)/$(2)/lib $(WIN_LIBS)
 
 -include $(wildcard $(WIN)/$(1)/*/*.d $(WIN)/$(1)/*/*/*.d)
 endef
 COMMA := ,
 $(eval $(call windows_program,nianbao,x86_64-w64-mingw32))
 $(eval $(call windows_program,nianbao-win32,i686-w64-mingw32))
-include $(WIN_HERE)/dist.mk

@@ -11,7 +11,7 @@ work=$(mktemp -d) || exit 2
 export HOME="$work/home" WINEPREFIX="$work/prefix" WINEDEBUG=-all LC_ALL=C.UTF-8 WINEDLLOVERRIDES="winemenubuilder.exe=d;mscoree=;mshtml="
 export NIANBAO_CONSOLE=0
 mkdir -p "$HOME" "$pictures"
-passed=0 failed=0 program=
+passed=0 failed=0 program= mounted=
 
 check() {                               # check NAME COMMAND...
     name=$1
@@ -25,6 +25,7 @@ check() {                               # check NAME COMMAND...
 finish() {
     timeout 10 wineserver -k
     kill "$screen" 2>/dev/null
+    [ -z "$mounted" ] || umount "$mounted"
     rm -rf "$work"
 }
 trap finish EXIT
@@ -37,7 +38,7 @@ export DISPLAY
 timeout 60 wineboot -i >/dev/null 2>&1
 c=$WINEPREFIX/drive_c
 mkdir -p "$c/in" "$c/many"
-for helper in hold open clip; do
+for helper in hold open clip read; do
     x86_64-w64-mingw32-gcc -std=c11 -O2 -Wall -Wextra -Werror -municode -mwindows -o "$c/$helper.exe" "tests/windows/$helper.c" || exit 2
 done
 
@@ -51,6 +52,7 @@ done
     for class in opened Folder; do
         printf '\n[HKEY_CLASSES_ROOT\\%s\\shell\\open\\command]\n@="C:\\\\open.exe \\"%%1\\""\n' "$class"
     done
+    printf '\n[-HKEY_CLASSES_ROOT\\Folder\\shell\\open\\ddeexec]\n'          # else wine's own Explorer is asked first, once it is up
 } >"$c/opened.reg"
 wine regedit 'C:\opened.reg' >/dev/null 2>&1
 
@@ -97,6 +99,10 @@ opened() {
     false
 }
 clip() { wine 'C:\clip.exe' | tr -d '\r'; }
+# says LINE: the windows have it; read_windows takes what they have
+read_windows() { wine 'C:\read.exe' | tr -d '\r' >"$work/read"; }
+says() { grep -qF -- "$1" "$work/read" || { cat "$work/read"; false; }; }
+rows() { [ "$(grep -o '^【[^】]*】《[^》]*》' "$work/read" | tr '\n' ' ')" = "$1 " ] || { cat "$work/read"; false; }; }
 
 cp samples/宿迁市2023多处笔误.xlsx "$c/in/年报.xlsx"
 cp samples/朔州市科技局2020.xlsx "$c/in/fine.xlsx"
@@ -124,6 +130,93 @@ sys.exit("\n".join(missing) or 0)' "$work/clip" "$work/json"
 check "复制结果: the outputs" grep -q '年报.待改.xlsx、年报.摘要.txt' "$work/clip"
 check "关闭" press "$w" key Tab key space
 check "result: status 1" status_is 1
+
+# -- many files --
+
+mkdir "$c/lots" "$c/甲" "$c/乙"
+for i in 1 2 3 4 5 6 7 8; do cp "$c/in/fine.xlsx" "$c/lots/$i.xlsx"; done
+cp "$c/in/年报.xlsx" "$c/lots/a.xlsx"
+cp "$c/in/年报.xlsx" "$c/lots/b.xlsx"
+echo none >"$c/lots/c.xlsx"
+echo none >"$c/lots/说明.docx"
+start 'C:\lots'
+w=$(window)
+check "many: shown" see lots "$w"
+read_windows
+check "many: the unreadable one is said" says '【读不了】《c.xlsx》'
+check "many: the worst first" rows "【读不了】《c.xlsx》 【待改】《a.xlsx》 【待改】《b.xlsx》 $(for i in 1 2 3 4 5; do printf '【通过】《%s.xlsx》 ' $i; done | sed 's/ $//')"
+check "many: five findings" test "$(grep -c '^[0-9]\.【必须改】' "$work/read")" = 5
+check "many: where the rest of the findings is" says '……另有 3 项没有列在这里，见摘要。'
+check "many: where all of them are" says '《b.xlsx》必须改 8 项，请核实 1 项，提示 2 项（8 项见摘要）'
+check "many: the others are counted" says '……另有 3 个文件没有列在这里：通过 3 个。'
+check "many: what was not read" says '文件夹里另有 1 个不是表格的文件没有读。'
+check "many: whose outputs are opened" says '按钮打开的是《a.xlsx》的结果。'
+check "many: closed" press "$w" key Escape
+check "many: status 2" status_is 2
+
+cp "$c/in/fine.xlsx" "$c/甲/年报.xlsx"
+cp "$c/in/fine.xlsx" "$c/乙/年报.xlsx"
+start 'C:\甲\年报.xlsx' 'C:\乙\年报.xlsx'
+w=$(window)
+read_windows
+check "one name in two folders" rows '【通过】《甲\年报.xlsx》 【通过】《乙\年报.xlsx》'
+check "one name in two folders: where the results are" says '结果写在各原文件旁边。'
+check "one name in two folders: closed" press "$w" key Escape
+
+# -- a folder that cannot be written to: only its files go elsewhere --
+
+mkdir "$c/closed"
+[ "$(id -u)" != 0 ] || { mount -t tmpfs -o size=1m tmpfs "$c/closed" && mounted=$c/closed; }
+cp "$c/in/fine.xlsx" "$c/closed/只读一.xlsx"
+cp "$c/in/fine.xlsx" "$c/closed/只读二.xlsx"
+if [ -n "$mounted" ]; then mount -o remount,ro "$mounted"; else chmod 555 "$c/closed"; fi
+rm "$c/甲"/*.*.*
+start 'C:\closed\只读一.xlsx' 'C:\甲\年报.xlsx' 'C:\closed\只读二.xlsx'
+w=$(window)
+check "a closed folder: asks" press "$w" key Return
+w=$(window)
+check "a closed folder: shown" see closed "$w"
+read_windows
+check "a closed folder: says where" says '结果：1 个写在原文件旁边，2 个写在您选的文件夹里。'
+check "a closed folder: asked once" press "$w" key Escape
+check "a closed folder: status 0" status_is 0
+check "a closed folder: the others stay beside" test -s "$c/甲/年报.校验通过.xlsx"
+check "a closed folder: on the desktop" test "$(find -L "$c/users" "$HOME" -name '只读?.校验通过.xlsx' | xargs -n1 basename | sort -u | wc -l)" = 2
+
+# -- paths that Excel cannot open --
+
+deep=$(printf '很长的文件夹名%.0s' 1 2 3 4 5 6 7 8 9 10 11)           # 77 characters
+mkdir -p "$c/$deep/$deep/$deep"
+cp "$c/in/fine.xlsx" "$c/$deep/$deep/$deep/年报.xlsx"
+: >"$c/opened.txt"
+start "C:\\$deep\\$deep\\$deep\\年报.xlsx"
+w=$(window)
+keys "$w" key space
+sleep 1
+read_windows
+if [ -s "$c/opened.txt" ]; then check "a long path: by short names" test "$(tail -n 1 "$c/opened.txt" | wc -m)" -le 219
+else check "a long path: says why" says 'Excel 打不开路径超过 218 个字符的文件'; fi
+cat "$c/opened.txt"
+xdotool key Escape sleep 0.5
+check "a long path: closed" press "$w" key Escape
+
+# -- a shortcut that leads nowhere --
+
+echo nonsense >"$c/in/坏的.lnk"
+start 'C:\in\坏的.lnk'
+w=$(window)
+read_windows
+check "a broken shortcut" says '【读不了】《坏的.lnk》：这个快捷方式指向的文件找不到'
+check "a broken shortcut: closed" press "$w" key Escape
+check "a broken shortcut: status 2" status_is 2
+
+# -- silent --
+
+quiet() { wine reg query 'HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\nianbao' /v QuietUninstallString 2>/dev/null | tr -d '\r'; }
+check "--install --silent" timeout 20 wine "$exe" --install --silent
+check "--install --silent: how to remove it silently" sh -c 'echo "$0" | grep -q "nianbao.exe\" --uninstall --silent\$"' "$(quiet)"
+check "--uninstall /S" timeout 20 wine "$exe" --uninstall /S
+check "--uninstall /S: gone" test -z "$(quiet)"
 
 # -- a result that is open in Excel --
 

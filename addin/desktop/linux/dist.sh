@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# dist.sh ARCH BUILD TARGZ: the archive to unpack and use. The same input gives the same bytes: names sorted, times those of the release.
+# dist.sh ARCH BUILD OXT TARGZ: the archive to unpack and use. The same input gives the same bytes: names sorted, times those of the release.
 set -eu
-arch=$1 build=$2 target=$3
+arch=$1 build=$2 oxt=$3 target=$4
 here=$(cd "$(dirname "$0")" && pwd)
 root=$here/../../..
 version=$(cat "$root/VERSION")
@@ -15,6 +15,7 @@ mkdir -p "$top/menus" "$top/空白表" "$(dirname "$target")"
 put() { install -m "$1" "$2" "$3"; }
 put 755 "$build/nianbao" "$top/nianbao"
 for file in nianbao-drop install.sh uninstall.sh; do put 755 "$here/$file" "$top/$file"; done
+put 644 "$oxt" "$top/nianbao.oxt"
 put 644 "$here/nianbao.desktop" "$top/nianbao.desktop"
 put 644 "$here/../icon.svg" "$top/nianbao.svg"
 for file in "$here"/menus/*; do put 644 "$file" "$top/menus/$(basename "$file")"; done

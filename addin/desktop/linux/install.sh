@@ -87,6 +87,12 @@ keep_defaults() {
     rm "$home/chosen"
 }
 
+# unopkg_program: LibreOffice's own tool for extensions
+unopkg_program() {
+    if here unopkg; then echo unopkg; return; fi
+    for tool in /opt/libreoffice*/program/unopkg; do if [ -x "$tool" ]; then echo "$tool"; return; fi; done
+}
+
 # The folder that the desktop shows.
 desktop_folder() {
     folder=$(xdg-user-dir DESKTOP 2>/dev/null) || folder=
@@ -98,7 +104,7 @@ desktop_folder() {
 new_folder "$home"
 before=$(defaults)
 for name in nianbao nianbao-drop uninstall.sh; do put "$from/$name" "$home/$name" 755; done
-for name in nianbao.svg 使用说明.txt 软件安全说明.txt LICENSE; do put "$from/$name" "$home/$name" 644; done
+for name in nianbao.svg nianbao.oxt 使用说明.txt 软件安全说明.txt LICENSE; do put "$from/$name" "$home/$name" 644; done
 entry "$from/nianbao.desktop" "$data/applications/nianbao.desktop" 644
 put "$from/nianbao.svg" "$data/icons/hicolor/scalable/apps/nianbao.svg" 644
 desktop=$(desktop_folder)
@@ -118,10 +124,18 @@ if here dde-file-manager; then
 fi
 if here update-desktop-database; then update-desktop-database -q "$data/applications" || true; fi
 keep_defaults "$before"
+unopkg=$(unopkg_program) extended=
+if [ -n "$unopkg" ] && timeout 60 "$unopkg" add --force --suppress-license "$home/nianbao.oxt" </dev/null >/dev/null 2>&1; then
+    extended=1
+    printf '%s\n' "$unopkg" >"$home/extended"
+    ours "$home/extended"
+fi
 ours "$list"
 printf '%s' "${folders:-}" >>"$list"
 
 echo "已安装到 $home。"
 if [ -n "$desktop" ]; then echo "桌面上有了“年报校验”图标：把年报表格拖上去就行。第一次双击时如果系统询问，请选“允许启动”或“信任”。"
 else echo "没有找到桌面文件夹。请在开始菜单里找“年报校验”，或者在表格上点右键，用“年报校验”打开。"; fi
+if [ -n "$extended" ]; then echo "LibreOffice 里有了“年报”菜单：关闭 LibreOffice 再打开就能看到。"
+else echo "要在 LibreOffice 里用“年报”菜单：双击 $home/nianbao.oxt，按提示安装。"; fi
 echo "卸载：sh $home/uninstall.sh"

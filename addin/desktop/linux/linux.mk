@@ -69,15 +69,16 @@ $(foreach arch,$(LINUX_ARCHES),$(eval $(call linux_program,$(arch))))
 
 # -- what is given away --
 
-LINUX_GIVEN := $(wildcard $(LINUX_HERE)/*) addin/desktop/icon.svg LICENSE VERSION $(wildcard templates/*.xlsx)
+OXT         := $(B)/dist/nianbao-$(VERSION).oxt
+LINUX_GIVEN := $(OXT) $(wildcard $(LINUX_HERE)/*) addin/desktop/icon.svg LICENSE VERSION $(wildcard templates/*.xlsx)
 
 define linux_given
 $(B)/dist/nianbao-$(VERSION)-linux-$(1).tar.gz: $(LINUX)/$(1)/nianbao $(LINUX_GIVEN)
 	$(SAY) DIST $$@
-	$(Q)sh $(LINUX_HERE)/dist.sh $(1) $(LINUX)/$(1) $$@
+	$(Q)sh $(LINUX_HERE)/dist.sh $(1) $(LINUX)/$(1) $(OXT) $$@
 
 $(B)/dist/nianbao_$(VERSION)_$(1).deb: $(LINUX)/$(1)/nianbao $(LINUX)/$(LINUX_NATIVE)/nianbao $(LINUX_GIVEN)
 	$(SAY) DEB $$@
-	$(Q)sh $(LINUX_HERE)/deb.sh $(1) $(LINUX)/$(1) $(LINUX)/$(LINUX_NATIVE)/nianbao $$@
+	$(Q)sh $(LINUX_HERE)/deb.sh $(1) $(LINUX)/$(1) $(LINUX)/$(LINUX_NATIVE)/nianbao $(OXT) $$@
 endef
 $(foreach arch,$(LINUX_ARCHES),$(eval $(call linux_given,$(arch))))

@@ -14,6 +14,11 @@ if [ -f "$said" ] && [ -f "$chosen" ]; then
     kept=$(grep -vxF -f "$said" "$chosen" || true)
     if [ "$kept" = '[Default Applications]' ]; then rm "$chosen"; else printf '%s\n' "$kept" >"$chosen"; fi
 fi
+# The extension in LibreOffice.
+if [ -f "$data/nianbao/extended" ]; then
+    timeout 60 "$(cat "$data/nianbao/extended")" remove cn.nianbao.libreoffice </dev/null >/dev/null 2>&1 ||
+        echo "LibreOffice 里的“年报校验”扩展没有删掉：请在它的“工具→扩展管理器”里删除。" >&2
+fi
 printf '%s\n' "$lines" | while IFS= read -r path; do
     if [ -h "$path" ] || [ ! -d "$path" ]; then rm -f "$path"; fi
 done
