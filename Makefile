@@ -11,7 +11,7 @@ CC      ?= gcc
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wconversion -Wvla -Werror
 CFLAGS  ?= -O2 -g
 DEFS    := -DNIANBAO_VERSION='"$(VERSION)"'
-LDLIBS  := -lxlsxwriter -lyaml -lz -lmd
+LDLIBS  := -lxlsxwriter -lyaml -lz -lmd -pthread
 
 # Variants of the same build: make VARIANT=san check-unit
 ifeq ($(VARIANT),san)
@@ -29,6 +29,7 @@ XLSX    := $(patsubst %.c,$(O)/%.o,$(filter-out %-windows.c,$(wildcard xlsx/*.c)
 CONVERT := $(patsubst %.c,$(O)/%.o,$(filter-out convert/main.c,$(wildcard convert/*.c)))
 LIB     := $(O)/libnianbao.a
 FORMS   := $(sort $(wildcard templates/*.yaml))
+NAMES   := templates/words/names.yaml
 UNITS   := $(patsubst tests/unit/%.c,$(O)/%,$(wildcard tests/unit/test_*.c))
 
 Q       := $(if $(V),,@)
@@ -50,11 +51,11 @@ $(O)/convert/%.o: convert/%.c VERSION
 	$(SAY) CC $<
 	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -Iconvert -MMD -MP -c $< -o $@
 
-# The form definitions travel inside the program.
-$(O)/embedded.c: convert/embed.sh $(FORMS)
+# The form definitions and the names of bodies travel inside the program.
+$(O)/embedded.c: convert/embed.sh $(NAMES) $(FORMS)
 	@mkdir -p $(@D)
-	$(SAY) EMBED "$(notdir $(FORMS))"
-	$(Q)sh convert/embed.sh $(FORMS) > $@.tmp && mv $@.tmp $@
+	$(SAY) EMBED "$(notdir $(NAMES) $(FORMS))"
+	$(Q)sh convert/embed.sh $(NAMES) $(FORMS) > $@.tmp && mv $@.tmp $@
 
 $(O)/embedded.o: $(O)/embedded.c
 	$(Q)$(CC) -std=c11 $(CFLAGS) -Iconvert -c $< -o $@

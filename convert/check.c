@@ -24,14 +24,46 @@ add_value(struct report *report, struct finding *f, const struct value *value)
     return true;
 }
 
-/* One finding for all values of the section that `is` picks; none when there is no such value. */
+/* What may be said of one value; each is a finding for all of a table. */
+enum trait {
+    NOT_A_NUMBER = 1, ERROR_IN_CELL = 2, NO_FORMULA_VALUE = 4, NOT_WHOLE = 8, NEGATIVE = 16, CONVERTED = 32, UNIT_UNCLEAR = 64,
+    UNIT_IN_CELL = 128, NUMBER_AS_TEXT = 256, LEFT_BLANK = 512, TOTAL_FILLED = 1024
+};
+
+static unsigned
+traits_of(const struct value *v)
+{
+    static const unsigned troubles[] = { [TROUBLE_NONE] = 0, [TROUBLE_NOT_A_NUMBER] = NOT_A_NUMBER, [TROUBLE_CELL_ERROR] = ERROR_IN_CELL,
+                                         [TROUBLE_NO_FORMULA_VALUE] = NO_FORMULA_VALUE };
+    bool given = v->origin == ORIGIN_GIVEN && v->has, filled = v->origin == ORIGIN_FILLED;
+    unsigned set = troubles[v->trouble];
+    if ((given || filled) && v->slot->kind != KIND_MONEY && !decimal_whole(v->number))
+        set |= NOT_WHOLE;
+    if ((given || filled) && v->slot->kind != KIND_CHANGE && v->number.micros < 0)
+        set |= NEGATIVE;
+    if (given && v->writing & WRITING_TEXT)
+        set |= NUMBER_AS_TEXT;
+    if (given && v->writing & WRITING_CONVERTED)
+        set |= CONVERTED;
+    else if (given && v->writing & WRITING_UNIT)
+        set |= UNIT_IN_CELL;
+    if (given && v->writing & WRITING_NO_UNIT && v->number.micros != 0)
+        set |= UNIT_UNCLEAR;
+    if (v->origin == ORIGIN_BLANK && v->has)
+        set |= LEFT_BLANK;
+    return filled ? set | TOTAL_FILLED : set;
+}
+
+/* One finding for all values of the section that have the trait; `any` is what they have together. */
+struct traits { unsigned any, *of; };
+
 static bool
-group(struct report *report, const struct section *section, const char *rule, enum severity severity,
-      bool (*is)(const struct value *))
+group(struct report *report, const struct section *section, const struct traits *traits, const char *rule, enum severity severity,
+      enum trait trait)
 {
     struct finding *f = NULL;
-    for (size_t i = 0; i < section->table->nslots; i++) {
-        if (!is(&section->values[i]))
+    for (size_t i = 0; traits->any & trait && i < section->table->nslots; i++) {
+        if (!(traits->of[i] & trait))
             continue;
         if (!f && !(f = add(report, rule, severity, section)))
             return false;
@@ -41,19 +73,14 @@ group(struct report *report, const struct section *section, const char *rule, en
     return true;
 }
 
-static bool is_not_a_number(const struct value *v) { return v->trouble == TROUBLE_NOT_A_NUMBER; }
-static bool is_cell_error(const struct value *v) { return v->trouble == TROUBLE_CELL_ERROR; }
-static bool is_formula_no_value(const struct value *v) { return v->trouble == TROUBLE_NO_FORMULA_VALUE; }
-static bool is_given(const struct value *v) { return v->origin == ORIGIN_GIVEN && v->has; }
-static bool is_number(const struct value *v) { return is_given(v) || v->origin == ORIGIN_FILLED; }
-static bool is_not_whole(const struct value *v) { return is_number(v) && v->slot->kind != KIND_MONEY && !decimal_whole(v->number); }
-static bool is_negative(const struct value *v) { return is_number(v) && v->slot->kind != KIND_CHANGE && v->number.micros < 0; }
-static bool is_blank(const struct value *v) { return v->origin == ORIGIN_BLANK && v->has; }
-static bool is_text_number(const struct value *v) { return is_given(v) && (v->writing & WRITING_TEXT); }
-static bool is_converted(const struct value *v) { return is_given(v) && (v->writing & WRITING_CONVERTED); }
-static bool is_unit_text(const struct value *v) { return is_given(v) && (v->writing & WRITING_UNIT) && !is_converted(v); }
-static bool is_unit_unclear(const struct value *v) { return is_given(v) && (v->writing & WRITING_NO_UNIT) && v->number.micros != 0; }
-static bool is_filled(const struct value *v) { return v->origin == ORIGIN_FILLED; }
+static bool
+find_traits(struct report *report, const struct section *section, struct traits *traits)
+{
+    *traits = (struct traits){ 0, arena_array(report->arena, section->table->nslots, sizeof *traits->of) };
+    for (size_t i = 0; traits->of && i < section->table->nslots; i++)
+        traits->any |= traits->of[i] = traits_of(&section->values[i]);
+    return traits->of != NULL;
+}
 
 /* -- totals -- */
 
@@ -327,21 +354,23 @@ check_section(struct report *report, const struct section *section)
         return false;
     if (section->empty)                                          /* nothing else can be said of an empty table */
         return add_whole(report, section, "table-empty");
-    if (!group(report, section, "not-a-number", SEVERITY_ERROR, is_not_a_number) ||
-        !group(report, section, "cell-error", SEVERITY_ERROR, is_cell_error) ||
-        !group(report, section, "formula-no-value", SEVERITY_ERROR, is_formula_no_value) ||
-        !group(report, section, "not-whole", SEVERITY_ERROR, is_not_whole) ||
-        !group(report, section, "negative", SEVERITY_ERROR, is_negative))
+    struct traits traits;
+    if (!find_traits(report, section, &traits) ||
+        !group(report, section, &traits, "not-a-number", SEVERITY_ERROR, NOT_A_NUMBER) ||
+        !group(report, section, &traits, "cell-error", SEVERITY_ERROR, ERROR_IN_CELL) ||
+        !group(report, section, &traits, "formula-no-value", SEVERITY_ERROR, NO_FORMULA_VALUE) ||
+        !group(report, section, &traits, "not-whole", SEVERITY_ERROR, NOT_WHOLE) ||
+        !group(report, section, &traits, "negative", SEVERITY_ERROR, NEGATIVE))
         return false;
     for (size_t i = 0; i < section->table->nequations; i++)
         if (!judge(report, section, &section->table->equations[i]))
             return false;
-    return group(report, section, "unit-text", SEVERITY_WARNING, is_converted) &&
-           group(report, section, "unit-unclear", SEVERITY_WARNING, is_unit_unclear) &&
-           group(report, section, "unit-text", SEVERITY_NOTE, is_unit_text) &&
-           group(report, section, "text-number", SEVERITY_NOTE, is_text_number) &&
-           group(report, section, "blank", SEVERITY_NOTE, is_blank) &&
-           group(report, section, "total-filled", SEVERITY_NOTE, is_filled);
+    return group(report, section, &traits, "unit-text", SEVERITY_WARNING, CONVERTED) &&
+           group(report, section, &traits, "unit-unclear", SEVERITY_WARNING, UNIT_UNCLEAR) &&
+           group(report, section, &traits, "unit-text", SEVERITY_NOTE, UNIT_IN_CELL) &&
+           group(report, section, &traits, "text-number", SEVERITY_NOTE, NUMBER_AS_TEXT) &&
+           group(report, section, &traits, "blank", SEVERITY_NOTE, LEFT_BLANK) &&
+           group(report, section, &traits, "total-filled", SEVERITY_NOTE, TOTAL_FILLED);
 }
 
 /* Every table with sums is there, not empty, and all zero: nobody applied, nobody appealed. */

@@ -11,6 +11,7 @@
 #include "os.h"
 #include "wording.h"
 
+/* An argument in brackets may be left out, and comes in the same word. */
 static const struct option { const char *name, *argument; struct wording says; } options[OPTION_COUNT] = {
     [OPTION_OUTPUT] = { "-o", "DIR", { "输出放到这个文件夹，而不是原文件旁边（template：写成这个文件）",
                                        "put outputs into this folder instead of beside the input (template: write this file)" } },
@@ -18,25 +19,17 @@ static const struct option { const char *name, *argument; struct wording says; }
     [OPTION_UNIT] = { "--unit", "NAME", { "文件里没有写单位时，用这个单位名称", "the unit, for files that do not name theirs" } },
     [OPTION_YEAR] = { "--year", "YEAR", { "文件里没有写年度时，用这个年度", "the report year, for files that do not say theirs" } },
     [OPTION_JSON] = { "--json", NULL, { "标准输出只有 JSON，每行一个对象", "JSON on standard output, one object a line" } },
+    [OPTION_CSV] = { "--csv", "[=values]", { "标准输出只有 CSV：每个问题一行；--csv=values：每个单位一行，列出全部数",
+                                             "CSV on standard output, one finding a line; --csv=values: one unit a line, with all its values" } },
+    [OPTION_ROSTER] = { "--roster", "FILE", { "应报单位名单（只有“全称”一列必填）", "the list of the bodies that have to report (only 全称 is needed)" } },
+    [OPTION_PREVIOUS] = { "--previous", "FILE|DIR", { "上一年的汇总表或各单位的报告，用来对比", "last year's roll-up, or its reports, to compare with" } },
+    [OPTION_ONLY_VALID] = { "--only-valid", NULL, { "只计入核对通过的", "count only those that pass" } },
+    [OPTION_FORCE] = { "--force", NULL, { "没有变化的也重新写出", "write outputs again that have not changed" } },
     [OPTION_STRICT] = { "--strict", NULL, { "有“请核实”时退出状态为 1，其他不变", "a warning gives exit status 1; nothing else changes" } },
     [OPTION_LANG] = { "--lang", "zh|en", { "消息的语言，默认 zh；表格和摘要总是中文", "language of messages, zh unless told; workbooks and summaries stay Chinese" } },
     [OPTION_HELP] = { "--help", NULL, { "显示用法", "show this help" } },
     [OPTION_VERSION] = { "--version", NULL, { "显示版本", "show the version" } },
 };
-
-/* Named in the documentation of the program to come. */
-static const char *const later[] = { "rollup", "verify", "--previous", "--roster", "--force" };
-
-static bool
-is_later(const char *word)
-{
-    for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
-        size_t n = strlen(later[i]);
-        if (strncmp(word, later[i], n) == 0 && (word[n] == '\0' || (*word == '-' && word[n] == '=')))
-            return true;
-    }
-    return false;
-}
 
 bool
 cli_print(struct cli *cli, const struct text *text)
@@ -49,9 +42,8 @@ cli_print(struct cli *cli, const struct text *text)
     return true;
 }
 
-/* One line whatever a file name holds. */
-static void
-put_complaint(const char *line)
+void
+cli_complain_line(const char *line)
 {
     for (size_t n; *line != '\0'; line += n) {
         bool control = (unsigned char)*line < 0x20;
@@ -67,14 +59,14 @@ cli_complain(struct cli *cli, struct wording wording, const char *what, const ch
 {
     const char *pattern = wording_text(wording, cli->options.language);
     const char *line = wording_fill(cli->arena, pattern, (struct slot_text[]){ { "what", what }, { "why", why } }, 2);
-    put_complaint(line != NULL ? line : pattern);
+    cli_complain_line(line != NULL ? line : pattern);
 }
 
 void
 cli_complain_fault(struct cli *cli, const char *file, const struct fault *fault)
 {
     const char *line = fault_sentence(cli->arena, file, fault, cli->options.language);
-    put_complaint(line != NULL ? line : status_code(fault->status));
+    cli_complain_line(line != NULL ? line : status_code(fault->status));
 }
 
 bool
@@ -141,17 +133,14 @@ take_option(struct cli *cli, char **argv, int i, int argc, struct mistake *mista
         if (rest == NULL)
             continue;
         cli->given[id] = *rest == '=' ? rest + 1 : rest;
-        if (options[id].argument == NULL || *rest != '\0')
+        if (options[id].argument == NULL || *options[id].argument == '[' || *rest != '\0')
             return 1;
         if (i + 1 == argc)
             note(mistake, "选项“{what}”后面缺 {why}。", "Option {what} needs {why}.", argv[i], options[id].argument);
         cli->given[id] = i + 1 < argc ? argv[i + 1] : "";
         return 2;
     }
-    if (is_later(argv[i]))
-        note(mistake, "这个版本还没有“{what}”。", "This version does not have {what} yet.", argv[i], "");
-    else
-        note(mistake, "没有“{what}”这个选项，请看 nianbao --help。", "There is no option {what}; see nianbao --help.", argv[i], "");
+    note(mistake, "没有“{what}”这个选项，请看 nianbao --help。", "There is no option {what}; see nianbao --help.", argv[i], "");
     return 1;
 }
 
@@ -165,6 +154,16 @@ take_language(struct cli *cli, struct mistake *mistake)
         cli->options.language = LANGUAGE_EN;
     else
         note(mistake, "--lang 只有 zh 和 en，没有“{what}”。", "--lang is zh or en, not “{what}”.", word, "");
+}
+
+static void
+check_shape(const struct cli *cli, struct mistake *mistake)
+{
+    const char *csv = cli->given[OPTION_CSV];
+    if (csv != NULL && *csv != '\0' && strcmp(csv, "values") != 0)
+        note(mistake, "--csv 后面只能是 =values，没有“{what}”。", "--csv may be followed by =values, not by {what}.", csv, "");
+    if (csv != NULL && cli->given[OPTION_JSON] != NULL)
+        note(mistake, "--json 和 --csv 只能选一个。", "Choose one of --json and --csv.", "", "");
 }
 
 static void
@@ -202,6 +201,7 @@ parse(struct cli *cli, int argc, char **argv, struct mistake *mistake, bool *lit
     }
     cli->options.strict = cli->given[OPTION_STRICT] != NULL;
     take_language(cli, mistake);
+    check_shape(cli, mistake);
     take_identity(cli, mistake);
     return true;
 }
@@ -221,10 +221,6 @@ check_first_word(const char *word, struct mistake *mistake)
 {
     if (word[strspn(word, "abcdefghijklmnopqrstuvwxyz")] != '\0' || os_file_exists(word))
         return;
-    if (is_later(word)) {
-        note(mistake, "这个版本还没有“{what}”。", "This version does not have {what} yet.", word, "");
-        return;
-    }
     struct guess guess = guess_new(word);
     for (size_t i = 0; i < commands_count; i++)
         guess_offer(&guess, commands[i].name);
@@ -256,7 +252,7 @@ put_usage(struct text *out, const struct command *command)
         if ((command->options & 1u << id) == 0)
             continue;
         const char *argument = id == OPTION_OUTPUT ? command->output : options[id].argument;
-        text_printf(out, argument != NULL ? " [%s %s]" : " [%s]", options[id].name, argument);
+        text_printf(out, " [%s%s%s]", options[id].name, argument != NULL && *argument != '[' ? " " : "", argument != NULL ? argument : "");
     }
     text_printf(out, *command->operands != '\0' ? " %s" : "%s", command->operands);
     text_putc(out, '\n');
@@ -268,7 +264,8 @@ put_options(struct text *out, unsigned set, enum language language)
     text_puts(out, language == LANGUAGE_EN ? "\nOptions:\n" : "\n选项：\n");
     for (size_t id = 0; id < OPTION_COUNT; id++) {
         char name[32];
-        snprintf(name, sizeof name, options[id].argument != NULL ? "%s %s" : "%s", options[id].name, options[id].argument);
+        const char *argument = options[id].argument;
+        snprintf(name, sizeof name, "%s%s%s", options[id].name, argument != NULL && *argument != '[' ? " " : "", argument != NULL ? argument : "");
         if ((set & 1u << id) != 0)
             text_printf(out, "  %-14s %s\n", name, wording_text(options[id].says, language));
     }
@@ -296,9 +293,10 @@ put_help(struct text *out, enum language language)
         text_printf(out, "      %s\n", wording_text(commands[i].says, language));
     }
     put_options(out, (1u << OPTION_COUNT) - 1, language);
-    text_puts(out, english ? "\nExit status: 0 valid, 1 errors found, 2 usage or an input that cannot be read, 3 an output could not be written.\n"
+    text_puts(out, english ? "\nExit status: 0 valid, 1 errors found, 2 usage or an input that cannot be read, 3 an output could not be written;\n"
+                             "130 stopped by the interrupt key.\n"
                              "Inputs are never changed. Every command has --help with an example.\n"
-                           : "\n退出状态：0 通过；1 有必须改的地方；2 用法不对，或者有文件读不了；3 输出没有写成。\n"
+                           : "\n退出状态：0 通过；1 有必须改的地方；2 用法不对，或者有文件读不了；3 输出没有写成；130 中途停下。\n"
                              "原文件从不改动。每个命令都有 --help 和例子。\n");
 }
 
@@ -324,7 +322,7 @@ run(struct cli *cli, int argc, char **argv)
     struct mistake mistake = { .what = "" };
     bool literal;
     if (!parse(cli, argc, argv, &mistake, &literal)) {
-        put_complaint("out of memory");
+        cli_complain_line("out of memory");
         return EXIT_UNREADABLE;
     }
     const struct command *command = cli->noperands > 0 && !literal ? find_command(cli->operands[0]) : NULL;
@@ -355,7 +353,7 @@ cli_main(int argc, char **argv)
     struct cli cli = { .arena = arena_new(LIMIT_MEMORY), .color = os_terminal_is(1) && (no_color == NULL || *no_color == '\0') };
     os_setup();
     if (cli.arena == NULL) {
-        put_complaint("out of memory");
+        cli_complain_line("out of memory");
         return EXIT_UNREADABLE;
     }
     int status = run(&cli, argc, argv);

@@ -8,10 +8,11 @@
 #include "report.h"
 #include "text.h"
 
-enum exit_status { EXIT_VALID, EXIT_INVALID, EXIT_UNREADABLE, EXIT_OUTPUT, EXIT_USAGE = EXIT_UNREADABLE };
+enum exit_status { EXIT_VALID, EXIT_INVALID, EXIT_UNREADABLE, EXIT_OUTPUT, EXIT_USAGE = EXIT_UNREADABLE, EXIT_INTERRUPTED = 130 };
 
 enum option_id {
-    OPTION_OUTPUT, OPTION_FORMS, OPTION_UNIT, OPTION_YEAR, OPTION_JSON, OPTION_STRICT, OPTION_LANG, OPTION_HELP, OPTION_VERSION, OPTION_COUNT
+    OPTION_OUTPUT, OPTION_FORMS, OPTION_UNIT, OPTION_YEAR, OPTION_JSON, OPTION_CSV, OPTION_ROSTER, OPTION_PREVIOUS, OPTION_ONLY_VALID,
+    OPTION_FORCE, OPTION_STRICT, OPTION_LANG, OPTION_HELP, OPTION_VERSION, OPTION_COUNT
 };
 
 struct cli {
@@ -42,6 +43,9 @@ int cli_main(int argc, char **argv);
 /* A text to stdout; it must end at a character. False when the text failed for want of memory (said so). */
 bool cli_print(struct cli *cli, const struct text *text);
 
+/* One line on stderr, whatever characters a file's name in it has. */
+void cli_complain_line(const char *line);
+
 /* One line on stderr; {what} and {why} of the wording are replaced. */
 void cli_complain(struct cli *cli, struct wording wording, const char *what, const char *why);
 
@@ -57,10 +61,12 @@ const struct form *cli_form(struct cli *cli, const struct forms *forms, const ch
 /* The commands. */
 int command_convert(struct cli *cli);
 int command_check(struct cli *cli);
+int command_rollup(struct cli *cli);
 int command_template(struct cli *cli);
 int command_forms(struct cli *cli);
 int command_rules(struct cli *cli);
 int command_cells(struct cli *cli);
 int command_marks(struct cli *cli);
+int command_verify(struct cli *cli);
 
 #endif

@@ -12,6 +12,8 @@
 #include "read.h"
 #include "seal.h"
 #include "stamp.h"
+#include "threads.h"
+#include "turns.h"
 
 enum { NUMBERS = 10000 };        /* pairs of one stem in one folder */
 
@@ -19,44 +21,60 @@ enum { NUMBERS = 10000 };        /* pairs of one stem in one folder */
 struct target {
     const char *path;
     bool there;                  /* something of ours that may be replaced */
+    const char *origin;          /* of a workbook there: what it was made from; NULL: unknown */
     unsigned char *old; size_t nold;
 };
 
 static bool
 kept(const struct run *run, const struct os_id *id)
 {
-    for (size_t i = 0; i < run->nkept; i++)
-        if (run->kept[i].device == id->device && run->kept[i].file == id->file)
-            return true;
-    return false;
+    lock_hold(run->lock);
+    bool have = ids_have(&run->kept, *id);
+    lock_release(run->lock);
+    return have;
 }
 
+/* Within the room that run_keep has made. */
 static bool
 keep(struct run *run, const char *path)
 {
     struct os_id id;
     if (!os_identify(path, &id))
         return true;
-    if (!arena_room(run->arena, &run->kept, run->nkept, &run->kept_cap, sizeof *run->kept))
-        return false;
-    run->kept[run->nkept++] = id;
-    return true;
+    lock_hold(run->lock);
+    bool ok = ids_add(run->arena, &run->kept, id);
+    lock_release(run->lock);
+    return ok;
 }
 
 bool
-run_keep(struct run *run, const struct sources *sources)
+run_keep(struct run *run, struct sources *sources)
 {
+    size_t twins = 0;
+    run->sources = sources;
+    if (!run->write)
+        return true;
+    if (!turns_arrange(run, sources))
+        return false;
+    for (size_t i = 0; i < sources->n; i++)
+        twins += sources->source[i].twin;
+    if (!ids_room(run->arena, &run->kept, sources->n + 2 * twins))
+        return false;
     for (size_t i = 0; i < sources->n; i++)
         if (!keep(run, sources->source[i].path))
             return false;
     return true;
 }
 
+/* Is it ours and as we wrote it? Its stamp may say from what. */
 static bool
-workbook_intact(struct arena *arena, const unsigned char *bytes, size_t n)
+workbook_intact(struct arena *arena, struct target *target)
 {
     struct book book = { .arena = arena };
-    return read_book(arena, bytes, n, &book, NULL) == STATUS_OK && stamp_check(&book) == STAMP_INTACT;
+    if (read_book(arena, target->old, target->nold, &book, NULL) != STATUS_OK || stamp_check(&book) != STAMP_INTACT)
+        return false;
+    target->origin = stamp_origin(&book);
+    return true;
 }
 
 /* What keeps an output from being put at target->path? */
@@ -64,6 +82,7 @@ static enum obstacle
 find_obstacle(const struct run *run, struct arena *arena, struct target *target, enum product product)
 {
     struct os_id id;
+    target->origin = NULL;
     target->there = os_file_exists(target->path);
     if (!target->there)
         return OBSTACLE_NONE;
@@ -73,7 +92,7 @@ find_obstacle(const struct run *run, struct arena *arena, struct target *target,
         return OBSTACLE_KEPT;
     bool read = os_read_file(arena, target->path, &target->old, &target->nold, NULL) == STATUS_OK;
     bool intact = read && (product == PRODUCT_SUMMARY ? seal_intact(target->old, notepad_strip(target->old, target->nold))
-                                                      : workbook_intact(arena, target->old, target->nold));
+                                                      : workbook_intact(arena, target));
     if ((intact || !read) && os_file_held(target->path))
         return OBSTACLE_HELD;
     return intact ? OBSTACLE_NONE : OBSTACLE_CHANGED;
@@ -127,7 +146,7 @@ fill_target(struct arena *arena, struct target *target, const char *folder, cons
     return target->path != NULL;
 }
 
-/* The pair is written: protect it, and take away what an earlier run with the other verdict left. */
+/* The pair is there: protect it from the input's twins, and take away what an earlier run with the other verdict left. */
 static enum status
 finish_pair(struct run *run, struct arena *scratch, struct job *job, const struct target *workbook, const struct target *summary,
             struct target *other)
@@ -137,7 +156,7 @@ finish_pair(struct run *run, struct arena *scratch, struct job *job, const struc
         os_remove_file(other->path);
     report->outputs[report->noutputs++] = workbook->path;
     report->outputs[report->noutputs++] = summary->path;
-    if (keep(run, workbook->path) && keep(run, summary->path))
+    if (!job->source->twin || (keep(run, workbook->path) && keep(run, summary->path)))
         return STATUS_OK;
     job->failure.path = workbook->path;
     return fault_set(&job->failure.fault, STATUS_MEMORY, "%s", "");
@@ -147,6 +166,17 @@ static enum product
 verdict_product(enum verdict verdict)
 {
     return verdict == VERDICT_PASS ? PRODUCT_PASS : PRODUCT_FAIL;
+}
+
+/* Is the pair that is there the one we would write? */
+static bool
+made_already(const struct run *run, const struct report *chinese, const struct target *workbook, const struct target *summary,
+             const struct products *products)
+{
+    char origin[STAMP_ORIGIN];
+    return !run->force && workbook->there && summary->there && workbook->origin != NULL && stamp_origin_of(chinese, origin) &&
+           strcmp(workbook->origin, origin) == 0 && summary->nold == products->summary.n &&
+           memcmp(summary->old, products->summary.at, summary->nold) == 0;
 }
 
 /* The first obstacle is the one that is told. True: there is one. */
@@ -160,9 +190,10 @@ note_obstacle(struct job *job, enum obstacle obstacle, const char *path)
     return obstacle != OBSTACLE_NONE;
 }
 
-/* Find the first number that is free and write there. */
+/* Find the first number that is free and write there, unless it is there already. */
 static enum status
-place_pair(struct run *run, struct arena *scratch, const char *folder, const char *stem, struct job *job, const struct products *products)
+place_pair(struct run *run, struct arena *scratch, const char *folder, const char *stem, struct job *job, const struct report *chinese,
+           struct products *products)
 {
     struct report *report = &job->report;
     struct failure *failure = &job->failure;
@@ -180,7 +211,12 @@ place_pair(struct run *run, struct arena *scratch, const char *folder, const cha
         if (note_obstacle(job, find_obstacle(run, scratch, &workbook, mine), workbook.path) ||
             note_obstacle(job, find_obstacle(run, scratch, &summary, PRODUCT_SUMMARY), summary.path))
             continue;
-        enum status status = write_pair(&workbook, &summary, products, &exists, failure);
+        report->unchanged = made_already(run, chinese, &workbook, &summary, products);
+        enum status status = STATUS_OK;
+        if (!report->unchanged && products->workbook == NULL)
+            status = give_workbook(chinese, &products->workbook, &products->nworkbook, &failure->fault);
+        if (!report->unchanged && status == STATUS_OK)
+            status = write_pair(&workbook, &summary, products, &exists, failure);
         if (status == STATUS_OK)
             return finish_pair(run, scratch, job, &workbook, &summary, &other);
         if (!exists)             /* else someone else was faster: the next number */
@@ -191,8 +227,8 @@ place_pair(struct run *run, struct arena *scratch, const char *folder, const cha
 }
 
 /* "a/" of "a/b.xlsx"; with -o the folder asked for and, below it, the input's own. */
-static const char *
-output_folder(const struct run *run, const struct source *source, struct arena *arena)
+char *
+run_folder(const struct run *run, const struct source *source, struct arena *arena)
 {
     if (run->folder == NULL)
         return arena_text(arena, source->path, (size_t)(name_base(source->path) - source->path));
@@ -206,7 +242,7 @@ write_outputs(struct run *run, struct job *job, const struct report *chinese)
     struct failure *failure = &job->failure;
     struct products products = { .summary = text_new(arena) };
     struct target first;
-    const char *folder = output_folder(run, job->source, arena), *stem = name_stem(arena, job->source->path);
+    const char *folder = run_folder(run, job->source, arena), *stem = name_stem(arena, job->source->path);
     struct arena *scratch = arena_new(LIMIT_MEMORY);        /* what is there already must not cost the input its memory */
     *failure = (struct failure){ .path = job->source->path };
     if (chinese->verdict != VERDICT_UNREADABLE)
@@ -220,8 +256,7 @@ write_outputs(struct run *run, struct job *job, const struct report *chinese)
         failure->path = first.path;
         if (run->folder != NULL && !os_make_folders(folder))
             fault_set(&failure->fault, STATUS_OUTPUT, "%s", folder);
-        else if (give_workbook(chinese, &products.workbook, &products.nworkbook, &failure->fault) == STATUS_OK &&
-                 place_pair(run, scratch, folder, stem, job, &products) == STATUS_OK)
+        else if (place_pair(run, scratch, folder, stem, job, chinese, &products) == STATUS_OK)
             failure->path = NULL;
     }
     arena_free(scratch);
@@ -236,11 +271,13 @@ run_judge(const struct run *run, struct job *job)
 void
 run_read(const struct run *run, const struct source *source, struct arena *arena, struct job *job)
 {
-    struct fault fault = source->fault;
+    struct fault fault = { .status = STATUS_OK };
     *job = (struct job){ .source = source, .arena = arena, .options = run->options };
-    if (source->bare)
+    if (source->fault != NULL)
+        fault = *source->fault;
+    else if (source->bare)
         fault_set(&fault, STATUS_NOT_FOUND, "no spreadsheet in this folder");
-    else if (fault.status == STATUS_OK)
+    else
         os_read_file(arena, source->path, &job->bytes, &job->n, &fault);
     if (fault.status == STATUS_OK)
         run_judge(run, job);
@@ -248,16 +285,24 @@ run_read(const struct run *run, const struct source *source, struct arena *arena
         report_unreadable(&job->report, arena, &job->options, source->path, &fault);
 }
 
-void
-run_write(struct run *run, struct job *job)
+/* Workbooks and summaries are Chinese, whatever the messages are. */
+static void
+write_chinese(struct run *run, struct job *job)
 {
-    struct report chinese = job->report;                    /* workbooks and summaries are Chinese whatever the messages are */
+    struct report chinese = job->report;
     struct options options = job->options;
-    if (!run->write || job->report.verdict == VERDICT_UNREADABLE)
-        return;
     options.language = LANGUAGE_ZH;
     if (job->options.language != LANGUAGE_ZH)
         report_make(&chinese, job->arena, run->forms, &options, job->source->path, job->bytes, job->n);
     job->obstacle = OBSTACLE_NONE;
     write_outputs(run, job, &chinese);
+}
+
+void
+run_write(struct run *run, struct job *job)
+{
+    turn_wait(run, job->source);
+    if (run->write && job->report.verdict != VERDICT_UNREADABLE)
+        write_chinese(run, job);
+    turn_end(run, job->source);
 }

@@ -14,8 +14,11 @@ struct run {
     const struct forms *forms;
     struct options options;
     bool write;                  /* false: check only; run_write does nothing */
+    bool force;                  /* write outputs anew that are there already, made from the same */
     const char *folder;          /* of the outputs; NULL: beside each input */
-    struct os_id *kept; size_t nkept, kept_cap;     /* inputs and outputs of the run: never written to, never removed */
+    struct sources *sources;     /* all inputs; NULL before run_keep */
+    struct ids kept;             /* inputs, and outputs that another input might want: never written to, never removed */
+    struct lock *lock;           /* of what changes in it; NULL: there is one thread only */
 };
 
 /* An output that could not be made. */
@@ -36,8 +39,8 @@ struct job {
     const char *spared;          /* the file that was in the way */
 };
 
-/* Protect all inputs. False: out of memory. */
-bool run_keep(struct run *run, const struct sources *sources);
+/* Before anything is written: protect all inputs and let those with one name for their outputs take turns. False: out of memory. */
+bool run_keep(struct run *run, struct sources *sources);
 
 /* Read the input and judge it with the options of the run. */
 void run_read(const struct run *run, const struct source *source, struct arena *arena, struct job *job);
@@ -45,10 +48,14 @@ void run_read(const struct run *run, const struct source *source, struct arena *
 /* Make the report of what was read, with the job's options; once more when they were changed. */
 void run_judge(const struct run *run, struct job *job);
 
-/* Write the outputs of an input that was readable: both or, as far as the disk lets us, none. Once more after a failure, into another
+/* Write the outputs of an input that was readable: both or, as far as the disk lets us, none. Several threads may do this at once, each
+ * with its own input; every input must come here, or its twins wait for it. Once more after a failure, into another
  * folder of the run. A job may also be made by hand, of a Chinese report of a workbook that a program holds open: source, arena,
  * options and report. */
 void run_write(struct run *run, struct job *job);
+
+/* The folder of an input's outputs: "" or ending in '/'. NULL: out of memory. */
+char *run_folder(const struct run *run, const struct source *source, struct arena *arena);
 
 /* May a new workbook be put there: nothing is there, or a workbook of ours that nobody has changed. */
 bool run_may_replace(const struct run *run, const char *path);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "decimal.h"
 
@@ -56,6 +57,10 @@ decimal_from_double(double number, struct decimal *out, bool *inexact)
         *inexact = false;
     if (!isfinite(number) || fabs(number) >= (double)(DECIMAL_LIMIT / DECIMAL_ONE))
         return false;
+    if (number == (double)(int64_t)number) {            /* whole, and of fewer than 15 digits */
+        out->micros = (int64_t)number * DECIMAL_ONE;
+        return true;
+    }
     char digits[32];                                    /* "d.dddddddddddddde±dd": 15 digits and the power of the first */
     snprintf(digits, sizeof digits, "%.14e", fabs(number));
     int64_t mantissa = digits[0] - '0';
@@ -76,6 +81,8 @@ double
 decimal_double(struct decimal d)
 {
     char text[DECIMAL_TEXT];
+    if (decimal_whole(d))
+        return (double)(d.micros / DECIMAL_ONE);        /* below 2^53: exact */
     return strtod(decimal_text(d, text), NULL);         /* one rounding; a division would round twice above 2^53 micros */
 }
 
@@ -122,13 +129,17 @@ const char *
 decimal_text(struct decimal d, char out[DECIMAL_TEXT])
 {
     uint64_t size = d.micros < 0 ? 0 - (uint64_t)d.micros : (uint64_t)d.micros;
-    uint64_t one = (uint64_t)DECIMAL_ONE;
-    int n = snprintf(out, DECIMAL_TEXT, "%s%llu.%06llu", d.micros < 0 ? "-" : "", (unsigned long long)(size / one),
-                     (unsigned long long)(size % one));
-    while (out[n - 1] == '0')
-        n--;
-    if (out[n - 1] == '.')
-        n--;
-    out[n] = '\0';
-    return out;
+    char digits[DECIMAL_TEXT], *at = digits + sizeof digits;        /* written from the end */
+    *--at = '\0';
+    bool point = false;
+    for (int place = 0; place <= PLACES || size > 0; place++, size /= 10) {
+        if (place == PLACES && point)
+            *--at = '.';
+        point = point || size % 10 > 0;
+        if (point || place >= PLACES)
+            *--at = (char)('0' + size % 10);
+    }
+    if (d.micros < 0)
+        *--at = '-';
+    return memcpy(out, at, (size_t)(digits + sizeof digits - at));
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Form definitions as a C file: sh embed.sh FILE... > embedded.c. The same files give the same bytes.
+# The names of bodies and the form definitions as a C file: sh embed.sh NAMES FORM... > embedded.c. The same files give the same bytes.
 set -eu
 export LC_ALL=C
 echo '/* Made by convert/embed.sh. */'
@@ -15,8 +15,10 @@ for file; do
     n=$((n + 1))
 done
 echo
+echo "const struct embedded embedded_names = { \"${1##*/}\", bytes_0, sizeof bytes_0 };"
+shift
 echo 'const struct embedded embedded_forms[] = {'
-n=0
+n=1
 for file; do
     echo "    { \"${file##*/}\", bytes_$n, sizeof bytes_$n },"
     n=$((n + 1))

@@ -30,6 +30,7 @@ struct wording { const char *zh, *en; };
 struct label {
     const char *text;                   /* character for character as the law prints it */
     const char **variants;  size_t nvariants;
+    size_t number;                      /* the same wherever a label is printed (dictionary.h); 0: no text */
 };
 
 /* A row or a column, or a group of them. */
@@ -63,6 +64,7 @@ struct block {
     size_t row_depth, column_depth;     /* levels of the label columns (0: rows have no label) and of the header (without heading) */
     bool stretch;                       /* the last column takes the rest of the table's width (else the rest stays empty) */
     size_t first;                       /* form->values index of (row 0, column 0); row by row */
+    size_t number;                      /* among the blocks of all forms (dictionary.h) */
 };
 
 /* One number of the form. */
@@ -103,6 +105,7 @@ struct table {
     const char *brief;                  /* "表三" */
     const char *sheet;                  /* sheet name in our workbooks */
     bool landscape;
+    bool joint;                         /* several units count the same thing: their sum may be more than the number of a whole area */
     struct block *blocks;   size_t nblocks;
     size_t first, nslots;               /* its slots: form->slots[first .. first+nslots) */
     struct equation *equations; size_t nequations;   /* sums first, in the order of the file; a term of a sum may itself be given by
@@ -116,6 +119,7 @@ struct form {
     const char *name;                   /* "国办公开办函〔2021〕30号" */
     const char *title;                  /* "政府信息公开工作年度报告" */
     const char *source;                 /* file name, for messages */
+    char digest[65];                    /* SHA-256 of the definition */
     int year_from, year_to;             /* report years it is for; year_to 0: until the next form begins */
     int year_checked;                   /* last report year for which it was seen to be in force; 0: unknown */
     const char **law;       size_t nlaw;            /* citations */
@@ -149,7 +153,7 @@ bool form_key_matches(const char *key, const char *pattern, size_t n);
 
 /* All forms the program knows: the embedded ones, then those of `directory` (NULL: none), which replace embedded ones of the same
  * id; ordered by year_from. */
-struct forms { const struct form **form; size_t n; };
+struct forms { const struct form **form; size_t n; const struct dictionary *dictionary; };
 enum status forms_load(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault);
 
 /* The form for a report year: the newest whose years contain it, else the newest that had begun. NULL: none (year before all). */

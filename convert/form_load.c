@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sha256.h"
 #include "sheets.h"
 #include "text.h"
 #include "wording.h"
@@ -77,6 +78,7 @@ static const struct member table_members[] = {
     { .name = "brief", .want = WANT_TEXT, AT(table, brief) },
     { .name = "sheet", .required = true, .want = WANT_TEXT, AT(table, sheet) },
     { .name = "landscape", .want = WANT_FLAG, AT(table, landscape) },
+    { .name = "joint", .want = WANT_FLAG, AT(table, joint) },
     { .name = "blocks", .required = true, .want = WANT_LIST },
     { .name = "sums", .want = WANT_LIST },
     { .name = "equations", .want = WANT_LIST },
@@ -492,6 +494,7 @@ form_load(struct arena *arena, const char *source, const char *yaml, size_t n, s
         doc_no_memory(&reader);
     else {
         (*form)->source = source;
+        sha256_hex(yaml, n, (*form)->digest);
         load_form(&reader, *form, root);
     }
     return reader.status;

@@ -76,12 +76,12 @@ check_placeholder(struct doc_reader *reader, const struct doc *doc, const char *
     char *word = arena_text(reader->arena, name, n);
     if (!word)
         return doc_no_memory(reader);
-    struct guess guess = guess_new(word);
-    for (size_t i = 0; i < sizeof placeholders / sizeof *placeholders; i++) {
+    for (size_t i = 0; i < sizeof placeholders / sizeof *placeholders; i++)
         if (strcmp(placeholders[i], word) == 0)
             return true;
+    struct guess guess = guess_new(word);
+    for (size_t i = 0; i < sizeof placeholders / sizeof *placeholders; i++)
         guess_offer(&guess, placeholders[i]);
-    }
     return doc_refuse(reader, doc, "不认识“{%s}”%s", word, guess_remark(&guess));
 }
 

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "dictionary.h"
 #include "embedded.h"
 #include "os.h"
 #include "text.h"
@@ -146,7 +147,10 @@ forms_load(struct arena *arena, const char *directory, struct forms *forms, stru
     if (status != STATUS_OK)
         return status;
     sort_by_year(forms);
-    return check_overlap(forms, fault);
+    status = check_overlap(forms, fault);
+    if (status == STATUS_OK && !(forms->dictionary = dictionary_new(arena, forms)))
+        status = fault_set(fault, STATUS_MEMORY, "%s", directory ? directory : "");
+    return status;
 }
 
 const struct form *

@@ -22,4 +22,7 @@ void give_json(const struct report *report, struct text *out);
 /* The result of a readable file on the terminal: findings, outputs, and the verdict as last line. */
 void give_terminal(const struct report *report, bool color, struct text *out);
 
+/* The same in one line, for one of many: "【待改】a/年报.xlsx：必须改 3 项，请核实 1 项". */
+void give_line(const struct report *report, bool color, struct text *out);
+
 #endif

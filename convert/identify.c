@@ -50,28 +50,41 @@ cut(char *s, size_t from, size_t to)
 
 /* -- years -- */
 
+static int
+digit_of(uint32_t cp)
+{
+    static const uint32_t ideographs[] = { 0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D };
+    if (cp >= '0' && cp <= '9')
+        return (int)cp - '0';
+    for (int i = 0; i < 10; i++)
+        if (ideographs[i] == cp)
+            return i;
+    return cp == 0x25CB || cp == 0x96F6 ? 0 : -1;           /* ○ and 零 */
+}
+
 /* Four digits of a year at s, ASCII or Chinese; *length in bytes. 0: none, or no year of a report. */
 static int
 four_digits(const char *s, size_t *length)
 {
-    static const char ideographs[] = "〇一二三四五六七八九";
+    enum { UTF8_MOST = 4 };                                 /* the NUL ends a character too */
     int year = 0;
-    size_t left = strlen(s), at = 0;
-    for (int i = 0; i < 4 && at < left; i++) {
-        size_t used;
-        uint32_t cp = utf8_decode(s + at, left - at, &used);
-        int digit = cp >= '0' && cp <= '9' ? (int)cp - '0' : -1;
-        for (int v = 0; digit < 0 && v < 10; v++)
-            digit = strncmp(s + at, ideographs + 3 * v, 3) == 0 ? v : digit;
-        if (starts(s + at, "○") || starts(s + at, "零"))
-            digit = 0;
+    size_t at = 0, used;
+    for (int i = 0; i < 4 && s[at]; i++, at += used) {
+        int digit = digit_of(utf8_decode(s + at, UTF8_MOST, &used));
         if (digit < 0)
             return 0;
         year = year * 10 + digit;
-        at += used;
     }
     *length = at;
     return year >= YEAR_LEAST && year <= YEAR_MOST ? year : 0;
+}
+
+_Static_assert(YEAR_LEAST / 1000 == 2 && YEAR_MOST / 1000 == 2, "may_begin_year looks for a 2");
+
+static bool
+may_begin_year(const char *s)
+{
+    return *s == '2' || starts(s, "二");
 }
 
 /* Find "2020年" (or, when `bare`, "2020" alone) in squeezed text. *from..*to is what to cut out. A date (2021年1月20日) is none. */
@@ -80,7 +93,7 @@ find_year(const char *s, bool bare, size_t *from, size_t *to)
 {
     for (size_t i = 0; s[i]; i++) {
         size_t n;
-        if ((s[i] & 0xC0) == 0x80 || (i > 0 && is_digit(s[i]) && is_digit(s[i - 1])))
+        if (!may_begin_year(s + i) || (i > 0 && is_digit(s[i]) && is_digit(s[i - 1])))
             continue;
         int year = four_digits(s + i, &n);
         if (!year || is_digit(s[i + n]))
@@ -212,6 +225,76 @@ split_title(const struct form *form, char *s)
     return year;
 }
 
+/* -- texts worth a closer look -- */
+
+/* The characters of a text, each as one of 64 bits, full-width folded, without spaces. A word whose bits are not all there is not in it. */
+static uint64_t
+characters(const char *s)
+{
+    uint64_t set = 0;
+    for (size_t left = strlen(s), used; left > 0; s += used, left -= used) {
+        uint32_t cp = fold_width(utf8_decode(s, left, &used));
+        if (cp > ' ')
+            set |= UINT64_C(1) << ((cp * UINT32_C(2654435761)) >> 26);
+    }
+    return set;
+}
+
+static bool
+has_one(uint64_t set, const uint64_t *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((set & words[i]) == words[i])
+            return true;
+    return false;
+}
+
+static bool
+sets_of(struct arena *arena, const char **words, size_t n, uint64_t **sets)
+{
+    *sets = arena_array(arena, n, sizeof **sets);
+    for (size_t i = 0; *sets && i < n; i++)
+        (*sets)[i] = characters(words[i]);
+    return *sets != NULL;
+}
+
+/* Texts that may hold a label of the cover, the words of a title, a year: nearly all others are labels of the tables and nothing else. */
+struct hints {
+    struct hint { const struct sheet *sheet; const struct cell *cell; bool label, title, year; } *at;
+    size_t n, cap;
+};
+
+static bool
+hints_find(struct arena *arena, const struct form *form, const struct book *book, struct hints *hints)
+{
+    uint64_t *units, *years, *titles, nian = characters("年");
+    *hints = (struct hints){ 0 };
+    if (!sets_of(arena, form->unit_labels, form->nunit_labels, &units) || !sets_of(arena, form->year_labels, form->nyear_labels, &years) ||
+        !sets_of(arena, form->title_words, form->ntitle_words, &titles))
+        return false;
+    for (size_t i = 0; i < book->nsheets; i++) {
+        struct hint hint = { .sheet = &book->sheets[i] };
+        const char *last = NULL;                            /* a column of “/” is one text */
+        for (size_t k = 0; k < hint.sheet->ncells; k++) {
+            hint.cell = &hint.sheet->cells[k];
+            if (hint.cell->kind != CELL_TEXT || strlen(hint.cell->text) > TITLE)
+                continue;
+            if (hint.cell->text != last) {
+                uint64_t set = characters(last = hint.cell->text);
+                hint.label = has_one(set, units, form->nunit_labels) || has_one(set, years, form->nyear_labels);
+                hint.title = has_one(set, titles, form->ntitle_words);
+                hint.year = has_one(set, &nian, 1);
+            }
+            if (!hint.label && !hint.title && !hint.year)
+                continue;
+            if (!arena_room(arena, &hints->at, hints->n, &hints->cap, sizeof *hints->at))
+                return false;
+            hints->at[hints->n++] = hint;
+        }
+    }
+    return true;
+}
+
 /* -- names -- */
 
 /* Units of measure and nothing else: “单位：件、万元”. */
@@ -298,43 +381,59 @@ labelled(const char *s, const char **labels, size_t n, char *value)
 }
 
 static void
-from_labels(const struct form *form, const struct sheet *sheet, struct said *said)
+from_label(const struct form *form, const struct hint *hint, struct said *said)
 {
     char s[TITLE + 1], value[TITLE + 1];
-    for (size_t i = 0; i < sheet->ncells; i++) {
-        const struct cell *c = &sheet->cells[i];
-        if (c->kind != CELL_TEXT || strlen(c->text) > TITLE || !squeeze(c->text, true, s))
-            continue;
-        size_t length;
-        for (const char *at = s; at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : NULL) {      /* several labels may share a line */
-            if (!*said->unit && labelled(at, form->unit_labels, form->nunit_labels, value) && (*value || beside(sheet, c, value)))
-                take_unit(form, said, value);
-            else if (!said->year && labelled(at, form->year_labels, form->nyear_labels, value) && (*value || beside(sheet, c, value)))
-                said->year = four_digits(value, &length);
-        }
+    if (!squeeze(hint->cell->text, true, s))
+        return;
+    size_t length;
+    for (const char *at = s; at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : NULL) {      /* several labels may share a line */
+        if (!*said->unit && labelled(at, form->unit_labels, form->nunit_labels, value) && (*value || beside(hint->sheet, hint->cell, value)))
+            take_unit(form, said, value);
+        else if (!said->year && labelled(at, form->year_labels, form->nyear_labels, value) && (*value || beside(hint->sheet, hint->cell, value)))
+            said->year = four_digits(value, &length);
     }
 }
 
-/* The unit of the first title, or of the line above it; of several years the newest, since last year's sheet may lie beside. */
-static void
-from_titles(const struct form *form, const struct sheet *sheet, struct said *said, int *newest)
+/* What was read of the titles of a book. */
+struct reading {
+    struct arena *arena;
+    const struct form *form;
+    struct said said;
+    int newest;
+    struct identity *identity;
+};
+
+/* The unit of the first title, or of the line above it; of several years the newest, since last year's sheet may lie beside. What is
+ * hidden only dates the tables below it. */
+static bool
+from_title(struct reading *reading, const struct hint *hint)
 {
     char s[TITLE + 1], above[TITLE + 1];
-    for (size_t i = 0; i < sheet->ncells; i++) {
-        const struct cell *c = &sheet->cells[i];
-        if (c->kind != CELL_TEXT || strlen(c->text) > TITLE || !squeeze(c->text, false, s))
-            continue;
-        bool title = is_title(form, s);
-        int year = title || is_year_alone(s) ? year_in(c->text) : 0;
-        *newest = year > *newest ? year : *newest;
-        if (!title)
-            continue;
-        split_title(form, s);
-        const struct cell *up = *s || c->row == 0 ? NULL : sheet_cell(sheet, c->row - 1, c->col);
-        take_unit(form, said, s);
-        if (up && up->kind == CELL_TEXT && squeeze(up->text, false, above) && !is_year_alone(above))
-            take_unit(form, said, above);
-    }
+    size_t from, to;
+    const struct form *form = reading->form;
+    struct identity *identity = reading->identity;
+    const struct cell *c = hint->cell;
+    if (!squeeze(c->text, false, s))
+        return true;
+    int year = hint->year ? find_year(s, false, &from, &to) : 0;
+    bool title = hint->title && is_title(form, s), of_report = title || (year && is_year_alone(s));
+    if (year && !arena_room(reading->arena, &identity->titles, identity->ntitles, &identity->titles_cap, sizeof *identity->titles))
+        return false;
+    if (year)
+        identity->titles[identity->ntitles++] = (struct title){ hint->sheet, c, year, of_report };
+    if (hint->sheet->hidden)
+        return true;
+    if (of_report && year > reading->newest)
+        reading->newest = year;
+    if (!title)
+        return true;
+    split_title(form, s);
+    const struct cell *up = *s || c->row == 0 ? NULL : sheet_cell(hint->sheet, c->row - 1, c->col);
+    take_unit(form, &reading->said, s);
+    if (up && up->kind == CELL_TEXT && squeeze(up->text, false, above) && !is_year_alone(above))
+        take_unit(form, &reading->said, above);
+    return true;
 }
 
 static bool
@@ -365,19 +464,24 @@ printed(struct arena *arena, const char *name)
 bool
 identify(struct arena *arena, const struct form *form, const struct book *book, const char *file, struct identity *identity)
 {
-    struct said said = { 0 };
-    int newest = 0;
-    for (size_t i = 0; i < book->nsheets; i++)
-        if (!book->sheets[i].hidden)
-            from_labels(form, &book->sheets[i], &said);
-    for (size_t i = 0; i < book->nsheets; i++)
-        if (!book->sheets[i].hidden)
-            from_titles(form, &book->sheets[i], &said, &newest);
-    if (!from_file(arena, form, file, &said))
+    struct reading reading = { .arena = arena, .form = form, .identity = identity };
+    struct said *said = &reading.said;
+    struct hints hints;
+    *identity = (struct identity){ 0 };
+    if (!hints_find(arena, form, book, &hints))
         return false;
-    *identity = (struct identity){ .year = said.year ? said.year : newest ? newest : said.file_year, .file_year = said.file_year };
-    identity->unit = *said.unit ? printed(arena, said.unit) : NULL;
-    return !*said.unit || identity->unit;
+    for (size_t i = 0; i < hints.n; i++)
+        if (hints.at[i].label && !hints.at[i].sheet->hidden)
+            from_label(form, &hints.at[i], said);
+    for (size_t i = 0; i < hints.n; i++)
+        if (!from_title(&reading, &hints.at[i]))
+            return false;
+    if (!from_file(arena, form, file, said))
+        return false;
+    identity->year = said->year ? said->year : reading.newest ? reading.newest : said->file_year;
+    identity->file_year = said->file_year;
+    identity->unit = *said->unit ? printed(arena, said->unit) : NULL;
+    return !*said->unit || identity->unit;
 }
 
 /* -- the year of one table -- */
@@ -392,31 +496,12 @@ is_table_title(const struct table *table, const char *text)
     return label_likeness(&label, &written) >= LABEL_ALIKE;
 }
 
-bool
-titles_find(struct arena *arena, const struct form *form, const struct book *book, struct titles *titles)
-{
-    char s[TITLE + 1];
-    *titles = (struct titles){ 0 };
-    for (size_t i = 0; i < book->nsheets; i++)
-        for (size_t k = 0; k < book->sheets[i].ncells; k++) {
-            const struct cell *c = &book->sheets[i].cells[k];
-            int year = c->kind == CELL_TEXT && strlen(c->text) <= TITLE ? year_in(c->text) : 0;
-            if (!year || !squeeze(c->text, false, s))
-                continue;
-            if (!arena_room(arena, &titles->at, titles->n, &titles->cap, sizeof *titles->at))
-                return false;
-            bool any = is_title(form, s) || is_year_alone(s);
-            titles->at[titles->n++] = (struct title){ &book->sheets[i], c, year, any };
-        }
-    return true;
-}
-
 /* The nearest title with a year above the table, in columns from..to. */
 static int
-year_above(const struct titles *titles, const struct placement *p, uint16_t from, uint16_t to)
+year_above(const struct identity *identity, const struct placement *p, uint16_t from, uint16_t to)
 {
-    for (size_t i = titles->n; i-- > 0;) {
-        const struct title *t = &titles->at[i];
+    for (size_t i = identity->ntitles; i-- > 0;) {
+        const struct title *t = &identity->titles[i];
         if (t->sheet == p->sheet && t->cell->row <= p->range.row && t->cell->col >= from && t->cell->col <= to &&
             (t->of_report || is_table_title(p->table, t->cell->text)))
             return t->year;
@@ -425,13 +510,13 @@ year_above(const struct titles *titles, const struct placement *p, uint16_t from
 }
 
 int
-table_year(const struct titles *titles, const struct placement *p)
+table_year(const struct identity *identity, const struct placement *p)
 {
     char s[TITLE + 1];
     size_t from, to;
-    int year = year_above(titles, p, p->range.col, p->range.col2);
+    int year = year_above(identity, p, p->range.col, p->range.col2);
     if (!year)
-        year = year_above(titles, p, 0, p->range.col2);
+        year = year_above(identity, p, 0, p->range.col2);
     if (!year && squeeze(p->sheet->name, false, s))
         year = find_year(s, true, &from, &to);
     return year;

@@ -121,11 +121,12 @@ void
 give_json(const struct report *report, struct text *out)
 {
     struct json json = { .out = out };
+    char sha256[65];
     json_open(&json, '{');
     json_member(&json, "schema", "nianbao.report/1");
     json_member(&json, "program", "nianbao " NIANBAO_VERSION);
     json_member(&json, "file", report->file);
-    json_member_some(&json, "sha256", report->sha256);
+    json_member_some(&json, "sha256", report_sha256(report, sha256));
     json_member(&json, "unit", report->unit);
     if (report->year != 0)
         json_member_int(&json, "year", report->year);

@@ -9,20 +9,17 @@
 
 #include "text.h"
 
-#define VARIANT 0.94           /* what the form prints is preferred to what people write instead */
 #define UNNUMBERED 0.98        /* the number in front is not there */
 #define RENUMBERED 0.9         /* or is another */
 
-static const char *const numerals[] = { "一", "二", "三", "四", "五", "六", "七", "八", "九", "十" };
-
+/* 一 to 十; 0: none of them. */
 static int
 numeral(uint32_t cp)
 {
-    for (int i = 0; i < 10; i++) {
-        size_t used;
-        if (utf8_decode(numerals[i], strlen(numerals[i]), &used) == cp)
+    static const uint32_t numerals[] = { 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341 };
+    for (int i = 0; i < 10; i++)
+        if (numerals[i] == cp)
             return i + 1;
-    }
     return 0;
 }
 
@@ -109,9 +106,16 @@ label_key(const char *text, struct label_key *key)
     }
     if (!headed)
         key->head = key->n;
+    key->kinds = label_ones(key->mask);
 }
 
 static bool same(const uint32_t *a, const uint32_t *b, unsigned n) { return memcmp(a, b, n * sizeof *a) == 0; }
+
+bool
+label_key_same(const struct label_key *a, const struct label_key *b)
+{
+    return a->mask == b->mask && a->n == b->n && a->head == b->head && a->ordinal == b->ordinal && same(a->cp, b->cp, a->n);
+}
 
 /* Is a[0..n) a run inside b[0..m)? */
 static bool
@@ -123,15 +127,15 @@ inside(const uint32_t *a, unsigned n, const uint32_t *b, unsigned m)
     return false;
 }
 
-/* Characters to insert, remove or replace. */
+/* Characters to insert, remove or replace; as soon as there are more than `most`, any number above it. */
 static unsigned
-edits(const struct label_key *a, const struct label_key *b)
+edits(const struct label_key *a, const struct label_key *b, unsigned most)
 {
     unsigned row[LABEL_CHARACTERS + 1];
     for (unsigned j = 0; j <= b->n; j++)
         row[j] = j;
     for (unsigned i = 1; i <= a->n; i++) {
-        unsigned diagonal = row[0];
+        unsigned diagonal = row[0], least = i;
         row[0] = i;
         for (unsigned j = 1; j <= b->n; j++) {
             unsigned best = diagonal + (a->cp[i - 1] != b->cp[j - 1]);
@@ -141,29 +145,20 @@ edits(const struct label_key *a, const struct label_key *b)
                 best = row[j - 1] + 1;
             diagonal = row[j];
             row[j] = best;
+            least = best < least ? best : least;
         }
+        if (least > most)
+            return least;
     }
     return row[b->n];
-}
-
-static unsigned
-ones(uint64_t x)
-{
-    unsigned n = 0;
-    for (; x != 0; x &= x - 1)
-        n++;
-    return n;
 }
 
 double
 label_likeness(const struct label_key *p, const struct label_key *w)
 {
-    if (p->n == 0 || w->n == 0)
+    if (label_unlike(p, w))
         return 0;
     double renumbered = p->ordinal == w->ordinal || p->ordinal == 0 ? 1 : w->ordinal == 0 ? UNNUMBERED : RENUMBERED;
-    unsigned shared = ones(p->mask & w->mask), fewer = ones(p->mask) < ones(w->mask) ? ones(p->mask) : ones(w->mask);
-    if (2 * shared < fewer + 1)
-        return 0;
     if (p->n == w->n && same(p->cp, w->cp, p->n))
         return renumbered;
     if (p->head == w->head && p->head >= 2 && same(p->cp, w->cp, p->head))
@@ -177,140 +172,9 @@ label_likeness(const struct label_key *p, const struct label_key *w)
     unsigned longer = p->n > w->n ? p->n : w->n, shorter = p->n > w->n ? w->n : p->n;
     if (shorter < 3 || 2 * shorter < longer)
         return 0;
-    double alike = 1 - (double)edits(p, w) / longer;
+    unsigned more = (p->kinds > w->kinds ? p->kinds : w->kinds) - label_ones(p->mask & w->mask), most = longer / 2;
+    if (more > most)                                     /* each takes an edit */
+        return 0;
+    double alike = 1 - (double)edits(p, w, most) / longer;
     return alike >= LABEL_ALIKE ? 0.95 * alike * renumbered : 0;
-}
-
-struct entry { const char *text; struct label_key *keys; size_t nkeys; };
-
-struct dictionary {
-    struct arena *arena;
-    struct entry *entries;
-    size_t n, cap;
-    struct place { const struct label *label; size_t entry; } *places;      /* open addressing by the label's address */
-    size_t nplaces, mask;
-};
-
-static size_t
-place_of(const struct dictionary *d, const struct label *label)
-{
-    size_t at = ((uintptr_t)label >> 4) * 11 & d->mask;
-    while (d->places[at].label && d->places[at].label != label)
-        at = (at + 1) & d->mask;
-    return at;
-}
-
-static size_t
-entry_of(const struct dictionary *d, const struct label *label)
-{
-    size_t i = 0;
-    while (i < d->n && (strcmp(d->entries[i].text, label->text) != 0 || d->entries[i].nkeys != 1 + label->nvariants))
-        i++;
-    return i;
-}
-
-static bool
-new_entry(struct dictionary *d, const struct label *label)
-{
-    if (!arena_room(d->arena, &d->entries, d->n, &d->cap, sizeof *d->entries))
-        return false;
-    struct entry *e = &d->entries[d->n];
-    *e = (struct entry){ .text = label->text, .nkeys = 1 + label->nvariants };
-    e->keys = arena_array(d->arena, e->nkeys, sizeof *e->keys);
-    if (!e->keys)
-        return false;
-    label_key(label->text, &e->keys[0]);
-    for (size_t i = 0; i < label->nvariants; i++)
-        label_key(label->variants[i], &e->keys[i + 1]);
-    d->n++;
-    return true;
-}
-
-/* Double the places when they are half full. */
-static bool
-more_places(struct dictionary *d)
-{
-    if (d->places && 2 * d->nplaces < d->mask)
-        return true;
-    struct dictionary old = *d;
-    d->mask = d->places ? 2 * d->mask + 1 : 255;
-    d->places = arena_array(d->arena, d->mask + 1, sizeof *d->places);
-    if (!d->places)
-        return false;
-    for (size_t i = 0; old.places && i <= old.mask; i++)
-        if (old.places[i].label)
-            d->places[place_of(d, old.places[i].label)] = old.places[i];
-    return true;
-}
-
-static bool
-add(struct dictionary *d, const struct label *label)
-{
-    if (!label->text)
-        return true;
-    if (!more_places(d))
-        return false;
-    size_t entry = entry_of(d, label);
-    if (entry == d->n && !new_entry(d, label))
-        return false;
-    d->places[place_of(d, label)] = (struct place){ label, entry };
-    d->nplaces++;
-    return true;
-}
-
-static bool
-add_nodes(struct dictionary *d, const struct node *nodes, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (!add(d, &nodes[i].label) || !add_nodes(d, nodes[i].children, nodes[i].nchildren))
-            return false;
-    return true;
-}
-
-static bool
-add_table(struct dictionary *d, const struct table *table)
-{
-    for (size_t b = 0; b < table->nblocks; b++) {
-        const struct block *block = &table->blocks[b];
-        if (!add(d, &block->caption) || !add(d, &block->corner) || !add(d, &block->heading) || !add_nodes(d, block->rows, block->nrows) || !add_nodes(d, block->columns, block->ncolumns))
-            return false;
-    }
-    return add(d, &table->title);
-}
-
-struct dictionary *
-dictionary_new(struct arena *arena, const struct forms *forms)
-{
-    struct dictionary *d = arena_alloc(arena, sizeof *d);
-    if (!d)
-        return NULL;
-    d->arena = arena;
-    for (size_t f = 0; f < forms->n; f++)
-        for (size_t t = 0; t < forms->form[f]->ntables; t++)
-            if (!add_table(d, &forms->form[f]->tables[t]))
-                return NULL;
-    return d;
-}
-
-size_t dictionary_size(const struct dictionary *d) { return d->n; }
-
-size_t dictionary_find(const struct dictionary *d, const struct label *label) { return d->places[place_of(d, label)].entry; }
-
-bool
-dictionary_match(const struct dictionary *d, const char *text, float *likeness)
-{
-    struct label_key key;
-    label_key(text, &key);
-    bool any = false;
-    for (size_t i = 0; i < d->n; i++) {
-        double best = 0;
-        for (size_t k = 0; k < d->entries[i].nkeys; k++) {
-            double l = label_likeness(&d->entries[i].keys[k], &key) * (k == 0 ? 1 : VARIANT);
-            if (l > best)
-                best = l;
-        }
-        likeness[i] = (float)best;
-        any = any || best > 0;
-    }
-    return any;
 }

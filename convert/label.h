@@ -15,21 +15,34 @@ struct label_key {
     unsigned head;                       /* characters before the first bracket (all, when there is none) */
     int ordinal;                         /* the number in front: 3 for "（三）" and "3."; 0: none */
     uint64_t mask;                       /* which characters occur, hashed to 64: a cheap "cannot be alike" */
+    unsigned kinds;                      /* bits of mask */
 };
 
 void label_key(const char *text, struct label_key *key);
 
+/* Bits that are set: of pairs, fours, eights, all. */
+static inline unsigned
+label_ones(uint64_t x)
+{
+    x -= x >> 1 & UINT64_C(0x5555555555555555);
+    x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
+    x = (x + (x >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+    return (unsigned)(x * UINT64_C(0x0101010101010101) >> 56);
+}
+
+/* Have they so few characters in common that they cannot be alike? */
+static inline bool
+label_unlike(const struct label_key *a, const struct label_key *b)
+{
+    unsigned fewer = a->kinds < b->kinds ? a->kinds : b->kinds;
+    return 2 * label_ones(a->mask & b->mask) < fewer + 1;
+}
+
+/* Are they one and the same key? */
+bool label_key_same(const struct label_key *a, const struct label_key *b);
+
 /* How well a cell's text fits a printed label: 1 the same but for spaces, brackets and punctuation; above LABEL_ALIKE believable; 0 no. */
 #define LABEL_ALIKE 0.6
 double label_likeness(const struct label_key *printed, const struct label_key *written);
-
-/* All distinct labels of some forms, each with its variants; a label's number is the same wherever it is printed. */
-struct dictionary;
-struct dictionary *dictionary_new(struct arena *arena, const struct forms *forms);       /* NULL: out of memory */
-size_t dictionary_size(const struct dictionary *dictionary);
-size_t dictionary_find(const struct dictionary *dictionary, const struct label *label);  /* its number */
-
-/* The likeness of a text to every label of the dictionary, into likeness[dictionary_size]; false when it is like none. */
-bool dictionary_match(const struct dictionary *dictionary, const char *text, float *likeness);
 
 #endif

@@ -13,8 +13,14 @@ line_put(struct text *out, const char *s)
         out->failed = true;
         return;
     }
-    for (; *s != '\0'; s++)
-        text_putc(out, (unsigned char)*s < 0x20 || *s == 0x7F ? ' ' : *s);
+    for (const char *from = s;; s++)
+        if ((unsigned char)*s < 0x20 || *s == 0x7F) {
+            text_put(out, from, (size_t)(s - from));
+            if (*s == '\0')
+                return;
+            text_putc(out, ' ');
+            from = s + 1;
+        }
 }
 
 static void

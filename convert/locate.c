@@ -86,7 +86,7 @@ struct headers { const struct table *table; struct fit **fits; size_t *nfits; };
 struct stop { uint32_t row; uint16_t col, col2; const struct table *table; };
 struct stops { struct stop *at; size_t n, cap; };
 
-#define SURE_TITLE 0.85f         /* a row that is the title of a table, and not merely like it */
+#define SURE_TITLE (double)0.85f         /* a row that is the title of a table, and not merely like it */
 enum { SURE_HEADER = 3 };        /* columns that make a header one of another table, and not a word by chance */
 
 static bool
@@ -116,10 +116,9 @@ find_headers(const struct sight *sight, const struct table *table, struct header
                 return false;
         }
     }
-    size_t title = dictionary_find(sight->dictionary, &table->title);
     for (size_t i = 0; i < sight->nwords; i++) {
         const struct word *w = &sight->words[i];
-        if (w->likeness[title] >= SURE_TITLE && !add_stop(sight, stops, (struct stop){ w->row, w->col, w->col2, NULL }))
+        if (word_likeness(w, &table->title) >= SURE_TITLE && !add_stop(sight, stops, (struct stop){ w->row, w->col, w->col2, NULL }))
             return false;
     }
     return true;
@@ -342,12 +341,12 @@ locate(struct arena *arena, const struct book *book, const struct forms *forms, 
        size_t *n)
 {
     struct list list = { 0 };
-    struct dictionary *dictionary = dictionary_new(arena, forms);
-    if (!dictionary)
+    struct memory memory;
+    if (!memory_new(&memory, arena, book))
         return STATUS_MEMORY;
     for (size_t s = 0; s < book->nsheets; s++) {
         struct sight sight;
-        enum status status = sight_new(&sight, arena, &book->sheets[s], dictionary);
+        enum status status = sight_new(&sight, arena, &book->sheets[s], forms->dictionary, &memory);
         if (status != STATUS_OK)
             return status;
         if (sight.nwords > 0 && !lay_all(&sight, forms, &list))

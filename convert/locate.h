@@ -4,6 +4,7 @@
 #ifndef NIANBAO_LOCATE_H
 #define NIANBAO_LOCATE_H
 
+#include "dictionary.h"
 #include "label.h"
 #include "report.h"
 
@@ -18,21 +19,39 @@ bool placements_overlap(const struct placement *a, const struct placement *b);
 /* -- inside: a sheet as words (sight.c) -- */
 
 /* A cell whose text is like some label of the forms. */
-struct word { uint32_t row, row2; uint16_t col, col2; const float *likeness; };
+struct word { uint32_t row, row2; uint16_t col, col2; struct likes likes; };
 
-/* The words of a sheet, by row and column. */
+/* What is known of the texts of a book; cells that share a string share its address. */
+struct memory { struct known { const char *text; struct likes likes; } *known; size_t mask; };
+bool memory_new(struct memory *memory, struct arena *arena, const struct book *book);
+
+/* A sheet: its words by row and column; and, where it is no larger than a form, what stands at each place, so that nothing is
+ * searched for: index + 1 of the cell and of the merged range. */
 struct sight {
     struct arena *arena;
     const struct sheet *sheet;
     const struct dictionary *dictionary;
     struct word *words; size_t nwords, words_cap;
+    struct heads { size_t *words, n, cap; } *heads;     /* per block of all forms: the words that are like one of its columns */
+    struct spot { uint16_t cell, merge; } *spots;       /* row by row; NULL: the sheet is larger */
+    uint32_t rows, cols;
 };
 
-enum status sight_new(struct sight *sight, struct arena *arena, const struct sheet *sheet, const struct dictionary *dictionary);
+enum status sight_new(struct sight *sight, struct arena *arena, const struct sheet *sheet, const struct dictionary *dictionary,
+                      struct memory *memory);
 size_t sight_row(const struct sight *sight, uint32_t row);      /* index of the first word in row `row` or later */
+const struct cell *sight_cell(const struct sight *sight, uint32_t row, uint16_t col);       /* as sheet_cell */
+const struct area *sight_merge(const struct sight *sight, uint32_t row, uint16_t col);      /* as sheet_merge */
 
 /* Likeness to a label, 0 when below LABEL_ALIKE. */
-double word_likeness(const struct sight *sight, const struct word *word, const struct label *label);
+static inline double
+word_likeness(const struct word *word, const struct label *label)
+{
+    for (size_t i = 0; i < word->likes.n; i++)
+        if (word->likes.at[i].label == label->number)
+            return (double)word->likes.at[i].likeness >= LABEL_ALIKE ? (double)word->likes.at[i].likeness : 0;
+    return 0;
+}
 
 /* Align `items` with `leaves`, both in order, for the greatest sum of score[item * leaves + leaf]; pairs that score 0 are never made.
  * of_leaf[leaf] = item or SIZE_MAX. False: out of memory. */

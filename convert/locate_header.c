@@ -13,17 +13,6 @@ enum { WINDOW_SLACK = 1, CAPTION_REACH = 2, LABEL_REACH = 8 };
 #define SURE_CAPTION 0.95
 #define OUT_OF_ORDER 0.95      /* only labels without a doubt are looked for out of order */
 
-static double
-best_column(const struct sight *sight, const struct word *word, const struct block *block)
-{
-    double best = 0;
-    for (size_t i = 0; i < block->ncolumn_leaves; i++) {
-        double l = word_likeness(sight, word, &block->column_leaf[i]->label);
-        best = l > best ? l : best;
-    }
-    return best;
-}
-
 /* The group words nearest to the left above a header word: is `group` among them? */
 static bool
 under(const struct sight *sight, const struct word *word, const struct node *group, uint32_t top)
@@ -34,7 +23,7 @@ under(const struct sight *sight, const struct word *word, const struct node *gro
         const struct word *w = &sight->words[i];
         if (w->col > word->col || (int)w->col < nearest)
             continue;
-        bool like = word_likeness(sight, w, &group->label) > 0;
+        bool like = word_likeness(w, &group->label) > 0;
         yes = (int)w->col > nearest ? like : yes || like;
         nearest = w->col;
     }
@@ -46,17 +35,18 @@ static bool
 header_words(const struct sight *sight, const struct block *block, uint32_t top, uint32_t bottom, uint16_t from_col,
              const struct word ***words, size_t *n)
 {
-    size_t from = sight_row(sight, top), to = sight_row(sight, bottom + 1), count = 0;
-    const struct word **list = arena_array(sight->arena, to - from + 1, sizeof(struct word *));
+    const struct heads *heads = &sight->heads[block->number];
+    const struct word **list = arena_array(sight->arena, heads->n + 1, sizeof(struct word *));
+    size_t count = 0;
     if (!list)
         return false;
-    for (size_t i = from; i < to; i++) {
-        const struct word *w = &sight->words[i];
-        if (w->col < from_col || best_column(sight, w, block) <= 0)
+    for (size_t i = 0; i < heads->n; i++) {
+        const struct word *w = &sight->words[heads->words[i]];
+        if (w->row < top || w->row > bottom || w->col < from_col)
             continue;
-        size_t at = 0;
-        while (at < count && list[at]->col < w->col)
-            at++;
+        size_t at = count;
+        while (at > 0 && list[at - 1]->col >= w->col)
+            at--;
         if (at < count && list[at]->col == w->col) {
             list[at] = w;                  /* words come by row: this one is lower */
             continue;
@@ -92,15 +82,26 @@ free_column(const struct fit *fit, const struct word *w)
     return w->col2 + 1 >= fit->first && w->col <= fit->last + 1;
 }
 
+/* Are so many columns a header? */
+static bool
+enough(const struct block *block, size_t columns)
+{
+    return columns > 0 && columns * 2 >= block->ncolumn_leaves;
+}
+
 static bool
 fit_header(const struct sight *sight, const struct block *block, uint32_t top, uint32_t bottom, uint16_t from_col, struct fit *fit)
 {
     size_t leaves = block->ncolumn_leaves, n;
     const struct word **words;
     *fit = (struct fit){ .block = block, .top = bottom, .bottom = bottom };
+    if (!header_words(sight, block, top, bottom, from_col, &words, &n))
+        return false;
+    if (!enough(block, n))
+        return true;                       /* no word is two columns */
     fit->columns = arena_array(sight->arena, leaves, sizeof *fit->columns);
     size_t *of_leaf = arena_array(sight->arena, leaves, sizeof *of_leaf);
-    if (!fit->columns || !of_leaf || !header_words(sight, block, top, bottom, from_col, &words, &n))
+    if (!fit->columns || !of_leaf)
         return false;
     double *score = arena_array(sight->arena, n * leaves + 1, sizeof *score);
     if (!score)
@@ -108,7 +109,7 @@ fit_header(const struct sight *sight, const struct block *block, uint32_t top, u
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < leaves; j++) {
             const struct node *leaf = block->column_leaf[j];
-            double l = word_likeness(sight, words[i], &leaf->label);
+            double l = word_likeness(words[i], &leaf->label);
             score[i * leaves + j] = l > 0 && leaf->parent && under(sight, words[i], leaf->parent, top) ? l + GROUP_BONUS : l;
         }
     if (!align(sight->arena, score, n, leaves, of_leaf))
@@ -128,11 +129,11 @@ fit_header(const struct sight *sight, const struct block *block, uint32_t top, u
 
 /* Is the word one of the header that spans columns: the corner, the heading, a group? */
 static bool
-spans_header(const struct sight *sight, const struct word *word, const struct block *block)
+spans_header(const struct word *word, const struct block *block)
 {
-    bool yes = word_likeness(sight, word, &block->corner) > 0 || word_likeness(sight, word, &block->heading) > 0;
+    bool yes = word_likeness(word, &block->corner) > 0 || word_likeness(word, &block->heading) > 0;
     for (size_t c = 0; c < block->ncolumns && !yes; c++)
-        yes = block->columns[c].nchildren > 0 && word_likeness(sight, word, &block->columns[c].label) > 0;
+        yes = block->columns[c].nchildren > 0 && word_likeness(word, &block->columns[c].label) > 0;
     return yes;
 }
 
@@ -143,11 +144,11 @@ raise_top(const struct sight *sight, struct fit *fit, uint32_t window)
 {
     uint32_t from = fit->bottom + 1 > window ? fit->bottom + 1 - window : 0;
     for (size_t i = sight_row(sight, from); i < sight->nwords && sight->words[i].row < fit->top; i++)
-        if (spans_header(sight, &sight->words[i], fit->block))
+        if (spans_header(&sight->words[i], fit->block))
             fit->top = sight->words[i].row;
     uint32_t above = fit->top > CAPTION_REACH ? fit->top - CAPTION_REACH : 0, top = fit->top;
     for (size_t i = sight_row(sight, above); i < sight->nwords && sight->words[i].row < top; i++) {
-        double like = word_likeness(sight, &sight->words[i], &fit->block->caption);
+        double like = word_likeness(&sight->words[i], &fit->block->caption);
         if (like <= 0)
             continue;
         fit->top = sight->words[i].row;
@@ -173,7 +174,7 @@ fit_has_labels(const struct sight *sight, const struct fit *fit, uint16_t from)
     for (size_t i = sight_row(sight, fit->bottom + 1); i < sight->nwords && sight->words[i].row <= fit->bottom + LABEL_REACH; i++)
         for (size_t r = 0; r < fit->block->nrow_leaves; r++)
             if (sight->words[i].col >= from && sight->words[i].col < fit->first &&
-                word_likeness(sight, &sight->words[i], &fit->block->row_leaf[r]->label) > 0)
+                word_likeness(&sight->words[i], &fit->block->row_leaf[r]->label) > 0)
                 return true;
     return false;
 }
@@ -186,7 +187,7 @@ fit_line(const struct sight *sight, const struct block *block, uint32_t row, uin
         struct fit fit;
         if (!fit_header(sight, block, row + 1 > window ? row + 1 - window : 0, row, (uint16_t)from, &fit))
             return false;
-        if (fit.columns_found * 2 < block->ncolumn_leaves || fit.columns_found == 0)
+        if (!enough(block, fit.columns_found))
             return true;
         /* Right of another header: a table of its own when row labels stand between, else more columns of that one. */
         bool own = from == 0 || block->row_depth == 0 || fit_has_labels(sight, &fit, (uint16_t)from);
@@ -211,12 +212,13 @@ fit_headers(const struct sight *sight, const struct block *block, struct fit **f
     struct list list = { 0 };
     uint32_t tried = UINT32_MAX, window = (uint32_t)block->column_depth + (block->heading.text != NULL) + WINDOW_SLACK;
     window += block->column_depth > 1;         /* a header of several rows may be cut by an empty one */
-    for (size_t i = 0; i < sight->nwords; i++) {
-        const struct word *w = &sight->words[i];
-        if (tried == w->row || best_column(sight, w, block) <= 0)
+    const struct heads *heads = &sight->heads[block->number];
+    for (size_t i = 0; i < heads->n; i++) {
+        uint32_t row = sight->words[heads->words[i]].row;
+        if (tried == row)
             continue;
-        tried = w->row;
-        if (!fit_line(sight, block, w->row, window, &list))
+        tried = row;
+        if (!fit_line(sight, block, row, window, &list))
             return false;
     }
     for (size_t i = 0; i < list.n; i++)

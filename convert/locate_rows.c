@@ -19,7 +19,7 @@ numbers_below(const struct sight *sight, const struct fit *fit, uint32_t row, bo
     struct decimal last = { 0 };
     *counting = true;
     for (size_t c = 0; c < fit->block->ncolumn_leaves; c++) {
-        const struct cell *cell = fit->columns[c].found ? sheet_cell(sight->sheet, row, fit->columns[c].a) : NULL;
+        const struct cell *cell = fit->columns[c].found ? sight_cell(sight, row, fit->columns[c].a) : NULL;
         if (!numberlike(cell))
             continue;
         struct decimal number = { 0 };
@@ -74,28 +74,28 @@ struct line { uint32_t row; size_t from, to; const struct node *group; };    /* 
 
 /* Is the word a row label: left of the numbers, or (pasted text, shifted to the right) surely one? */
 static bool
-label_word(const struct sight *sight, const struct fit *fit, const struct word *w)
+label_word(const struct fit *fit, const struct word *w)
 {
     if (w->col < fit->label_from)
         return false;
     if (w->col < fit->first)
         return true;
     for (size_t r = 0; r < fit->block->nrow_leaves && w->col <= fit->first + 2; r++)
-        if (word_likeness(sight, w, &fit->block->row_leaf[r]->label) >= OUT_OF_ORDER)
+        if (word_likeness(w, &fit->block->row_leaf[r]->label) >= OUT_OF_ORDER)
             return true;
     return false;
 }
 
 static const struct node *
-group_of(const struct sight *sight, const struct word *w, const struct node *nodes, size_t n)
+group_of(const struct word *w, const struct node *nodes, size_t n)
 {
     const struct node *found = NULL;
     for (size_t i = 0; i < n; i++) {
         if (nodes[i].nchildren == 0)
             continue;
-        if (word_likeness(sight, w, &nodes[i].label) > 0)
+        if (word_likeness(w, &nodes[i].label) > 0)
             found = &nodes[i];
-        const struct node *deeper = group_of(sight, w, nodes[i].children, nodes[i].nchildren);
+        const struct node *deeper = group_of(w, nodes[i].children, nodes[i].nchildren);
         found = deeper ? deeper : found;
     }
     return found;
@@ -109,9 +109,9 @@ gather_lines(const struct sight *sight, const struct fit *fit, uint32_t end, str
     const struct node *group = NULL;
     for (size_t i = sight_row(sight, fit->bottom + 1); i < sight->nwords && sight->words[i].row < end; i++) {
         const struct word *w = &sight->words[i];
-        if (!label_word(sight, fit, w))
+        if (!label_word(fit, w))
             continue;
-        const struct node *g = group_of(sight, w, fit->block->rows, fit->block->nrows);
+        const struct node *g = group_of(w, fit->block->rows, fit->block->nrows);
         group = g ? g : group;
         if (count == 0 || list[count - 1].row != w->row) {
             if (!arena_room(sight->arena, &list, count, &cap, sizeof *list))
@@ -126,22 +126,30 @@ gather_lines(const struct sight *sight, const struct fit *fit, uint32_t end, str
     return true;
 }
 
-static double
-line_score(const struct sight *sight, const struct fit *fit, const struct line *line, const struct node *leaf,
-           const struct word **label)
+/* How well a line fits each leaf, and which of its words says so. */
+static void
+score_line(const struct sight *sight, const struct fit *fit, const struct line *line, double *score, const struct word **label)
 {
-    double best = 0;
+    size_t leaves = fit->block->nrow_leaves;
+    for (size_t j = 0; j < leaves; j++)
+        score[j] = 0;
     for (size_t i = line->from; i < line->to; i++) {
         const struct word *w = &sight->words[i];
-        if (!label_word(sight, fit, w))
+        if (!label_word(fit, w))
             continue;
-        double l = word_likeness(sight, w, &leaf->label) * (i + 1 == line->to ? 1 : OTHER_WORD);
-        if (l > best) {
-            best = l;
-            *label = w;
+        for (size_t j = 0; j < leaves; j++) {
+            double l = word_likeness(w, &fit->block->row_leaf[j]->label) * (i + 1 == line->to ? 1 : OTHER_WORD);
+            if (l > score[j]) {
+                score[j] = l;
+                label[j] = w;
+            }
         }
     }
-    return best > 0 && leaf->parent && leaf->parent == line->group ? best + GROUP_BONUS : best;
+    for (size_t j = 0; j < leaves; j++) {
+        const struct node *leaf = fit->block->row_leaf[j];
+        if (score[j] > 0 && leaf->parent && leaf->parent == line->group)
+            score[j] += GROUP_BONUS;
+    }
 }
 
 static void
@@ -170,15 +178,14 @@ fit_rows(const struct sight *sight, struct fit *fit, uint32_t end)
     struct line *lines;
     if (!gather_lines(sight, fit, reach < end ? reach : end, &lines, &n))
         return false;
-    double *score = arena_array(sight->arena, n * leaves + 1, sizeof *score);
-    const struct word **label = arena_array(sight->arena, n * leaves + 1, sizeof(struct word *));
+    double *score = arena_raw(sight->arena, (n * leaves + 1) * sizeof *score);
+    const struct word **label = arena_raw(sight->arena, (n * leaves + 1) * sizeof(struct word *));
     size_t *of_leaf = arena_array(sight->arena, leaves, sizeof *of_leaf);
     bool *taken = arena_array(sight->arena, n + 1, sizeof *taken);
     if (!score || !label || !of_leaf || !taken)
         return false;
     for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < leaves; j++)
-            score[i * leaves + j] = line_score(sight, fit, &lines[i], block->row_leaf[j], &label[i * leaves + j]);
+        score_line(sight, fit, &lines[i], &score[i * leaves], &label[i * leaves]);
     if (!align(sight->arena, score, n, leaves, of_leaf))
         return false;
     for (size_t j = 0, next = 0; j < leaves; j++) {
@@ -203,9 +210,9 @@ fit_rows(const struct sight *sight, struct fit *fit, uint32_t end)
 /* -- cells -- */
 
 static uint16_t
-resolve(const struct sheet *sheet, uint32_t row, uint16_t col)
+resolve(const struct sight *sight, uint32_t row, uint16_t col)
 {
-    const struct area *m = sheet_merge(sheet, row, col);
+    const struct area *m = sight_merge(sight, row, col);
     return m && m->row == row ? m->col : col;
 }
 
@@ -237,7 +244,7 @@ merged_row(const struct sight *sight, const struct fit *fit, const struct match 
     if (fit->columns_found < leaves)
         return false;
     for (uint32_t col = fit->first; col <= fit->last; col++) {
-        const struct area *m = sheet_merge(sight->sheet, row->row, (uint16_t)col);
+        const struct area *m = sight_merge(sight, row->row, (uint16_t)col);
         if (n == leaves)
             return false;
         cols[n++] = m && m->row == row->row ? m->col : (uint16_t)col;
@@ -259,10 +266,10 @@ fit_cells(const struct sight *sight, const struct fit *fit, const struct match *
             continue;
         int empty = -1;
         for (int c = s->a; c <= (int)s->b && cols[j] == UINT16_MAX; c++) {
-            uint16_t at = resolve(sight->sheet, row->row, (uint16_t)c);
+            uint16_t at = resolve(sight, row->row, (uint16_t)c);
             if ((int)at <= used && !fit->shuffled)
                 continue;
-            if (sheet_cell(sight->sheet, row->row, at))
+            if (sight_cell(sight, row->row, at))
                 cols[j] = at;
             else if (empty < 0)
                 empty = at;

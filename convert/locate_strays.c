@@ -51,7 +51,7 @@ numbers_in_row(const struct sight *sight, const struct fit *fit, uint32_t row)
 {
     size_t n = 0;
     for (size_t c = 0; c < fit->block->ncolumn_leaves; c++) {
-        const struct cell *cell = fit->columns[c].found ? sheet_cell(sight->sheet, row, fit->columns[c].a) : NULL;
+        const struct cell *cell = fit->columns[c].found ? sight_cell(sight, row, fit->columns[c].a) : NULL;
         n += cell && cell->kind != CELL_FORMULA && numberlike(cell);    /* a check cell may be a formula without a value */
     }
     return n;
@@ -65,7 +65,7 @@ repeats(const struct sight *sight, const struct fit *fit, const struct cell *lab
         for (size_t r = 0; sight->words[i].col == label->col && r < fit->block->nrow_leaves; r++) {
             const struct node *leaf = fit->block->row_leaf[r];
             if (fit->rows[r].found && leaf->label.text &&
-                word_likeness(sight, &sight->words[i], &leaf->label) >= SURE_ROW)
+                word_likeness(&sight->words[i], &leaf->label) >= SURE_ROW)
                 return leaf;
         }
     return NULL;
@@ -82,7 +82,7 @@ keep_texts(const struct sight *sight, const struct fit *fit, struct stray *stray
     struct match match = { .found = true, .row = stray->row, .label = stray->col };
     fit_cells(sight, fit, &match, cols);
     for (size_t c = 0; c < n; c++) {
-        const struct cell *cell = cols[c] == UINT16_MAX ? NULL : sheet_cell(sight->sheet, stray->row, cols[c]);
+        const struct cell *cell = cols[c] == UINT16_MAX ? NULL : sight_cell(sight, stray->row, cols[c]);
         char number[32];
         const char *text = !cell ? "" : cell->text ? cell->text : number_text(cell->number, number);
         if (!(stray->texts[c] = arena_text(sight->arena, text, strlen(text))))
@@ -166,12 +166,12 @@ stray_columns(const struct sight *sight, const struct try *try, const struct fit
         if (claimed_column(fit, col))
             continue;
         for (uint32_t row = fit->top; row <= fit->bottom; row++) {
-            const struct cell *c = sheet_cell(sight->sheet, row, col);
-            const struct area *m = sheet_merge(sight->sheet, row, col);
+            const struct cell *c = sight_cell(sight, row, col);
+            const struct area *m = sight_merge(sight, row, col);
             label = c && c->kind == CELL_TEXT && (!m || m->col2 == col) ? c : label;
         }
         for (size_t r = 0; r < fit->block->nrow_leaves && !number; r++) {
-            const struct cell *c = fit->rows[r].found ? sheet_cell(sight->sheet, fit->rows[r].row, col) : NULL;
+            const struct cell *c = fit->rows[r].found ? sight_cell(sight, fit->rows[r].row, col) : NULL;
             number = c && numberlike(c) && !placed(p, c) ? c : NULL;
         }
         const struct cell *at = label ? label : number;

@@ -161,20 +161,12 @@ name_product(struct arena *arena, const char *stem, enum product product, unsign
     return name;
 }
 
-/* Originals first, then what a clerk corrects, then what passed. */
-static unsigned long
-rank(const char *name, const struct parts *parts)
+struct descent
+name_descent(const char *base)
 {
-    if (parts->product < 0 || strcmp(name + length_without_ending(name), ".xlsx") != 0)
-        return 0;
-    unsigned long number = parts->number < RANK_STEP ? parts->number : RANK_STEP - 1;
-    return 1 + number + (parts->product == PRODUCT_PASS ? RANK_STEP : 0);
-}
-
-bool
-name_stems_from(const char *name, const char *other)
-{
-    struct parts mine = take_apart(name), theirs = take_apart(other);
-    return name_is_spreadsheet(other) && mine.stem == theirs.stem && memcmp(name, other, mine.stem) == 0 &&
-           rank(name, &mine) > rank(other, &theirs);
+    struct parts parts = take_apart(base);
+    struct descent descent = { .stem = parts.stem };
+    if (parts.product >= 0 && strcmp(base + length_without_ending(base), ".xlsx") == 0)
+        descent.rank = 1 + (parts.number < RANK_STEP ? parts.number : RANK_STEP - 1) + (parts.product == PRODUCT_PASS ? RANK_STEP : 0);
+    return descent;
 }

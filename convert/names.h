@@ -30,8 +30,9 @@ char *name_product(struct arena *arena, const char *stem, enum product product, 
 /* Named as an output of ours. */
 bool name_is_product(const char *name);
 
-/* Two files of one folder: is `name` a workbook that we made from `other`, or from what `other` was made from? A walk of the
- * folder takes only what stems from nothing in it, so that walking it again finds the same inputs. */
-bool name_stems_from(const char *name, const char *other);
+/* Where a file's name comes from: 0 for an original, more for what we make of it (first what a clerk corrects, then what passed). Of
+ * the spreadsheets of one folder with one stem only those of the lowest rank are inputs, so that walking it again finds the same. */
+struct descent { size_t stem; unsigned long rank; };     /* the stem is the first bytes of the base */
+struct descent name_descent(const char *base);
 
 #endif

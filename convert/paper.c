@@ -70,8 +70,8 @@ lines_of(struct arena *arena, const char *s, size_t n, size_t room)
     return (width + room - 1) / room;
 }
 
-static double
-text_height(struct arena *arena, const char *text, double width, const struct style *look)
+double
+paper_text_height(struct arena *arena, const char *text, double width, const struct style *look)
 {
     double size = look->size != 0 ? look->size : 11, room = (width * POINTS_OF_WIDTH - MARGIN) / (size / 2);
     size_t lines = 0;
@@ -106,7 +106,7 @@ fit(struct paper *paper, struct area area, const char *text, const struct style 
     double width = 0;
     for (uint16_t c = area.col; c <= area.col2 && c < paper->cols; c++)
         width += paper->widths[c];
-    double height = text_height(paper->draft->book.arena, text, width, look);
+    double height = paper_text_height(paper->draft->book.arena, text, width, look);
     if (area.row == area.row2)
         return paper_height(paper, area.row, height);
     if (!arena_room(paper->draft->book.arena, &paper->talls, paper->ntalls, &paper->talls_cap, sizeof *paper->talls))

@@ -36,6 +36,9 @@ bool paper_link(struct paper *paper, uint32_t row, uint16_t col, const char *she
 bool paper_note(struct paper *paper, struct area area, const char *text);
 bool paper_height(struct paper *paper, uint32_t row, double points);       /* at least */
 
+/* Points that a text needs in a column of that width; `arena` is for what is needed meanwhile. */
+double paper_text_height(struct arena *arena, const char *text, double width, const struct style *look);
+
 /* The last step: sizes, print area (rows x cols from A1) and footer. The page of the sheet: for all that a caller sets itself. */
 bool paper_finish(struct paper *paper, uint16_t cols, const char *footer);
 struct page *paper_page(const struct paper *paper);
@@ -44,6 +47,10 @@ struct page *paper_page(const struct paper *paper);
 
 /* A new sheet with a table's labels and frame; title_fill 0: none. */
 bool paper_table(struct paper *paper, struct draft *draft, const char *name, const struct layout *layout, uint32_t title_fill);
+
+/* Its parts: the widths of its columns when it has a page to itself (NULL: out of memory), and its labels and frame. */
+const double *paper_table_widths(struct arena *arena, const struct layout *layout);
+bool paper_labels(struct paper *paper, const struct layout *layout, uint32_t title_fill);
 
 /* The look of a slot's number. */
 struct style paper_number_look(const struct slot *slot, bool whole);

@@ -22,8 +22,8 @@ group_width(const struct printed *label)
     return width < 5 ? 5 : width > 16 ? 16 : width;
 }
 
-static const double *
-table_widths(struct arena *arena, const struct layout *layout)
+const double *
+paper_table_widths(struct arena *arena, const struct layout *layout)
 {
     const struct table *table = layout->table;
     uint16_t labels = layout->slots[0].col, numbers = (uint16_t)(layout->cols - labels);
@@ -69,12 +69,8 @@ label_look(const struct printed *label)
 }
 
 bool
-paper_table(struct paper *paper, struct draft *draft, const char *name, const struct layout *layout, uint32_t title_fill)
+paper_labels(struct paper *paper, const struct layout *layout, uint32_t title_fill)
 {
-    const struct table *table = layout->table;
-    const double *widths = table_widths(draft->book.arena, layout);
-    if (widths == NULL || !paper_begin(paper, draft, name, false, widths, layout->cols))
-        return false;
     for (size_t i = 0; i < layout->nlabels; i++) {
         struct style look = label_look(&layout->labels[i]);
         if (layout->labels[i].role == ROLE_TITLE)
@@ -82,6 +78,16 @@ paper_table(struct paper *paper, struct draft *draft, const char *name, const st
         if (!paper_text(paper, layout->labels[i].area, layout->labels[i].text, &look))
             return false;
     }
+    return true;
+}
+
+bool
+paper_table(struct paper *paper, struct draft *draft, const char *name, const struct layout *layout, uint32_t title_fill)
+{
+    const struct table *table = layout->table;
+    const double *widths = paper_table_widths(draft->book.arena, layout);
+    if (widths == NULL || !paper_begin(paper, draft, name, false, widths, layout->cols) || !paper_labels(paper, layout, title_fill))
+        return false;
     struct page *page = paper_page(paper);
     page->landscape = table->landscape;
     page->freeze_row = page->repeat_rows = table->nblocks == 1 ? layout->header_rows : 1;    /* each block has its own header */

@@ -6,6 +6,7 @@
 
 #include "check.h"
 #include "explained.h"
+#include "filing.h"
 #include "identify.h"
 #include "locate.h"
 #include "read.h"
@@ -69,11 +70,11 @@ choose_year(const struct forms *forms, const struct candidates *all)
 /* The year of tables that do not say theirs: the book's. But where last year's tables lie beside and alone name a year, this year's
  * are those without one, and the name of the file tells. */
 static void
-date_tables(struct candidates *all, const struct titles *titles, const struct identity *identity)
+date_tables(struct candidates *all, const struct identity *identity)
 {
     int year = identity->year;
     for (size_t i = 0; i < all->n; i++)
-        all->at[i]->year = table_year(titles, all->at[i]);
+        all->at[i]->year = table_year(identity, all->at[i]);
     for (size_t i = 0; i < all->n && year == identity->year; i++)
         if (!all->at[i]->year && identity->file_year > year && has_table(all, year, all->at[i]->table->id))
             year = identity->file_year;
@@ -171,7 +172,8 @@ read_values(struct report *report, struct section *section)
         if (!place || !place->found)
             continue;
         const struct cell *cell = sheet_cell(section->placement->sheet, place->row, place->col);
-        const char *format = cell && cell->format < report->book.nformats ? report->book.formats[cell->format] : NULL;
+        bool general = !cell || cell->format == 0 || cell->format >= report->book.nformats;
+        const char *format = general ? NULL : report->book.formats[cell->format];
         v->sheet = section->placement->sheet;
         v->row = place->row;
         v->col = place->col;
@@ -233,12 +235,13 @@ note_ignored(struct report *report, const struct candidates *all, int year)
 
 /* -- the report -- */
 
-/* What an add-in wrote into the workbook about an earlier state of it is no part of it. */
+/* What an add-in wrote into the workbook about an earlier state of it is no part of it, nor what a roll-up says beside its tables. */
 static void
-forget_marks(struct book *book)
+forget_asides(struct book *book)
 {
+    bool rollup = book_property(book, FILING_COVERED) != NULL;
     for (size_t i = 0; i < book->nsheets; i++)
-        if (sheets_alike(book->sheets[i].name, MARKS_SHEET))
+        if (sheets_alike(book->sheets[i].name, MARKS_SHEET) || (rollup && sheets_of_rollup(book->sheets[i].name)))
             book->sheets[i].ncells = book->sheets[i].nmerges = 0;
 }
 
@@ -247,21 +250,19 @@ judge(struct report *report, const struct forms *forms, const struct options *op
 {
     struct candidates all;
     struct identity identity;
-    struct titles titles;
     const struct form *newest = forms->form[forms->n - 1];
     enum status status;
-    forget_marks(&report->book);
+    forget_asides(&report->book);
     if ((status = locate(report->arena, &report->book, forms, &all.at, &all.n)) != STATUS_OK)
         return status;
     if (all.n == 0)
         return fault_set(&report->fault, STATUS_NO_TABLE, "%s", "");
-    if (!identify(report->arena, newest, &report->book, name, &identity) ||
-        !titles_find(report->arena, newest, &report->book, &titles))
+    if (!identify(report->arena, newest, &report->book, name, &identity))
         return STATUS_MEMORY;
     if (!identity.year)
         identity.year = options->year;
     report->unit = identity.unit ? identity.unit : options->unit;
-    date_tables(&all, &titles, &identity);
+    date_tables(&all, &identity);
     report->year = choose_year(forms, &all);
     report->form = report->year ? form_of(forms, report->year) : majority_form(forms, &all);
     if (!make_sections(report, forms, &all) || !note_ignored(report, &all, report->year) || !check(report, forms) ||
@@ -275,7 +276,8 @@ report_unreadable(struct report *report, struct arena *arena, const struct optio
                   const struct fault *fault)
 {
     struct report empty = { .arena = arena, .file = name, .language = options->language, .verdict = VERDICT_UNREADABLE, .fault = *fault };
-    memcpy(empty.sha256, report->sha256, sizeof empty.sha256);
+    empty.bytes = report->bytes;
+    empty.nbytes = report->nbytes;
     *report = empty;
     report->error_message = fault_sentence(arena, name, fault, options->language);
     if (!report->error_message)
@@ -305,8 +307,7 @@ void
 report_make(struct report *report, struct arena *arena, const struct forms *forms, const struct options *options,
             const char *name, const unsigned char *bytes, size_t n)
 {
-    *report = (struct report){ .arena = arena, .file = name, .language = options->language };
-    sha256_hex(bytes, n, report->sha256);
+    *report = (struct report){ .arena = arena, .file = name, .language = options->language, .bytes = bytes, .nbytes = n };
     enum status status = read_book(arena, bytes, n, &report->book, &report->fault);
     settle(report, options, status == STATUS_OK ? judge(report, forms, options, name) : status);
 }
@@ -317,6 +318,15 @@ report_make_book(struct report *report, struct arena *arena, const struct forms 
 {
     *report = (struct report){ .arena = arena, .file = name, .language = options->language, .book = *book };
     settle(report, options, judge(report, forms, options, name));
+}
+
+const char *
+report_sha256(const struct report *report, char out[65])
+{
+    out[0] = '\0';
+    if (report->bytes != NULL)
+        sha256_hex(report->bytes, report->nbytes, out);
+    return out;
 }
 
 const struct section *

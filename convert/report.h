@@ -93,7 +93,7 @@ enum language { LANGUAGE_ZH, LANGUAGE_EN };
 struct report {
     struct arena *arena;
     const char *file;            /* as given */
-    char sha256[65];             /* of the input; "" when it could not be read */
+    const unsigned char *bytes; size_t nbytes;       /* of the input; NULL when it could not be read, or is no file */
     enum language language;
     enum verdict verdict;
     struct fault fault;          /* why it is unreadable */
@@ -108,6 +108,7 @@ struct report {
     size_t counts[SEVERITY_COUNT];
     size_t equations_judged, equations_unjudged;
     const char **outputs; size_t noutputs;
+    bool unchanged;              /* they were there already, made from the same, and were not written again */
 };
 
 struct options {
@@ -117,8 +118,7 @@ struct options {
     int year;                    /* likewise; 0: unknown */
 };
 
-/* Read, locate, value, check. Never fails: trouble is in report->verdict and fault. `bytes` may be NULL with fault set beforehand
- * (the file could not be read). `name` is the file name as given; it is a source for year and unit of last resort. */
+/* Read, locate, value, check. Never fails: trouble is in report->verdict and fault. `bytes` must last as long as the report. `name` is the file name as given; it is a source for year and unit of last resort. */
 void report_make(struct report *report, struct arena *arena, const struct forms *forms, const struct options *options,
                  const char *name, const unsigned char *bytes, size_t n);
 
@@ -129,6 +129,9 @@ void report_make_book(struct report *report, struct arena *arena, const struct f
 /* A file that could not be read at all. */
 void report_unreadable(struct report *report, struct arena *arena, const struct options *options, const char *name,
                        const struct fault *fault);
+
+/* The SHA-256 of the input in hexadecimal; "" when there are no bytes. Worked out anew each time: it costs as much as the judging. */
+const char *report_sha256(const struct report *report, char out[65]);
 
 /* The value of a slot, or NULL when the report has no such key. */
 const struct value *report_value(const struct report *report, const char *key);

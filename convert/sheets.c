@@ -9,6 +9,7 @@
 #include <strings.h>
 
 static const char *const ours[] = { COVER_SHEET, RESULTS_SHEET, CLEANING_SHEET, VALUES_SHEET, GUIDE_SHEET, CHECKS_SHEET, MARKS_SHEET };
+static const char *const asides[] = { DETAILS_SHEET, VERDICTS_SHEET, MISSING_SHEET, REGISTER_SHEET, CHARTS_SHEET, COMPARE_SHEET };
 
 bool
 sheets_alike(const char *a, const char *b)
@@ -16,13 +17,25 @@ sheets_alike(const char *a, const char *b)
     return strcasecmp(a, b) == 0;
 }
 
+static bool
+among(const char *const *names, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (sheets_alike(names[i], name))
+            return true;
+    return false;
+}
+
 bool
 sheets_ours(const char *name)
 {
-    size_t i = 0;
-    while (i < sizeof ours / sizeof *ours && !sheets_alike(name, ours[i]))
-        i++;
-    return i < sizeof ours / sizeof *ours;
+    return among(ours, sizeof ours / sizeof *ours, name);
+}
+
+bool
+sheets_of_rollup(const char *name)
+{
+    return among(asides, sizeof asides / sizeof *asides, name);
 }
 
 bool

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* sources: walking folders. A folder that cannot be listed, or holds no spreadsheet, is an input of its own, so that it is reported
- * like any other file that cannot be read. */
+ * like any other file that cannot be read. Of a folder's files only the names of the inputs are kept. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "sources.h"
+#include "limits.h"
 #include "names.h"
+#include "sources.h"
 
 static bool
 add_source(struct arena *arena, struct sources *sources, const struct source *source)
@@ -13,24 +14,6 @@ add_source(struct arena *arena, struct sources *sources, const struct source *so
     if (!arena_room(arena, &sources->source, sources->n, &sources->cap, sizeof *sources->source))
         return false;
     sources->source[sources->n++] = *source;
-    return true;
-}
-
-/* Remember a folder; *again when it was walked before. */
-static bool
-enter(struct arena *arena, struct sources *sources, const char *path, bool *again)
-{
-    struct os_id id;
-    *again = false;
-    if (!os_identify(path, &id))
-        return true;
-    for (size_t i = 0; i < sources->nwalked && !*again; i++)
-        *again = sources->walked[i].device == id.device && sources->walked[i].file == id.file;
-    if (*again)
-        return true;
-    if (!arena_room(arena, &sources->walked, sources->nwalked, &sources->walked_cap, sizeof *sources->walked))
-        return false;
-    sources->walked[sources->nwalked++] = id;
     return true;
 }
 
@@ -49,52 +32,116 @@ passed_over(const char *name)
     return name[0] == '.' || strncmp(name, "~$", 2) == 0;
 }
 
-/* Is names[i] to be read? */
+/* A folder being walked; its memory ends with the visit. */
+struct visit {
+    struct arena *arena;
+    const char *path, *relative;         /* relative: "" or ends in '/' */
+    char **names; size_t nnames;         /* of all that lies in it */
+    struct file { const char *name; struct descent descent; } *files; size_t nfiles;        /* the spreadsheets */
+};
+
+static bool walk(struct arena *arena, struct sources *sources, const char *path, const char *relative);
+
+/* Walk the folders and gather the files. */
 static bool
-wanted(char **names, size_t n, size_t i)
+walk_folders(struct arena *arena, struct sources *sources, struct visit *visit)
 {
-    if (!name_is_spreadsheet(names[i]))
+    visit->files = arena_array(visit->arena, visit->nnames, sizeof *visit->files);
+    if (visit->files == NULL)
         return false;
-    for (size_t j = 0; j < n; j++)
-        if (!passed_over(names[j]) && name_stems_from(names[i], names[j]))
+    for (size_t i = 0; i < visit->nnames; i++) {
+        const char *name = visit->names[i];
+        if (passed_over(name))
+            continue;
+        char *path = name_join(visit->arena, visit->path, name);
+        if (path == NULL)
             return false;
+        if (!os_is_directory(path)) {
+            if (name_is_spreadsheet(name))
+                visit->files[visit->nfiles++] = (struct file){ name, name_descent(name) };
+            else if (!name_is_product(name))
+                sources->others++;
+            continue;
+        }
+        char *below = name_join(visit->arena, visit->relative, name);
+        char *folder = below != NULL ? name_join(visit->arena, below, "/") : NULL;
+        if (folder == NULL || (!excepted(sources, path) && !walk(arena, sources, path, folder)))
+            return false;
+    }
     return true;
+}
+
+static int
+compare_stems(const struct file *x, const struct file *y)
+{
+    size_t n = x->descent.stem, m = y->descent.stem;
+    int order = memcmp(x->name, y->name, n < m ? n : m);
+    return order != 0 ? order : (n > m) - (n < m);
+}
+
+/* By stem; within a stem what the others are made from comes first. */
+static int
+compare_files(const void *a, const void *b)
+{
+    const struct file *x = a, *y = b;
+    int order = compare_stems(x, y);
+    return order != 0 ? order : (x->descent.rank > y->descent.rank) - (x->descent.rank < y->descent.rank);
+}
+
+/* Add the files that stem from no other here. */
+static bool
+add_files(struct arena *arena, struct sources *sources, struct visit *visit)
+{
+    struct source source = { .folder = arena_text(arena, visit->relative, strlen(visit->relative)) };
+    const struct file *first = visit->files;     /* of its stem */
+    if (source.folder == NULL)
+        return false;
+    qsort(visit->files, visit->nfiles, sizeof *visit->files, compare_files);
+    for (const struct file *file = visit->files; file < visit->files + visit->nfiles; file++) {
+        if (compare_stems(first, file) != 0)
+            first = file;
+        if (!sources->all && file->descent.rank > first->descent.rank)
+            continue;
+        source.path = name_join(arena, visit->path, file->name);
+        if (source.path == NULL || !add_source(arena, sources, &source))
+            return false;
+    }
+    return true;
+}
+
+/* A folder that cannot be listed. */
+static bool
+add_fault(struct arena *arena, struct sources *sources, const struct visit *visit, const struct fault *fault)
+{
+    struct fault *kept = arena_alloc(arena, sizeof *kept);
+    struct source source = { .path = arena_text(arena, visit->path, strlen(visit->path)), .folder = "", .fault = kept };
+    if (kept == NULL || source.path == NULL)
+        return false;
+    *kept = *fault;
+    return add_source(arena, sources, &source);
 }
 
 /* Add what lies below a folder; `relative` is "" or ends in '/'. */
 static bool
 walk(struct arena *arena, struct sources *sources, const char *path, const char *relative)
 {
-    struct source source = { .path = path, .folder = relative };
-    char **names;
-    size_t n;
-    bool again;
-    if (!enter(arena, sources, path, &again))
-        return false;
-    if (again)
-        return true;
-    if (os_list(arena, path, &names, &n, &source.fault) != STATUS_OK)
-        return add_source(arena, sources, &source);
-    for (size_t i = 0; i < n; i++) {
-        if (passed_over(names[i]))
-            continue;
-        source.path = name_join(arena, path, names[i]);
-        if (source.path == NULL)
+    struct visit visit = { .path = path, .relative = relative };
+    struct fault fault = { .status = STATUS_OK };
+    struct os_id id;
+    if (os_identify(path, &id)) {
+        if (ids_have(&sources->walked, id))
+            return true;
+        if (!ids_add(arena, &sources->walked, id))
             return false;
-        if (excepted(sources, source.path))
-            continue;
-        if (os_is_directory(source.path)) {
-            char *below = name_join(arena, relative, names[i]);
-            char *folder = below != NULL ? name_join(arena, below, "/") : NULL;
-            if (folder == NULL || !walk(arena, sources, source.path, folder))
-                return false;
-        } else if (wanted(names, n, i)) {
-            if (!add_source(arena, sources, &source))
-                return false;
-        } else if (!name_is_spreadsheet(names[i]) && !name_is_product(names[i]))
-            sources->others++;
     }
-    return true;
+    visit.arena = arena_new(LIMIT_MEMORY);
+    if (visit.arena == NULL)
+        return false;
+    bool ok = os_list(visit.arena, path, &visit.names, &visit.nnames, &fault) != STATUS_OK
+            ? add_fault(arena, sources, &visit, &fault)
+            : walk_folders(arena, sources, &visit) && add_files(arena, sources, &visit);
+    arena_free(visit.arena);
+    return ok;
 }
 
 static int
@@ -110,7 +157,7 @@ sources_add(struct arena *arena, struct sources *sources, const char *path)
     size_t first = sources->n;
     if (!os_is_directory(path))
         return add_source(arena, sources, &(struct source){ .path = path, .folder = "" });
-    sources->nwalked = 0;                        /* a folder named twice is read twice, as a file is */
+    sources->walked = (struct ids){ .n = 0 };    /* a folder named twice is read twice, as a file is */
     if (!walk(arena, sources, path, ""))
         return false;
     if (sources->n == first)

@@ -4,20 +4,23 @@
 #define NIANBAO_SOURCES_H
 
 #include "arena.h"
-#include "os.h"
+#include "ids.h"
 
-struct source {
+struct source {                  /* small: there may be a hundred thousand */
     const char *path;            /* as given; FOLDER/relative for what was found in a folder */
     const char *folder;          /* of its outputs under -o: "" or "relative/" */
+    const struct fault *fault;   /* a folder that cannot be read; NULL: none */
+    uint32_t turn;               /* turns.h */
     bool bare;                   /* a folder in which no spreadsheet was found */
-    struct fault fault;          /* a folder that cannot be read; status OK: none */
+    bool twin, written;          /* turns.h */
 };
 
 struct sources {
     struct source *source; size_t n, cap;
     size_t others;               /* files of the folders that are no spreadsheets, and not ours */
     const char *except;          /* a folder not to walk into: that of the outputs; NULL: none */
-    struct os_id *walked; size_t nwalked, walked_cap;     /* folders: each is walked once, so links cannot lead in circles */
+    bool all;                    /* outputs of ours too */
+    struct ids walked;           /* folders: each is walked once, so links cannot lead in circles */
 };
 
 /* Add what a path names: the file (there or not), or all spreadsheets below a folder, sorted bytewise. Left out of a folder: hidden

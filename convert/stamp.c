@@ -1,109 +1,470 @@
 /* SPDX-License-Identifier: MIT */
-/* stamp: the digest is the SHA-256 of all non-empty cells of all sheets in order. It holds what a person can change and leaves out
- * what a spreadsheet program does by itself when it saves: formats, cached values, the spelling of formulas, carriage returns, digits
- * past the fifteenth. */
+/* stamp: two digests (SHA-256). "nianbao.cells" is over the list of all non-empty cells of all sheets but the hidden one, in their
+ * order; "nianbao.digest" over the other properties of the stamp and the cells of the hidden sheet, on which lies a copy of that list.
+ * A list holds what a person can change and leaves out what a spreadsheet program does by itself when it saves: formats, cached
+ * values, the spelling of formulas, tabs, which way lines end, digits past the fifteenth. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "limits.h"
+#include "lines.h"
+#include "names.h"
+#include "paper.h"
 #include "sha256.h"
+#include "sheets.h"
 #include "stamp.h"
-#include "text.h"
 #include "wording.h"
 
 #ifndef NIANBAO_VERSION
 #define NIANBAO_VERSION "0"
 #endif
 
-enum { DIGEST = 65 };
+#define PREFIX "nianbao."
+#define SCHEMA_PREFIX "nianbao.stamp/"
 
-/* Every part ends in NUL, so that "a" "bc" and "ab" "c" differ. */
-static void
-put(struct text *out, const char *part)
+enum {
+    DIGEST = 65,
+    UNIT_CHARACTERS = 60,        /* a property takes 255 */
+    COPY_UNITS = 16000           /* UTF-16 units in one cell of the copy: LibreOffice may break a longer line after 16,367 */
+};
+
+/* -- items -- */
+
+/* What stands behind a backslash for '|', for a backslash and for a control character; and back. */
+static char
+swap(char c)
 {
-    text_put(out, part, strlen(part) + 1);
+    return c == '|' ? 'p' : c == 'p' ? '|' : c == '\\' ? c : (char)(c ^ 0x20);
 }
 
-static void
-put_text(struct text *out, const char *s)
+void
+stamp_put_part(struct text *list, const char *s)
 {
-    for (; *s != '\0'; s++)
-        if (*s != '\r')
-            text_putc(out, *s);
-    text_put(out, "", 1);
+    for (size_t n; *s != '\0'; s += n) {
+        for (n = 0; (unsigned char)s[n] >= 0x20 && s[n] != '|' && s[n] != '\\'; n++)
+            continue;
+        text_put(list, s, n);
+        if (n > 0)
+            continue;
+        n = 1;
+        if (*s == '\t' || (*s == '\r' && s[1] == '\n'))
+            continue;
+        text_putc(list, '\\');
+        text_putc(list, swap(*s == '\r' ? '\n' : *s));
+    }
+}
+
+char *
+stamp_next(char **list)
+{
+    char *item = *list, *from = item, *to = item;
+    if (*item == '\0')
+        return NULL;
+    for (; *from != '\0' && *from != '|'; from++)
+        *to++ = *from == '\\' && from[1] != '\0' ? swap(*++from) : *from;
+    *list = *from == '|' ? from + 1 : from;
+    *to = '\0';
+    return item;
+}
+
+void
+stamp_put_sheet(struct text *list, struct stamp_place *place, const char *name)
+{
+    place->after = false;
+    text_putc(list, '#');
+    stamp_put_part(list, name);
+    text_putc(list, '|');
+}
+
+void
+stamp_put_place(struct text *list, struct stamp_place *place, uint32_t row, uint16_t col)
+{
+    char address[A1_SIZE];
+    if (!place->after || place->row != row || place->col + 1 != col)
+        text_puts(list, a1(row, col, address));
+    *place = (struct stamp_place){ true, row, col };
+}
+
+char *
+stamp_take_place(char *item, struct stamp_place *place)
+{
+    size_t letters = strspn(item, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), digits = strspn(item + letters, "0123456789");
+    unsigned long col = 0, row = strtoul(item + letters, NULL, 10);
+    if (letters == 0 && place->after && place->col < UINT16_MAX) {
+        place->col++;
+        return item;
+    }
+    for (size_t i = 0; i < letters && i < 4; i++)
+        col = col * 26 + (unsigned long)(item[i] - 'A' + 1);
+    if (letters == 0 || letters > 4 || digits == 0 || col > UINT16_MAX + 1ul || row == 0 || row > UINT32_MAX)
+        return NULL;
+    *place = (struct stamp_place){ true, (uint32_t)(row - 1), (uint16_t)(col - 1) };
+    return item + letters + digits;
 }
 
 /* A formula without spaces, $ and quotes, in capitals; texts within it as they are. */
 static void
-put_formula(struct text *out, const char *s)
+put_formula(struct text *list, const char *s)
 {
     bool text = false;
+    char part[2] = "";
     for (; *s != '\0'; s++) {
         if (*s == '"')
             text = !text;
-        else if (text)
-            text_putc(out, *s);
-        else if (strchr(" $'\t\r\n", *s) == NULL)
-            text_putc(out, *s >= 'a' && *s <= 'z' ? (char)(*s - 'a' + 'A') : *s);
+        else if (!text && strchr(" $'\t\r\n", *s) != NULL)
+            continue;
+        *part = !text && *s >= 'a' && *s <= 'z' ? (char)(*s - 'a' + 'A') : *s;
+        stamp_put_part(list, part);
     }
-    text_put(out, "", 1);
+}
+
+/* As "%.15g" would, and faster for what most numbers are. */
+static void
+put_number(struct text *list, double number)
+{
+    char digits[32];
+    size_t at = sizeof digits - 1;
+    digits[at] = '\0';
+    if (number >= 0 && number < 1e15 && number == (double)(int64_t)number) {
+        int64_t rest = (int64_t)number;
+        do
+            digits[--at] = (char)('0' + rest % 10);
+        while ((rest /= 10) > 0);
+    } else {
+        at = 0;
+        snprintf(digits, sizeof digits, "%.15g", number);
+    }
+    text_puts(list, digits + at);
 }
 
 static void
-put_cell(struct text *out, const char *sheet, const struct cell *cell)
+put_cell(struct text *list, struct stamp_place *place, const struct cell *cell)
 {
-    static const char *const kinds[] = {
-        [CELL_NUMBER] = "number", [CELL_TEXT] = "text", [CELL_BOOLEAN] = "boolean", [CELL_ERROR] = "error", [CELL_FORMULA] = "formula",
+    static const char kinds[] = {
+        [CELL_NUMBER] = STAMP_NUMBER, [CELL_TEXT] = STAMP_TEXT, [CELL_BOOLEAN] = STAMP_BOOLEAN, [CELL_ERROR] = STAMP_ERROR,
+        [CELL_FORMULA] = STAMP_FORMULA,
     };
-    char address[A1_SIZE], number[32];
     bool formula = cell->formula != NULL || cell->computed;
     if (!formula && cell->text != NULL && *cell->text == '\0')
         return;
-    put(out, sheet);
-    put(out, a1(cell->row, cell->col, address));
-    put(out, kinds[formula ? CELL_FORMULA : cell->kind]);
+    stamp_put_place(list, place, cell->row, cell->col);
+    text_putc(list, kinds[formula ? CELL_FORMULA : cell->kind]);
     if (formula)
-        put_formula(out, cell->formula != NULL ? cell->formula : "");
+        put_formula(list, cell->formula != NULL ? cell->formula : "");
     else if (cell->text != NULL)
-        put_text(out, cell->text);
-    else {
-        snprintf(number, sizeof number, "%.15g", cell->number);
-        put(out, number);
-    }
+        stamp_put_part(list, cell->text);
+    else
+        put_number(list, cell->number);
+    text_putc(list, '|');
+}
+
+/* -- a list and its digest -- */
+
+enum { PIECE = 1 << 16 };
+
+struct digest {
+    struct sha256 sha256;
+    struct text list;
+    struct stamp_place place;
+    size_t taken;                /* bytes of the list that are in the digest */
+    size_t most;                 /* bytes of the list that are to be kept; 0: none, or there were more */
+};
+
+static struct digest
+digest_new(struct arena *arena, size_t most)
+{
+    struct digest digest = { .list = text_new(arena), .most = most };
+    sha256_begin(&digest.sha256);
+    return digest;
+}
+
+static void
+digest_take(struct digest *digest)
+{
+    sha256_add(&digest->sha256, digest->list.at + digest->taken, digest->list.n - digest->taken);
+    digest->taken = digest->list.n;
+    if (digest->taken <= digest->most)
+        return;
+    digest->most = digest->list.n = digest->taken = 0;
 }
 
 static bool
-digest_of(const struct book *book, char out[DIGEST])
+digest_end(struct digest *digest, char out[DIGEST])
 {
-    struct text cells = text_new(book->arena);
+    digest_take(digest);
+    sha256_end(&digest->sha256, out);
+    return !digest->list.failed;
+}
+
+static void
+digest_cell(struct digest *digest, const struct cell *cell)
+{
+    put_cell(&digest->list, &digest->place, cell);
+    if (digest->list.n - digest->taken >= PIECE)
+        digest_take(digest);
+}
+
+/* The rows that a page has beside its cells: they follow them. */
+static bool
+digest_rows(struct digest *digest, const struct page *page)
+{
+    struct row row = { 0 };
+    uint32_t at = page->source_row;
+    bool ok = page->source->begin(page->source->context);
+    for (; ok && (ok = page->source->next(page->source->context, &row)) && row.ncells > 0; at++)
+        for (size_t i = 0; i < row.ncells; i++) {
+            row.cells[i].row = at;
+            digest_cell(digest, &row.cells[i]);
+        }
+    return ok;
+}
+
+/* `pages`: of a book about to be written; NULL: its cells are all there is. */
+static bool
+digest_sheet(struct digest *digest, const struct book *book, const struct page *pages, size_t sheet)
+{
+    for (size_t c = 0; c < book->sheets[sheet].ncells; c++)
+        digest_cell(digest, &book->sheets[sheet].cells[c]);
+    return pages == NULL || pages[sheet].source == NULL || digest_rows(digest, &pages[sheet]);
+}
+
+static bool
+is_ours(const struct sheet *sheet)
+{
+    return strcmp(sheet->name, VALUES_SHEET) == 0;
+}
+
+/* A sheet with persons and telephone numbers: they must stay there alone, so the list has nothing but their digest. */
+static bool
+digest_persons(struct digest *digest, const struct book *book, const struct page *pages, size_t sheet)
+{
+    struct digest persons = digest_new(book->arena, 0);
+    char out[DIGEST];
+    if (!digest_sheet(&persons, book, pages, sheet) || !digest_end(&persons, out))
+        return false;
+    stamp_put_place(&digest->list, &digest->place, 0, 0);
+    text_printf(&digest->list, "%c%s|", STAMP_SHEET, out);
+    return true;
+}
+
+/* Of the hidden sheet only that it is there. */
+static bool
+digest_cells(struct digest *digest, const struct book *book, const struct page *pages)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < book->nsheets; i++) {
+        stamp_put_sheet(&digest->list, &digest->place, book->sheets[i].name);
+        ok = is_ours(&book->sheets[i]) || (strcmp(book->sheets[i].name, MISSING_SHEET) == 0 ? digest_persons : digest_sheet)(digest, book, pages, i);
+    }
+    return ok;
+}
+
+static int
+compare_properties(const void *a, const void *b)
+{
+    const struct property *x = a, *y = b;
+    int order = strcmp(x->name, y->name);
+    return order != 0 ? order : strcmp(x->value, y->value);
+}
+
+/* All properties of ours but the digest itself, in whatever order they were saved, and the hidden sheet. */
+static bool
+digest_stamp(const struct book *book, const struct page *pages, char out[DIGEST])
+{
+    struct digest digest = digest_new(book->arena, 0);
+    struct property *properties = arena_array(book->arena, book->nproperties + 1, sizeof *properties);
+    size_t n = 0;
+    bool ok = properties != NULL;
+    for (size_t i = 0; ok && i < book->nproperties; i++)
+        if (strncmp(book->properties[i].name, PREFIX, strlen(PREFIX)) == 0 && strcmp(book->properties[i].name, PREFIX "digest") != 0)
+            properties[n++] = book->properties[i];
+    if (n > 0)
+        qsort(properties, n, sizeof *properties, compare_properties);
+    for (size_t i = 0; i < n; i++) {
+        stamp_put_part(&digest.list, properties[i].name);
+        text_putc(&digest.list, '|');
+        stamp_put_part(&digest.list, properties[i].value);
+        text_putc(&digest.list, '|');
+    }
+    for (size_t i = 0; ok && i < book->nsheets; i++)
+        ok = !is_ours(&book->sheets[i]) || digest_sheet(&digest, book, pages, i);
+    return digest_end(&digest, out) && ok;
+}
+
+/* -- the copy -- */
+
+const struct sheet *
+stamp_sheet(const struct book *book)
+{
     for (size_t i = 0; i < book->nsheets; i++)
-        for (size_t c = 0; c < book->sheets[i].ncells; c++)
-            put_cell(&cells, book->sheets[i].name, &book->sheets[i].cells[c]);
-    sha256_hex(cells.at, cells.n, out);
-    return !cells.failed;
+        if (is_ours(&book->sheets[i]))
+            return &book->sheets[i];
+    return NULL;
+}
+
+/* Bytes of the list that go into one cell: whole items, unless the first is longer than a cell, so that no cell begins or ends in blanks. */
+static size_t
+piece(const char *list)
+{
+    size_t n = 0, whole = 0;
+    for (size_t units = 0; list[n] != '\0'; n++) {
+        unsigned char byte = (unsigned char)list[n];
+        if ((byte & 0xC0) == 0x80)
+            continue;
+        units += byte >= 0xF0 ? 2 : 1;
+        if (units > COPY_UNITS)
+            return whole > 0 ? whole : n;
+        if (byte == '|')
+            whole = n + 1;
+    }
+    return n;
+}
+
+/* Into the first row of the hidden sheet, if there is one. */
+static bool
+put_copy(struct draft *draft, const char *list)
+{
+    struct book *book = &draft->book;
+    const struct sheet *ours = stamp_sheet(book);
+    if (ours == NULL)
+        return true;
+    size_t sheet = (size_t)(ours - book->sheets);
+    for (uint16_t col = STAMP_COPY; *list != '\0'; col++) {
+        size_t n = piece(list);
+        const char *text = arena_text(book->arena, list, n);
+        if (text == NULL || !draft_text(draft, sheet, 0, col, text, 0))
+            return false;
+        list += n;
+    }
+    sheet_finish(&book->sheets[sheet]);
+    return true;
 }
 
 bool
-stamp_put(struct book *book, const struct report *report)
+stamp_list(struct arena *arena, const struct book *book, char **out)
 {
-    char digest[DIGEST];
-    return digest_of(book, digest)
-        && book_add_property(book, "nianbao.schema", STAMP_SCHEMA)
-        && book_add_property(book, "nianbao.form", report->form->id)
-        && book_add_property(book, "nianbao.verdict", verdict_code(report->verdict))
-        && book_add_property(book, "nianbao.version", NIANBAO_VERSION)
-        && book_add_property(book, "nianbao.digest", digest);
+    struct digest digest = digest_new(arena, SIZE_MAX);
+    bool ok = digest_cells(&digest, book, NULL) && !digest.list.failed;
+    *out = digest.list.at;
+    return ok;
+}
+
+bool
+stamp_copy(struct arena *arena, const struct book *book, char **out)
+{
+    const struct sheet *sheet = stamp_sheet(book);
+    const char *digest = book_property(book, PREFIX "cells");
+    struct text list = text_new(arena);
+    char now[DIGEST];
+    *out = NULL;
+    if (sheet == NULL || digest == NULL)
+        return true;
+    for (size_t i = 0; i < sheet->ncells && sheet->cells[i].row == 0; i++)
+        if (sheet->cells[i].col >= STAMP_COPY && sheet->cells[i].text != NULL)
+            text_puts(&list, sheet->cells[i].text);
+    sha256_hex(list.at, list.n, now);
+    if (strcmp(now, digest) == 0)
+        *out = list.at;
+    return !list.failed;
+}
+
+/* -- the stamp -- */
+
+bool
+stamp_origin_of(const struct report *report, char out[STAMP_ORIGIN])
+{
+    struct text text = text_new(report->arena);
+    char sha256[65];
+    const char *parts[] = { NIANBAO_VERSION, report_sha256(report, sha256), report->file != NULL ? name_base(report->file) : "",
+                            report->unit != NULL ? report->unit : "" };        /* the unit, and the year, may have been given */
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        text_put(&text, parts[i], strlen(parts[i]) + 1);
+    text_printf(&text, "%d %s", report->year, report->form->digest);
+    for (size_t i = 0; i < report->nsections; i++)
+        text_printf(&text, " %s", report->sections[i].table->form->digest);
+    sha256_hex(text.at, text.n, out);
+    return !text.failed;
+}
+
+const char *
+stamp_origin(const struct book *book)
+{
+    return book_property(book, PREFIX "source");
+}
+
+/* What the report says of itself. */
+static bool
+put_properties(struct book *book, const struct report *report)
+{
+    char origin[STAMP_ORIGIN], year[16];
+    struct text unit = text_new(book->arena);
+    const char *clipped = paper_clip(book->arena, report->unit != NULL ? report->unit : "", UNIT_CHARACTERS), *code = stamp_code(report);
+    line_put(&unit, clipped);
+    snprintf(year, sizeof year, "%d", report->year);
+    return code != NULL && !unit.failed && stamp_origin_of(report, origin)
+        && book_add_property(book, PREFIX "schema", STAMP_SCHEMA)
+        && book_add_property(book, PREFIX "form", report->form->id)
+        && book_add_property(book, PREFIX "verdict", verdict_code(report->verdict))
+        && book_add_property(book, PREFIX "version", NIANBAO_VERSION)
+        && book_add_property(book, PREFIX "source", origin)
+        && book_add_property(book, PREFIX "code", code)
+        && (unit.n == 0 || book_add_property(book, PREFIX "unit", unit.at))
+        && (report->year == 0 || book_add_property(book, PREFIX "year", year));
+}
+
+bool
+stamp_put(struct draft *draft, const struct report *report)
+{
+    struct book *book = &draft->book;
+    struct digest digest = digest_new(book->arena, LIMIT_STAMP_COPY);
+    char cells[DIGEST], itself[DIGEST];
+    return put_properties(book, report)
+        && digest_cells(&digest, book, draft->pages) && digest_end(&digest, cells)
+        && put_copy(draft, digest.list.n > 0 ? digest.list.at : "") && book_add_property(book, PREFIX "cells", cells)
+        && digest_stamp(book, draft->pages, itself) && book_add_property(book, PREFIX "digest", itself);
+}
+
+static bool
+differs(const char *stamped, const char *now)
+{
+    return stamped == NULL || strcmp(stamped, now) != 0;
+}
+
+/* A book without a schema is ours all the same when the copy lies on the hidden sheet; but other formats lose their properties by themselves. */
+static enum stamp
+stamp_of(const struct book *book)
+{
+    const char *schema = book_property(book, PREFIX "schema");
+    const struct sheet *sheet = stamp_sheet(book);
+    size_t n = strlen(SCHEMA_PREFIX);
+    if (schema == NULL || strncmp(schema, SCHEMA_PREFIX, n) != 0)
+        return book->kind == FILE_XLSX && sheet != NULL && sheet_cell(sheet, 0, STAMP_COPY) != NULL ? STAMP_CHANGED : STAMP_NONE;
+    return strtol(schema + n, NULL, 10) > strtol(&STAMP_SCHEMA[n], NULL, 10) ? STAMP_NEWER : STAMP_CHANGED;
+}
+
+bool
+stamp_compare(const struct book *book, struct stamp_state *out)
+{
+    struct digest digest = digest_new(book->arena, 0);
+    char cells[DIGEST], itself[DIGEST];
+    *out = (struct stamp_state){ .stamp = stamp_of(book) };
+    if (out->stamp != STAMP_CHANGED)
+        return true;
+    if (!digest_cells(&digest, book, NULL) || !digest_end(&digest, cells) || !digest_stamp(book, NULL, itself))
+        return false;
+    out->cells = differs(book_property(book, PREFIX "cells"), cells);
+    out->itself = differs(book_property(book, PREFIX "digest"), itself) || differs(book_property(book, PREFIX "schema"), STAMP_SCHEMA);
+    if (!out->cells && !out->itself)
+        out->stamp = STAMP_INTACT;
+    return true;
 }
 
 enum stamp
 stamp_check(const struct book *book)
 {
-    const char *schema = book_property(book, "nianbao.schema"), *digest = book_property(book, "nianbao.digest");
-    char now[DIGEST];
-    if (schema == NULL)
-        return STAMP_NONE;
-    if (strcmp(schema, STAMP_SCHEMA) != 0)
-        return strncmp(schema, "nianbao.stamp/", 14) == 0 ? STAMP_NEWER : STAMP_NONE;
-    return digest != NULL && digest_of(book, now) && strcmp(digest, now) == 0 ? STAMP_INTACT : STAMP_CHANGED;
+    struct stamp_state state;
+    return stamp_compare(book, &state) ? state.stamp : STAMP_CHANGED;
 }
 
 const char *

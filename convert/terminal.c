@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* terminal: the result of one file for a person at a terminal: what was read, what to look at, what was written, and the verdict as
- * the last line. Colour is ISO 6429 (SGR), and only when asked for. */
+ * the last line; or, for one of many files, a line. Colour is ISO 6429 (SGR), and only when asked for. */
 #include "give.h"
 #include "lines.h"
 #include "wording.h"
@@ -72,8 +72,26 @@ put_finding(struct text *out, const struct finding *finding, enum language langu
 }
 
 void
+give_line(const struct report *report, bool color, struct text *out)
+{
+    bool english = report->language == LANGUAGE_EN, pass = report->verdict == VERDICT_PASS;
+    const char *separator = english ? ": " : "：";
+    put_colored(out, color, pass ? green : red, english ? (pass ? "[pass]" : "[fail]") : pass ? "【通过】" : "【待改】");
+    text_puts(out, english ? " " : "");
+    line_put(out, report->file);
+    for (size_t i = 0; i < SEVERITY_NOTE; i++) {
+        if (report->counts[i] == 0)
+            continue;
+        text_printf(out, english ? "%s%s %zu" : "%s%s %zu 项", separator, severity_word((enum severity)i, report->language), report->counts[i]);
+        separator = english ? ", " : "，";
+    }
+    text_putc(out, '\n');
+}
+
+void
 give_terminal(const struct report *report, bool color, struct text *out)
 {
+    static const struct wording written = { "已写出：", "written: " }, there = { "没有变化，没有重写：", "unchanged, not written again: " };
     const struct finding **findings;
     put_head(out, report);
     if (!findings_sorted(out->arena, report, &findings)) {
@@ -83,7 +101,7 @@ give_terminal(const struct report *report, bool color, struct text *out)
     for (size_t i = 0; i < report->nfindings; i++)
         put_finding(out, findings[i], report->language, color);
     for (size_t i = 0; i < report->noutputs; i++) {
-        text_puts(out, report->language == LANGUAGE_EN ? "written: " : "已写出：");
+        text_puts(out, wording_text(report->unchanged ? there : written, report->language));
         line_put(out, report->outputs[i]);
         text_putc(out, '\n');
     }

@@ -45,7 +45,7 @@ static bool
 one_of(const char *s, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (strcmp(s, list[i]) == 0)
+        if (*s == *list[i] && strcmp(s, list[i]) == 0)
             return true;
     return false;
 }

@@ -188,20 +188,32 @@ tables_with_sums(const struct report *report)
 
 /* -- a finding -- */
 
+/* The places of all its values, as value_cell writes them; most stand on one sheet, whose name is quoted once. */
 static bool
 name_cells(struct report *report, struct finding *f)
 {
+    const struct sheet *sheet = NULL;
+    const char *name = "";
     if (f->ncells > 0)
         return true;
     f->cells = arena_array(report->arena, f->nvalues + 1, sizeof(char *));
     if (!f->cells)
         return false;
     for (size_t i = 0; i < f->nvalues; i++) {
-        const char *cell = value_cell(report->arena, f->values[i]);
+        const struct value *v = f->values[i];
+        char place[A1_SIZE];
+        if (!v->sheet)
+            continue;
+        if (v->sheet != sheet && !(name = a1_quoted(report->arena, v->sheet->name, "")))
+            return false;
+        sheet = v->sheet;
+        size_t n = strlen(name), m = strlen(a1(v->row, v->col, place));
+        char *cell = arena_raw(report->arena, n + m + 1);
         if (!cell)
             return false;
-        if (*cell)
-            f->cells[f->ncells++] = cell;
+        memcpy(cell, name, n);
+        memcpy(cell + n, place, m + 1);
+        f->cells[f->ncells++] = cell;
     }
     return true;
 }
@@ -255,9 +267,19 @@ relation_path(struct arena *arena, const struct equation *e)
     return path.failed ? NULL : path.at;
 }
 
+/* Is there such a placeholder in one of the sentences? What nobody reads is not made. */
+struct sentences { const char *message, *hint; };
+
+static bool
+want(const struct sentences *s, const char *placeholder)
+{
+    return strstr(s->message, placeholder) != NULL || strstr(s->hint, placeholder) != NULL;
+}
+
 static bool
 put_into_words(struct report *report, struct finding *f)
 {
+    struct arena *arena = report->arena;
     const struct table *table = f->section ? f->section->table : NULL;
     const struct rule *rule = f->equation ? f->equation->rule : rule_find(table ? table->form : report->form, f->rule);
     const struct value *v = f->nvalues ? f->values[0] : NULL;
@@ -265,29 +287,33 @@ put_into_words(struct report *report, struct finding *f)
     bool relation = e && e->relation != RELATION_SUM;
     char number[6][DECIMAL_TEXT], place[A1_SIZE];
     struct decimal difference = { f->difference.micros < 0 ? -f->difference.micros : f->difference.micros };
+    const char *hint = wording_text(rule->hint, report->language);
+    struct sentences s = { wording_text(rule->message, report->language), hint ? hint : "" };
     struct slot_text slots[] = {
         { "table", table ? table->brief : "" }, { "title", table ? table->title.text : "" },
         { "cell", v && v->sheet ? a1(v->row, v->col, place) : "" },
-        { "row", name_of(report->arena, relation ? e->row : v ? v->slot->row : NULL) },
-        { "column", name_of(report->arena, relation ? e->column : v ? v->slot->column : NULL) },
-        { "rows", v ? legal_name(report->arena, v->slot, v->slot->row) : "" },
-        { "columns", v ? legal_name(report->arena, v->slot, v->slot->column) : "" },
+        { "row", want(&s, "{row}") ? name_of(arena, relation ? e->row : v ? v->slot->row : NULL) : "" },
+        { "column", want(&s, "{column}") ? name_of(arena, relation ? e->column : v ? v->slot->column : NULL) : "" },
+        { "rows", v && want(&s, "{rows}") ? legal_name(arena, v->slot, v->slot->row) : "" },
+        { "columns", v && want(&s, "{columns}") ? legal_name(arena, v->slot, v->slot->column) : "" },
         { "found", decimal_text(f->found, number[0]) }, { "expected", decimal_text(f->expected, number[1]) },
         { "difference", decimal_text(difference, number[2]) }, { "more", more_or_less(report, f, number[3], DECIMAL_TEXT) },
         { "n", decimal_text((struct decimal){ (int64_t)(e ? f->nterms : f->nvalues) * DECIMAL_ONE }, number[4]) },
-        { "cells", list_cells(report, f, false) }, { "list", list_cells(report, f, true) },
-        { "left", e ? side_words(report, f, e->left, e->nleft, f->found) : "" },
-        { "right", e ? side_words(report, f, e->right, e->nright, f->expected) : "" },
-        { "label", quoted(report, f->path) }, { "form", table ? table->form->name : "" }, { "due", report->form ? report->form->name : "" },
+        { "cells", want(&s, "{cells}") ? list_cells(report, f, false) : "" },
+        { "list", want(&s, "{list}") ? list_cells(report, f, true) : "" },
+        { "left", e && want(&s, "{left}") ? side_words(report, f, e->left, e->nleft, f->found) : "" },
+        { "right", e && want(&s, "{right}") ? side_words(report, f, e->right, e->nright, f->expected) : "" },
+        { "label", want(&s, "{label}") ? quoted(report, f->path) : "" },
+        { "form", table ? table->form->name : "" }, { "due", report->form ? report->form->name : "" },
         { "year", decimal_text((struct decimal){ report->year * DECIMAL_ONE }, number[5]) },
-        { "found_tables", found_tables(report) }, { "tables", tables_with_sums(report) },
+        { "found_tables", want(&s, "{found_tables}") ? found_tables(report) : "" },
+        { "tables", want(&s, "{tables}") ? tables_with_sums(report) : "" },
     };
-    const char *hint = wording_text(rule->hint, report->language);
-    f->hint = wording_fill(report->arena, hint ? hint : "", slots, sizeof slots / sizeof *slots);
+    f->hint = wording_fill(arena, s.hint, slots, sizeof slots / sizeof *slots);
     f->basis = rule->basis ? rule->basis : "";
-    f->message = wording_fill(report->arena, wording_text(rule->message, report->language), slots, sizeof slots / sizeof *slots);
+    f->message = wording_fill(arena, s.message, slots, sizeof slots / sizeof *slots);
     if (relation)
-        f->path = relation_path(report->arena, e);
+        f->path = relation_path(arena, e);
     else if (v && f->nvalues == 1)
         f->path = v->slot->path;
     return f->message && f->hint && name_cells(report, f);

@@ -35,6 +35,9 @@ char *fault_sentence(struct arena *arena, const char *file, const struct fault *
 /* The same without the name of the file, for when there is no memory left. */
 const char *fault_plain(enum status status, enum language language);
 
+/* One line for an output that could not be made. */
+char *output_sentence(struct arena *arena, const char *path, const struct fault *fault, enum language language);
+
 /* Why a file in the place of an output was not replaced: it is an input (or another output) of the run, it is not as we wrote it, or a
  * program has it open. */
 enum obstacle { OBSTACLE_NONE, OBSTACLE_KEPT, OBSTACLE_CHANGED, OBSTACLE_HELD };

@@ -85,6 +85,17 @@ fault_sentence(struct arena *arena, const char *file, const struct fault *fault,
     return sentence && !out.failed ? out.at : NULL;
 }
 
+char *
+output_sentence(struct arena *arena, const char *path, const struct fault *fault, enum language language)
+{
+    static const struct wording wording = {
+        "没有写成“{what}”（{why}）。请检查磁盘空间和文件夹的写入权限，或者用 -o 换一个地方。",
+        "Could not write {what} ({why}). Check free space and permissions, or choose another place with -o.",
+    };
+    const char *why = fault->status == STATUS_MEMORY ? status_code(STATUS_MEMORY) : fault->where;
+    return wording_fill(arena, wording_text(wording, language), (struct slot_text[]){ { "what", path }, { "why", why } }, 2);
+}
+
 struct wording
 obstacle_wording(enum obstacle obstacle)
 {

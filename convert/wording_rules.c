@@ -107,6 +107,11 @@ const struct rule shared_rules[] = {
       .title = { "有合计的各表全部是 0", "every table that adds up is all zero" },
       .message = { "{tables}全部是 0。", "Every number of {tables} is zero." },
       .hint = { "请再问收发、信访、法制、窗口，确认全年没有收到。", "Ask the mail room, petitions office, legal office and counter once more." }, .basis = "" },
+    { .id = "rollup-sum", .severity = SEVERITY_WARNING,
+      .title = { "汇总时：全地区总报告的数与各单位之和不同", "in a roll-up: a number of the whole area's report is not the sum of its units" },
+      .message = { "{path}：总报告填的是 {found}，各单位相加是 {expected}，{more}。", "{path}: the whole area's report says {found}, its units add up to {expected}: {more}." },
+      .hint = { "请看是不是有单位没有报、报了不止一份，或者总报告另有口径；联合发文各单位都计的表，和可以更大。",
+                "See whether a unit is missing or there twice; where every issuer counts a joint document the sum may be more." }, .basis = "" },
 };
 
 const size_t shared_rules_count = sizeof shared_rules / sizeof *shared_rules;

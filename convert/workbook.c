@@ -295,6 +295,25 @@ repeat_write(struct workbook *workbook, const struct placement *placement, size_
     return paper_finish(&paper, layout.cols, workbook->footer);
 }
 
+/* Where the values stand in this workbook, as stamp.h has it. */
+static const char *
+values_places(const struct workbook *workbook)
+{
+    struct text out = text_new(workbook->arena);
+    struct stamp_place place;
+    for (size_t i = 0; i < workbook->report->nsections; i++) {
+        const struct section *section = &workbook->report->sections[i];
+        stamp_put_sheet(&out, &place, section->table->sheet);
+        for (size_t v = 0; v < section->table->nslots; v++) {
+            const struct area *area = section->placement != NULL ? &workbook->layouts.at[i].slots[v] : NULL;
+            if (area != NULL)
+                stamp_put_place(&out, &place, area->row, area->col);
+            text_putc(&out, '|');
+        }
+    }
+    return out.failed ? NULL : out.at;
+}
+
 /* What was read, for `verify` and for whoever asks later what the clerk's file said. */
 static bool
 values_write(struct workbook *workbook)
@@ -303,8 +322,9 @@ values_write(struct workbook *workbook)
     enum { COLS = sizeof heads / sizeof *heads };
     struct draft *draft = &workbook->draft;
     size_t sheet = draft_sheet(draft, VALUES_SHEET, true);
+    const char *places = values_places(workbook);
     uint32_t row = 0;
-    if (sheet == SIZE_MAX)
+    if (sheet == SIZE_MAX || places == NULL || !draft_text(draft, sheet, row, STAMP_PLACES, places, 0))
         return false;
     for (uint16_t c = 0; c < COLS; c++)
         if (!draft_text(draft, sheet, row, c, heads[c], 0))
@@ -391,7 +411,7 @@ give_workbook(const struct report *report, unsigned char **bytes, size_t *n, str
     workbook.draft.author = "nianbao";
     for (size_t i = 0; i < workbook.draft.book.nsheets; i++)
         sheet_finish(&workbook.draft.book.sheets[i]);
-    if (!stamp_put(&workbook.draft.book, report))
+    if (!stamp_put(&workbook.draft, report))
         return fault_set(fault, STATUS_MEMORY, "stamp");
     return write_xlsx(report->arena, &workbook.draft, bytes, n, fault);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* arena: blocks cut one after another from chunks that grow with use. Chunks come zeroed from calloc and are cut only once, so
- * every block is zero without being written. Only the newest block of the newest chunk can grow in place. */
+/* arena: blocks cut one after another from chunks that grow with use. Chunks come zeroed from calloc; only what was cut before the
+ * last reset has to be zeroed when it is cut again. Only the newest block of the newest chunk can grow in place. */
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -14,12 +14,14 @@ union widest { long long number; double real; void *pointer; };
 enum {
     ALIGNMENT = alignof(union widest),
     CHUNK_FIRST = 16 << 10,     /* a small form needs a few of these */
-    CHUNK_LAST = 4 << 20        /* beyond this a bigger chunk saves nothing */
+    CHUNK_LAST = 4 << 20,       /* beyond this a bigger chunk saves nothing */
+    CHUNK_KEPT = 1 << 20        /* a reset gives a bigger one back */
 };
 
 struct chunk {
     struct chunk *older;
     size_t size, used;          /* of bytes */
+    size_t dirty;               /* of bytes: written before the last reset */
     alignas(union widest) unsigned char bytes[];
 };
 
@@ -54,6 +56,28 @@ arena_free(struct arena *arena)
     free(arena);
 }
 
+void
+arena_reset(struct arena *arena)
+{
+    struct chunk *kept = arena->chunk;
+    if (kept != NULL && kept->size > CHUNK_KEPT) {
+        kept = NULL;
+        arena->chunk_size = CHUNK_FIRST;
+    }
+    for (struct chunk *chunk = arena->chunk, *older; chunk != NULL; chunk = older) {
+        older = chunk->older;
+        if (chunk != kept)
+            free(chunk);
+    }
+    if (kept != NULL) {
+        kept->older = NULL;
+        kept->dirty = kept->used > kept->dirty ? kept->used : kept->dirty;
+        kept->used = 0;
+    }
+    arena->chunk = kept;
+    arena->used = 0;
+}
+
 /* Round *n up to whole units of alignment and say whether the budget (and the test hook) still allows them. */
 static bool
 allowed(struct arena *arena, size_t *n)
@@ -86,17 +110,49 @@ add_chunk(struct arena *arena, size_t n)
     return true;
 }
 
+/* Cut the next n bytes off the newest chunk. */
+static unsigned char *
+cut(struct arena *arena, size_t n)
+{
+    unsigned char *block = arena->chunk->bytes + arena->chunk->used;
+    arena->chunk->used += n;
+    arena->used += n;
+    return block;
+}
+
+/* Zero what an earlier use left in the newest n bytes that were cut. */
+static void
+clean(const struct chunk *chunk, unsigned char *block, size_t n)
+{
+    size_t at = chunk->used - n;
+    if (at < chunk->dirty)
+        memset(block, 0, chunk->dirty - at < n ? chunk->dirty - at : n);
+}
+
+/* The next n bytes, which become whole units of alignment; NULL when there are none. */
+static unsigned char *
+take(struct arena *arena, size_t *n)
+{
+    if (!allowed(arena, n))
+        return NULL;
+    if (arena->chunk == NULL || *n > arena->chunk->size - arena->chunk->used)
+        if (!add_chunk(arena, *n))
+            return NULL;
+    return cut(arena, *n);
+}
+
+void *
+arena_raw(struct arena *arena, size_t n)
+{
+    return take(arena, &n);
+}
+
 void *
 arena_alloc(struct arena *arena, size_t n)
 {
-    if (!allowed(arena, &n))
-        return NULL;
-    if (arena->chunk == NULL || n > arena->chunk->size - arena->chunk->used)
-        if (!add_chunk(arena, n))
-            return NULL;
-    void *block = arena->chunk->bytes + arena->chunk->used;
-    arena->chunk->used += n;
-    arena->used += n;
+    unsigned char *block = take(arena, &n);
+    if (block != NULL)
+        clean(arena->chunk, block, n);
     return block;
 }
 
@@ -111,9 +167,12 @@ arena_array(struct arena *arena, size_t n, size_t size)
 char *
 arena_text(struct arena *arena, const char *s, size_t n)
 {
-    char *copy = n < SIZE_MAX ? arena_alloc(arena, n + 1) : NULL;
-    if (copy != NULL && n > 0)
+    char *copy = n < SIZE_MAX ? arena_raw(arena, n + 1) : NULL;
+    if (copy == NULL)
+        return NULL;
+    if (n > 0)
         memcpy(copy, s, n);
+    copy[n] = '\0';
     return copy;
 }
 
@@ -125,8 +184,7 @@ grow_in_place(struct arena *arena, const unsigned char *old, size_t n, size_t mo
     size_t room = n % ALIGNMENT == 0 && more % ALIGNMENT == 0 && chunk != NULL ? chunk->size - chunk->used : 0;
     if (more > room || old + n != chunk->bytes + chunk->used || !allowed(arena, &more))
         return false;
-    chunk->used += more;
-    arena->used += more;
+    clean(chunk, cut(arena, more), more);
     return true;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* arena: all memory of one conversion, with a budget. One file = one arena; the door that made it frees it, nothing inside is
- * freed alone. Every function that can run out returns NULL (or false), and its caller returns STATUS_MEMORY. */
+/* arena: all memory of one conversion, with a budget. One file = one arena; the door that made it frees it or resets it for the next
+ * file, nothing inside is freed alone. Every function that can run out returns NULL (or false), and its caller returns STATUS_MEMORY. */
 #ifndef NIANBAO_ARENA_H
 #define NIANBAO_ARENA_H
 
@@ -15,8 +15,14 @@ struct arena *arena_new(size_t budget);
 /* Free the arena and all it gave. NULL is allowed. */
 void arena_free(struct arena *arena);
 
+/* Take back all it gave, as if it were new, and keep some of the memory for what comes next: for one file after another. */
+void arena_reset(struct arena *arena);
+
 /* n zeroed bytes, aligned for any type but long double. NULL when over the budget or out of memory. */
 void *arena_alloc(struct arena *arena, size_t n) __attribute__((warn_unused_result));
+
+/* The same, not zeroed: for what is written at once. */
+void *arena_raw(struct arena *arena, size_t n) __attribute__((warn_unused_result));
 
 /* n zeroed items of `size` bytes; NULL on overflow too. */
 void *arena_array(struct arena *arena, size_t n, size_t size) __attribute__((warn_unused_result));

@@ -117,7 +117,23 @@ bool
 draft_width(struct draft *draft, size_t sheet, uint16_t col, uint16_t col2, double width)
 {
     struct page *page = &draft->pages[sheet];
-    return ADD(draft, page, widths, (struct width){ col, col2, width });
+    return ADD(draft, page, widths, (struct width){ .col = col, .col2 = col2, .width = width });
+}
+
+/* Column by column, so that each replaces the width it had. The button stands over the next column, which keeps its own. */
+bool
+draft_group(struct draft *draft, size_t sheet, uint16_t col, uint16_t col2, double width)
+{
+    struct page *page = &draft->pages[sheet];
+    uint16_t next = (uint16_t)(col2 + 1);
+    double beside = width;
+    for (size_t i = 0; i < page->nwidths; i++)
+        if (page->widths[i].col == next)
+            beside = page->widths[i].width;
+    for (uint16_t c = col; c <= col2; c++)
+        if (!ADD(draft, page, widths, (struct width){ .col = c, .col2 = c, .width = width, .grouped = true }))
+            return false;
+    return ADD(draft, page, widths, (struct width){ .col = next, .col2 = next, .width = beside, .collapsed = true });
 }
 
 bool
@@ -153,4 +169,25 @@ draft_condition(struct draft *draft, size_t sheet, struct condition condition)
 {
     struct page *page = &draft->pages[sheet];
     return own(draft, &condition.formula) && ADD(draft, page, conditions, condition);
+}
+
+bool
+draft_chart(struct draft *draft, size_t sheet, struct chart chart)
+{
+    struct page *page = &draft->pages[sheet];
+    bool ok = own(draft, &chart.title);
+    for (size_t i = 0; ok && i < chart.nseries; i++)
+        ok = own(draft, &chart.series[i].name);
+    return ok && ADD(draft, page, charts, chart);
+}
+
+/* A 0 stays behind the last one. */
+bool
+draft_break(struct draft *draft, size_t sheet, uint32_t row)
+{
+    struct page *page = &draft->pages[sheet];
+    if (!arena_room(draft->book.arena, &page->breaks, page->nbreaks + 1, &page->breaks_cap, sizeof *page->breaks))
+        return false;
+    page->breaks[page->nbreaks++] = row;
+    return true;
 }

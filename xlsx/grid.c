@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* grid: building and looking up the workbook in memory, and the ways to write an address and a number. Addresses follow the A1
  * style of ECMA-376 part 1, 18.17.2.3; a sheet name is quoted as Excel does, or where Excel might. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -218,6 +219,21 @@ book_property(const struct book *book, const char *name)
     return NULL;
 }
 
+/* Write the decimal digits of a number at `out`, and a NUL; returns the end. */
+static char *
+put_digits(char *out, uint64_t number)
+{
+    char digits[20];
+    size_t n = sizeof digits;
+    do
+        digits[--n] = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    memcpy(out, digits + n, sizeof digits - n);
+    out += sizeof digits - n;
+    *out = '\0';
+    return out;
+}
+
 /* Write an address at `out`; returns its end. At most 4 letters, 10 digits and the NUL. */
 static char *
 put_address(char *out, uint32_t row, uint16_t col)
@@ -229,7 +245,7 @@ put_address(char *out, uint32_t row, uint16_t col)
         letters[--n] = (char)('A' + (left - 1) % 26);
     memcpy(out, letters + n, sizeof letters - n);
     out += sizeof letters - n;
-    return out + snprintf(out, 11, "%llu", row + 1ull);
+    return put_digits(out, row + UINT64_C(1));
 }
 
 const char *
@@ -288,33 +304,47 @@ like_address(const char *s)
     return s[strspn(s, "0123456789")] == '\0';
 }
 
-char *
-a1_quoted(struct arena *arena, const char *sheet, const char *address)
+static bool
+needs_quotes(const char *sheet, size_t n)
 {
-    struct text text = text_new(arena);
-    size_t n = strlen(sheet);
     bool quote = n == 0 || is_digit(*sheet) || *sheet == '.' || like_address(sheet);
     for (size_t i = 0, used; i < n && !quote; i += used)
         quote = !plain(utf8_decode(sheet + i, n - i, &used));
+    return quote;
+}
+
+char *
+a1_quoted(struct arena *arena, const char *sheet, const char *address)
+{
+    size_t n = strlen(sheet), m = strlen(address), doubled = 0;
+    bool quote = needs_quotes(sheet, n);
+    for (const char *s = sheet; (s = strchr(s, '\'')) != NULL; s++)
+        doubled++;
+    char *text = arena_raw(arena, n + doubled + 2u * quote + 1 + m + 1), *out = text;
+    if (text == NULL)
+        return NULL;
     if (quote)
-        text_putc(&text, '\'');
-    for (size_t i = 0; i < n; i++) {
-        if (sheet[i] == '\'')
-            text_putc(&text, '\'');
-        text_putc(&text, sheet[i]);
+        *out++ = '\'';
+    for (; *sheet != '\0'; sheet++) {
+        if (*sheet == '\'')
+            *out++ = '\'';
+        *out++ = *sheet;
     }
     if (quote)
-        text_putc(&text, '\'');
-    text_putc(&text, '!');
-    text_puts(&text, address);
-    return text.failed ? NULL : text.at;
+        *out++ = '\'';
+    *out++ = '!';
+    memcpy(out, address, m + 1);
+    return text;
 }
 
 const char *
 number_text(double number, char out[32])
 {
-    if (number == 0)
-        return strcpy(out, "0");            /* not "-0" */
+    if (fabs(number) < 1e15 && number == (double)(int64_t)number) {     /* whole: no exponent, and no "-0" */
+        *out = '-';
+        put_digits(out + (number < 0), (uint64_t)fabs(number));
+        return out;
+    }
     for (int digits = 15; digits <= 17; digits++) {
         snprintf(out, 32, "%.*g", digits, number);
         if (strtod(out, NULL) == number)

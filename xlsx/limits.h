@@ -21,7 +21,12 @@ enum {
     LIMIT_LABELS = 100000,          /* cells of a sheet that are like labels; a report has 150 */
     LIMIT_EXPLANATIONS = 200,       /* explanations carried on; a report has a handful of warnings */
     LIMIT_HEADERS = 64,             /* headers of one kind on a sheet: a report a year for a lifetime */
+    LIMIT_MEMBERS = 200000,         /* bodies of a list; the country has about as many that report */
+    LIMIT_STAMP_COPY = 1 << 20,     /* bytes of the copy of all cells that a workbook carries; a report has 10,000, a roll-up of 800 some 500,000 */
     LIMIT_TABLES = 2000,            /* tables in a workbook, all forms tried */
+    LIMIT_DETAIL_UNITS = 10000,     /* units on a sheet with all their numbers: two million cells, which a person can still use and LIMIT_MEMORY still read */
+    LIMIT_LIST_ROWS = 200000,       /* rows of another list of a roll-up: a row for every body of the country */
+    LIMIT_LIST_LINKS = 30000,       /* links on one sheet, kept in memory while it is written; Excel ends at 65,530 */
 };
 
 /* Bytes of one input file: a form is 10 KB to 5 MB. Half of LIMIT_MEMORY, which the file takes its part of. */

@@ -8,11 +8,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "limits.h"
@@ -95,6 +98,17 @@ os_read_file(struct arena *arena, const char *path, unsigned char **bytes, size_
     return status;
 }
 
+/* Temporary files: ".nianbao-PROCESS-NUMBER.tmp", locked by flock(2) as long as someone writes them. */
+static const char temporary_prefix[] = ".nianbao-", temporary_suffix[] = ".tmp";
+
+/* Lock a new file. False: whoever removes leftovers was faster. Where there are no locks, nobody removes any. */
+static bool
+lock_temporary(int fd)
+{
+    struct stat st;
+    return flock(fd, LOCK_EX) != 0 || fstat(fd, &st) != 0 || st.st_nlink > 0;
+}
+
 /* Create a new file beside `path` and put its name into `name` (room for the folder and 64 bytes more). */
 static int
 open_temporary(const char *path, char *name)
@@ -104,10 +118,14 @@ open_temporary(const char *path, char *name)
     memcpy(name, path, folder);
     int fd = -1;
     for (unsigned i = 0; i < 1000 && fd < 0; i++) {
-        snprintf(name + folder, 64, ".nianbao-%ld-%u.tmp", (long)getpid(), i);
+        snprintf(name + folder, 64, "%s%ld-%u%s", temporary_prefix, (long)getpid(), i, temporary_suffix);
         fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (fd < 0 && errno != EEXIST)
             break;
+        if (fd >= 0 && !lock_temporary(fd)) {
+            close(fd);
+            fd = -1;
+        }
     }
     return fd;
 }
@@ -128,8 +146,25 @@ put_in_place(const char *temporary, const char *path, bool replace)
     return (errno == EINVAL || errno == ENOSYS) && link(temporary, path) == 0 && unlink(temporary) == 0;
 }
 
+static bool
+write_pieces(int fd, bool (*next)(void *context, const void **bytes, size_t *n), void *context)
+{
+    const void *bytes = NULL;
+    size_t n = 0;
+    do {
+        if (!next(context, &bytes, &n)) {
+            errno = EIO;
+            return false;
+        }
+        if (!write_all(fd, bytes, n))
+            return false;
+    } while (n > 0);
+    return true;
+}
+
 enum status
-os_write_file(const char *path, const void *bytes, size_t n, bool replace, bool *exists, struct fault *fault)
+os_write_pieces(const char *path, bool (*next)(void *context, const void **bytes, size_t *n), void *context, bool replace, bool *exists,
+                struct fault *fault)
 {
     if (exists != NULL)
         *exists = false;
@@ -137,22 +172,34 @@ os_write_file(const char *path, const void *bytes, size_t n, bool replace, bool 
     if (temporary == NULL)
         return fault_set(fault, STATUS_MEMORY, "%s", "");
     int fd = open_temporary(path, temporary);
-    bool ok = fd >= 0 && write_all(fd, bytes, n) && fsync(fd) == 0;
+    bool written = fd >= 0 && write_pieces(fd, next, context) && fsync(fd) == 0, ok = written && put_in_place(temporary, path, replace);
     int error = errno;
-    if (fd >= 0 && close(fd) != 0 && ok) {
-        error = errno;
-        ok = false;
-    }
-    if (ok && !put_in_place(temporary, path, replace)) {
-        error = errno;
-        ok = false;
-        if (exists != NULL)
-            *exists = error == EEXIST && !replace;
-    }
-    if (!ok && fd >= 0)
+    if (written && exists != NULL)
+        *exists = !ok && error == EEXIST && !replace;
+    if (fd >= 0 && !ok)
         unlink(temporary);
+    if (fd >= 0)
+        close(fd);                                          /* last: it ends the lock; what it could lose is on the disk already */
     free(temporary);
     return ok ? STATUS_OK : fault_set(fault, STATUS_OUTPUT, "%s", strerror(error));
+}
+
+struct whole { const void *bytes; size_t n; };
+
+static bool
+give_whole(void *context, const void **bytes, size_t *n)
+{
+    struct whole *whole = context;
+    *bytes = whole->bytes;
+    *n = whole->n;
+    whole->n = 0;
+    return true;
+}
+
+enum status
+os_write_file(const char *path, const void *bytes, size_t n, bool replace, bool *exists, struct fault *fault)
+{
+    return os_write_pieces(path, give_whole, &(struct whole){ bytes, n }, replace, exists, fault);
 }
 
 bool
@@ -215,6 +262,46 @@ os_identify(const char *path, struct os_id *id)
     return true;
 }
 
+int64_t
+os_modified(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 ? (int64_t)st.st_mtime : 0;
+}
+
+static bool
+is_temporary(const char *name)
+{
+    size_t n = strlen(name), prefix = sizeof temporary_prefix - 1, suffix = sizeof temporary_suffix - 1;
+    return n > prefix + suffix && strncmp(name, temporary_prefix, prefix) == 0 && strcmp(name + n - suffix, temporary_suffix) == 0;
+}
+
+/* Remove a temporary file that nobody has locked and that has no other name. */
+static void
+remove_leftover(int folder, const char *name)
+{
+    int fd = openat(folder, name, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    struct stat opened, there;
+    if (fd < 0)
+        return;
+    if (flock(fd, LOCK_EX | LOCK_NB) == 0 && fstat(fd, &opened) == 0 && fstatat(folder, name, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
+        S_ISREG(opened.st_mode) && opened.st_nlink == 1 && opened.st_ino == there.st_ino && opened.st_dev == there.st_dev)
+        unlinkat(folder, name, 0);
+    close(fd);
+}
+
+void
+os_remove_leftovers(const char *path)
+{
+    DIR *folder = opendir(path);
+    if (folder == NULL)
+        return;
+    for (struct dirent *entry; (entry = readdir(folder)) != NULL;)
+        if (is_temporary(entry->d_name))
+            remove_leftover(dirfd(folder), entry->d_name);
+    closedir(folder);
+}
+
 static int
 compare_names(const void *a, const void *b)
 {
@@ -263,6 +350,42 @@ os_setup(void)
     signal(SIGXFSZ, SIG_IGN);
 }
 
+/* The one thing here that changes and is not passed down: a handler has no argument. */
+static atomic_bool interrupted;
+
+static void
+note_interrupt(int number)
+{
+    (void)number;
+    interrupted = true;
+}
+
+void
+os_catch_interrupt(void)
+{
+    static const int signals[] = { SIGINT, SIGTERM };
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        struct sigaction action = { .sa_handler = note_interrupt, .sa_flags = (int)(SA_RESETHAND | SA_RESTART) }, before;
+        sigemptyset(&action.sa_mask);
+        if (sigaction(signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+            sigaction(signals[i], &action, NULL);
+    }
+}
+
+bool
+os_interrupted(void)
+{
+    return interrupted;
+}
+
+uint64_t
+os_milliseconds(void)
+{
+    struct timespec now = { 0 };
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
 bool
 os_terminal_is(int fd)
 {
@@ -298,4 +421,16 @@ void
 os_memory_file_close(int handle)
 {
     close(handle);
+}
+
+FILE *
+os_temporary_file(void)
+{
+    return tmpfile();
+}
+
+bool
+os_seek(FILE *file, uint64_t offset)
+{
+    return offset <= INT64_MAX && fseeko(file, (off_t)offset, SEEK_SET) == 0;
 }

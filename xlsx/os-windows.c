@@ -198,6 +198,9 @@ os_read_file(struct arena *arena, const char *path, unsigned char **bytes, size_
     return status;
 }
 
+/* What the names of temporary files begin with: ".nianbao-PROCESS-NUMBER.tmp". */
+static const wchar_t TEMPORARY[] = L".nianbao-";
+
 /* Create a new file in `folder` ("" or ending in a backslash) and put its name into `name` (room for 64 units more). */
 static HANDLE
 open_temporary(const wchar_t *folder, size_t nfolder, wchar_t *name, DWORD access, DWORD flags)
@@ -205,7 +208,7 @@ open_temporary(const wchar_t *folder, size_t nfolder, wchar_t *name, DWORD acces
     HANDLE file = INVALID_HANDLE_VALUE;
     memcpy(name, folder, nfolder * sizeof *name);
     for (unsigned i = 0; i < 1000 && file == INVALID_HANDLE_VALUE; i++) {
-        _snwprintf(name + nfolder, 64, L".nianbao-%lu-%u.tmp", GetCurrentProcessId(), i);
+        _snwprintf(name + nfolder, 64, L"%ls%lu-%u.tmp", TEMPORARY, GetCurrentProcessId(), i);
         file = CreateFileW(name, access, 0, NULL, CREATE_NEW, flags, NULL);
         if (file == INVALID_HANDLE_VALUE && GetLastError() != ERROR_FILE_EXISTS)
             break;
@@ -243,16 +246,32 @@ put_in_place(const wchar_t *temporary, const wchar_t *name, bool replace)
     return error;
 }
 
+static bool
+write_pieces(HANDLE file, bool (*next)(void *context, const void **bytes, size_t *n), void *context)
+{
+    const void *bytes = NULL;
+    size_t n = 0;
+    do {
+        if (!next(context, &bytes, &n)) {
+            SetLastError(ERROR_READ_FAULT);
+            return false;
+        }
+        if (!write_all(file, bytes, n))
+            return false;
+    } while (n > 0);
+    return true;
+}
+
 /* Write to a temporary file beside `name` and rename it; 0 or the error. */
 static DWORD
-write_in_place(const wchar_t *name, wchar_t *temporary, const void *bytes, size_t n, bool replace)
+write_in_place(const wchar_t *name, wchar_t *temporary, bool (*next)(void *context, const void **bytes, size_t *n), void *context, bool replace)
 {
     const wchar_t *slash = wcsrchr(name, L'\\');
     size_t folder = slash != NULL ? (size_t)(slash - name) + 1 : 0;
     HANDLE file = open_temporary(name, folder, temporary, GENERIC_WRITE, FILE_ATTRIBUTE_NORMAL);
     if (file == INVALID_HANDLE_VALUE)
         return GetLastError();
-    bool ok = write_all(file, bytes, n) && FlushFileBuffers(file);
+    bool ok = write_pieces(file, next, context) && FlushFileBuffers(file);
     DWORD error = ok ? 0 : GetLastError();
     if (!CloseHandle(file) && ok)
         error = GetLastError();
@@ -264,16 +283,35 @@ write_in_place(const wchar_t *name, wchar_t *temporary, const void *bytes, size_
 }
 
 enum status
-os_write_file(const char *path, const void *bytes, size_t n, bool replace, bool *exists, struct fault *fault)
+os_write_pieces(const char *path, bool (*next)(void *context, const void **bytes, size_t *n), void *context, bool replace, bool *exists,
+                struct fault *fault)
 {
     wchar_t *name = wide_path(path);
     wchar_t *temporary = name != NULL ? malloc((wcslen(name) + 64) * sizeof *temporary) : NULL;
-    DWORD error = temporary != NULL ? write_in_place(name, temporary, bytes, n, replace) : ERROR_NOT_ENOUGH_MEMORY;
+    DWORD error = temporary != NULL ? write_in_place(name, temporary, next, context, replace) : ERROR_NOT_ENOUGH_MEMORY;
     if (exists != NULL)
         *exists = error != 0 && (replace ? lock_error(name) != 0 : error == ERROR_ALREADY_EXISTS || error == ERROR_FILE_EXISTS);
     free(temporary);
     free(name);
     return error == 0 ? STATUS_OK : error_fault(fault, STATUS_OUTPUT, error);
+}
+
+struct whole { const void *bytes; size_t n; };
+
+static bool
+give_whole(void *context, const void **bytes, size_t *n)
+{
+    struct whole *whole = context;
+    *bytes = whole->bytes;
+    *n = whole->n;
+    whole->n = 0;
+    return true;
+}
+
+enum status
+os_write_file(const char *path, const void *bytes, size_t n, bool replace, bool *exists, struct fault *fault)
+{
+    return os_write_pieces(path, give_whole, &(struct whole){ bytes, n }, replace, exists, fault);
 }
 
 /* -- folders and identity -- */
@@ -337,6 +375,54 @@ os_identify(const char *path, struct os_id *id)
     if (ok)
         *id = (struct os_id){ info.dwVolumeSerialNumber, (uint64_t)info.nFileIndexHigh << 32 | info.nFileIndexLow };
     return ok;
+}
+
+int64_t
+os_modified(const char *path)
+{
+    WIN32_FILE_ATTRIBUTE_DATA data;
+    wchar_t *name = wide_path(path);
+    bool ok = name != NULL && GetFileAttributesExW(name, GetFileExInfoStandard, &data);
+    free(name);
+    int64_t ticks = ok ? (int64_t)data.ftLastWriteTime.dwHighDateTime << 32 | data.ftLastWriteTime.dwLowDateTime : 0;
+    return ok ? ticks / 10000000 - 11644473600 : 0;         /* 100 ns since 1601 */
+}
+
+/* Is the process that made this temporary file still there? A file being written cannot be removed in any case. */
+static bool
+maker_runs(const wchar_t *name)
+{
+    DWORD id = wcstoul(name + wcslen(TEMPORARY), NULL, 10);
+    HANDLE process = OpenProcess(SYNCHRONIZE, FALSE, id);
+    if (process == NULL)
+        return GetLastError() != ERROR_INVALID_PARAMETER;
+    bool runs = WaitForSingleObject(process, 0) == WAIT_TIMEOUT;
+    CloseHandle(process);
+    return runs;
+}
+
+void
+os_remove_leftovers(const char *path)
+{
+    wchar_t *folder = wide_path(path);
+    size_t n = folder != NULL ? wcslen(folder) : 0, room = n + MAX_PATH + 2;
+    wchar_t *name = folder != NULL ? malloc(room * sizeof *name) : NULL;
+    WIN32_FIND_DATAW entry;
+    HANDLE search = INVALID_HANDLE_VALUE;
+    const wchar_t *slash = n > 0 && folder[n - 1] == L'\\' ? L"" : L"\\";
+    if (name != NULL) {
+        _snwprintf(name, room, L"%ls%ls%ls*.tmp", folder, slash, TEMPORARY);
+        search = FindFirstFileW(name, &entry);
+    }
+    for (bool more = search != INVALID_HANDLE_VALUE; more; more = FindNextFileW(search, &entry)) {
+        _snwprintf(name, room, L"%ls%ls%ls", folder, slash, entry.cFileName);
+        if (!maker_runs(entry.cFileName))
+            DeleteFileW(name);
+    }
+    if (search != INVALID_HANDLE_VALUE)
+        FindClose(search);
+    free(name);
+    free(folder);
 }
 
 static int
@@ -412,6 +498,34 @@ os_setup(void)
     SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOOPENFILEERRORBOX);      /* an empty drive is an error and no window */
 }
 
+/* The one thing here that changes and is not passed down: a handler has no argument. */
+static volatile LONG interrupted;
+
+static BOOL WINAPI
+note_interrupt(DWORD event)
+{
+    bool key = event == CTRL_C_EVENT || event == CTRL_BREAK_EVENT;
+    return key && InterlockedExchange(&interrupted, 1) == 0;
+}
+
+void
+os_catch_interrupt(void)
+{
+    SetConsoleCtrlHandler(note_interrupt, TRUE);
+}
+
+bool
+os_interrupted(void)
+{
+    return interrupted != 0;
+}
+
+uint64_t
+os_milliseconds(void)
+{
+    return GetTickCount64();
+}
+
 bool
 os_terminal_is(int fd)
 {
@@ -478,4 +592,21 @@ void
 os_memory_file_close(int handle)
 {
     _close(handle);
+}
+
+FILE *
+os_temporary_file(void)
+{
+    char path[64];
+    int fd = os_memory_file_new("", 0, path);
+    FILE *file = fd >= 0 ? _fdopen(fd, "w+b") : NULL;
+    if (file == NULL && fd >= 0)
+        _close(fd);
+    return file;
+}
+
+bool
+os_seek(FILE *file, uint64_t offset)
+{
+    return offset <= INT64_MAX && _fseeki64(file, (int64_t)offset, SEEK_SET) == 0;
 }

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "arena.h"
 #include "status.h"
@@ -19,6 +20,10 @@ enum status os_read_file(struct arena *arena, const char *path, unsigned char **
  * replaced is protected, or held by a program (Windows). Only regular files are ever replaced. */
 enum status os_write_file(const char *path, const void *bytes, size_t n, bool replace, bool *exists, struct fault *fault);
 
+/* The same from pieces that come one after another: `next` gives one, n 0 after the last; false: it cannot go on (STATUS_OUTPUT). */
+enum status os_write_pieces(const char *path, bool (*next)(void *context, const void **bytes, size_t *n), void *context, bool replace,
+                            bool *exists, struct fault *fault);
+
 bool os_file_exists(const char *path);              /* anything of that name, a dangling link too */
 bool os_file_held(const char *path);                /* another program has it open and would not let it be replaced */
 bool os_is_directory(const char *path);
@@ -29,11 +34,24 @@ bool os_make_folders(const char *path);             /* the folder and those abov
 struct os_id { uint64_t device, file; };
 bool os_identify(const char *path, struct os_id *id);
 
+/* When the file was last written, in seconds since 1970; 0: unknown. */
+int64_t os_modified(const char *path);
+
+/* Remove from a folder what a killed run has left of files it was writing. What someone is writing now stays. */
+void os_remove_leftovers(const char *folder);
+
 /* The names in a folder (without "." and ".."), sorted bytewise. */
 enum status os_list(struct arena *arena, const char *path, char ***names, size_t *n, struct fault *fault);
 
 /* Once, at the start of a command: from then on a write over the file-size limit is an error and not a signal. */
 void os_setup(void);
+
+/* From now on the interrupt key, or a polite request to end, is only remembered, once; the next one ends the program. */
+void os_catch_interrupt(void);
+bool os_interrupted(void);
+
+/* A clock that only goes on, in milliseconds. */
+uint64_t os_milliseconds(void);
 
 /* True if the descriptor (1, 2) is a terminal that knows colours. */
 bool os_terminal_is(int fd);
@@ -48,5 +66,9 @@ extern const bool os_text_is_dos;
 int os_memory_file_new(const void *bytes, size_t n, char path[64]);
 enum status os_memory_file_read(int handle, struct arena *arena, unsigned char **bytes, size_t *n);
 void os_memory_file_close(int handle);
+
+/* A file on disk without a name, for reading and writing, gone when it is closed. NULL: there is no room for one. */
+FILE *os_temporary_file(void);
+bool os_seek(FILE *file, uint64_t offset);          /* from its beginning */
 
 #endif

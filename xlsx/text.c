@@ -22,7 +22,7 @@ room(struct text *text, size_t n)
     size_t cap = text->cap > 0 ? text->cap * 2 : 64;
     if (n >= cap - text->n)
         cap = n < SIZE_MAX - text->n ? text->n + n + 1 : SIZE_MAX;
-    char *at = text->failed ? NULL : arena_alloc(text->arena, cap);
+    char *at = text->failed ? NULL : arena_raw(text->arena, cap);
     if (at == NULL) {
         text->failed = true;
         return false;
@@ -80,24 +80,26 @@ text_printf(struct text *text, const char *format, ...)
 }
 
 uint32_t
-utf8_decode(const char *s, size_t n, size_t *used)
+utf8_decode_any(const char *s, size_t n, size_t *used)
 {
-    /* By length of the sequence: bits of the first byte, and the least value that needs this length. */
+    /* By length of the sequence: bits of the first byte that tell it, and the least value that needs this length. */
     static const struct { unsigned char mask, lead; uint32_t least; } forms[] = {
-        { 0x80, 0x00, 0 }, { 0xE0, 0xC0, 0x80 }, { 0xF0, 0xE0, 0x800 }, { 0xF8, 0xF0, 0x10000 },
+        { 0xE0, 0xC0, 0x80 }, { 0xF0, 0xE0, 0x800 }, { 0xF8, 0xF0, 0x10000 },
     };
     const unsigned char *at = (const unsigned char *)s;
     *used = n > 0;
-    for (size_t more = 0; more < sizeof forms / sizeof *forms && more < n; more++) {
-        if ((at[0] & forms[more].mask) != forms[more].lead)
+    if (n > 0 && at[0] < 0x80)
+        return at[0];
+    for (size_t more = 1; more <= sizeof forms / sizeof *forms && more < n; more++) {
+        if ((at[0] & forms[more - 1].mask) != forms[more - 1].lead)
             continue;
-        uint32_t cp = at[0] & (unsigned char)~forms[more].mask;
+        uint32_t cp = at[0] & (unsigned char)~forms[more - 1].mask;
         for (size_t i = 1; i <= more; i++) {
             if ((at[i] & 0xC0) != 0x80)
                 return 0xFFFD;
             cp = cp << 6 | (at[i] & 0x3F);
         }
-        if (cp < forms[more].least || cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
+        if (cp < forms[more - 1].least || cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
             return 0xFFFD;
         *used = more + 1;
         return cp;
@@ -113,6 +115,12 @@ utf8_encode(uint32_t cp, char out[4])
     if (cp < 0x80) {
         out[0] = (char)cp;
         return 1;
+    }
+    if (cp >= 0x800 && cp < 0x10000) {
+        out[0] = (char)(0xE0 | cp >> 12);
+        out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (cp & 0x3F));
+        return 3;
     }
     size_t more = cp < 0x800 ? 1 : cp < 0x10000 ? 2 : 3;
     uint32_t lead = 0xFF00u >> (more + 1) & 0xFF;
@@ -161,20 +169,4 @@ text_width(const char *s)
             width += in_ranges(wide, sizeof wide / sizeof *wide, cp) ? 2 : 1;
     }
     return width;
-}
-
-bool
-is_space(uint32_t cp)
-{
-    static const struct range spaces[] = {
-        { '\t', '\r' }, { ' ', ' ' }, { 0x00A0, 0x00A0 }, { 0x2000, 0x200B }, { 0x202F, 0x202F }, { 0x205F, 0x2060 },
-        { 0x3000, 0x3000 }, { 0xFEFF, 0xFEFF },
-    };
-    return in_ranges(spaces, sizeof spaces / sizeof *spaces, cp);
-}
-
-uint32_t
-fold_width(uint32_t cp)
-{
-    return cp >= 0xFF01 && cp <= 0xFF5E ? cp - 0xFF01 + '!' : cp;
 }

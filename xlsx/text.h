@@ -26,7 +26,20 @@ void text_put_cp(struct text *text, uint32_t cp);                       /* one c
 void text_printf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The code point at s[0..n), and its length in *used (at least 1 when n > 0). Bytes that are not UTF-8 give U+FFFD, one byte each. */
-uint32_t utf8_decode(const char *s, size_t n, size_t *used);
+uint32_t utf8_decode_any(const char *s, size_t n, size_t *used);
+
+static inline uint32_t
+utf8_decode(const char *s, size_t n, size_t *used)
+{
+    const unsigned char *at = (const unsigned char *)s;
+    *used = 1;
+    if (n > 0 && at[0] < 0x80)
+        return at[0];
+    *used = 3;
+    if (n > 2 && at[0] > 0xE0 && at[0] < 0xED && (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80)      /* nearly all of Chinese */
+        return (uint32_t)(at[0] & 0x0F) << 12 | (uint32_t)(at[1] & 0x3F) << 6 | (at[2] & 0x3F);
+    return utf8_decode_any(s, n, used);
+}
 
 /* Write cp (surrogates and values over U+10FFFF as U+FFFD) into out[4]; returns the number of bytes. */
 size_t utf8_encode(uint32_t cp, char out[4]);
@@ -38,9 +51,20 @@ bool utf8_valid(const char *s, size_t n);
 size_t text_width(const char *s);
 
 /* White space as clerks type it: ASCII blanks, U+00A0, U+3000, U+2000..U+200B, U+202F, U+205F, U+2060, U+FEFF. */
-bool is_space(uint32_t cp);
+static inline bool
+is_space(uint32_t cp)
+{
+    if (cp > 0x3000)                    /* nearly every character there is */
+        return cp == 0xFEFF;
+    return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0x00A0 || (cp >= 0x2000 && cp <= 0x200B) || cp == 0x202F || cp == 0x205F
+        || cp == 0x2060 || cp == 0x3000;
+}
 
 /* Full-width ASCII (U+FF01..U+FF5E) to ASCII; other code points unchanged. */
-uint32_t fold_width(uint32_t cp);
+static inline uint32_t
+fold_width(uint32_t cp)
+{
+    return cp >= 0xFF01 && cp <= 0xFF5E ? cp - 0xFF01 + '!' : cp;
+}
 
 #endif

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* write: a draft as an .xlsx file (ECMA-376 part 1, SpreadsheetML), by libxlsxwriter 1.1.4. All objects of the library live and
  * end inside write_xlsx; it writes to a file in memory. The library prints when it refuses something, so lengths and names are
- * checked first, and what its temporary files lost is found at the end (whole.c). Left out: numbers keep the 16 significant
+ * checked first, and what its temporary files lost is found at the end (whole.c). Its gmtime(3) shares one buffer between threads, which
+ * is no harm as long as all of them write the same time, CREATED, into it. A sheet whose rows come from a source is written in its way
+ * of constant memory: each row goes to disk when the next one begins, texts stand in their cells. Left out: numbers keep the 16 significant
  * digits of its "%.16G". */
 #include <math.h>
 #include <string.h>
-#include <xlsxwriter.h>
 
-#include "draft.h"
+#include "limits.h"
 #include "os.h"
 #include "text.h"
 #include "whole.h"
+#include "write_parts.h"
 
 enum {
     CELL_UNITS = 32767,         /* Excel's limits, in UTF-16 units: the text of a cell or a comment */
@@ -24,16 +26,10 @@ enum {
     PAPER_A4 = 9
 };
 
-struct writer {
-    struct arena *arena;
-    const struct draft *draft;
-    lxw_workbook *workbook;
-    lxw_format **formats, **tints;      /* by style: for cells, for conditional formats (NULL until used) */
-    lxw_error error;                    /* the first one; nothing is begun after it */
-    const char *place;                  /* what is being written: a sheet's name or a part of the file */
-};
+/* Rows of a sheet, both ends inside. */
+struct band { uint32_t first, last; };
 
-static void
+void
 note_error(struct writer *w, lxw_error error)
 {
     if (w->error == LXW_NO_ERROR)
@@ -65,8 +61,7 @@ special(const char *s, uint32_t cp)
     return (cp < 0x20 && cp != '\t' && cp != '\n') || cp == 0xFFFE || cp == 0xFFFF || like_escape(s);
 }
 
-/* The text as an ST_Xstring (ECMA-376 part 1, 22.9.2.19). NULL stays NULL; a text over `limit` units is an error. */
-static const char *
+const char *
 escaped(struct writer *w, const char *s, size_t limit)
 {
     if (s == NULL)
@@ -216,28 +211,82 @@ write_cell(struct writer *w, lxw_worksheet *out, const struct cell *cell)
     note_error(w, error);
 }
 
+static void
+write_link(struct writer *w, lxw_worksheet *out, const struct link *link, uint32_t row, const struct cell *cell)
+{
+    const char *text = cell != NULL ? escaped(w, cell->text, CELL_UNITS) : NULL;
+    lxw_format *format = format_of(w, cell != NULL ? cell->format : 0);
+    if (w->error == LXW_NO_ERROR)
+        note_error(w, worksheet_write_url_opt(out, row, link->col, link->target, format, text, NULL));
+}
+
+static bool
+within(uint32_t row, struct band band)
+{
+    return row >= band.first && row <= band.last;
+}
+
 /* The later write to a place wins: links first (without a text they write their target), then blanks, then what cells hold. */
 static void
-write_cells(struct writer *w, lxw_worksheet *out, const struct sheet *sheet, const struct page *page)
+write_cells(struct writer *w, lxw_worksheet *out, const struct sheet *sheet, const struct page *page, struct band band)
 {
     for (size_t i = 0; i < sheet->nmerges; i++) {
         const struct area *area = &sheet->merges[i];
-        note_error(w, worksheet_merge_range(out, area->row, area->col, area->row2, area->col2, "", NULL));
+        if (within(area->row, band))
+            note_error(w, worksheet_merge_range(out, area->row, area->col, area->row2, area->col2, "", NULL));
     }
-    for (size_t i = 0; i < page->nlinks; i++) {
-        const struct link *link = &page->links[i];
-        const struct cell *cell = sheet_cell(sheet, link->row, link->col);
-        const char *text = cell != NULL ? escaped(w, cell->text, CELL_UNITS) : NULL;
-        lxw_format *format = format_of(w, cell != NULL ? cell->format : 0);
-        if (w->error == LXW_NO_ERROR)
-            note_error(w, worksheet_write_url_opt(out, link->row, link->col, link->target, format, text, NULL));
-    }
+    for (size_t i = 0; i < page->nlinks; i++)
+        if (within(page->links[i].row, band))
+            write_link(w, out, &page->links[i], page->links[i].row, sheet_cell(sheet, page->links[i].row, page->links[i].col));
     for (size_t i = 0; i < page->nblanks; i++) {
         const struct blank *blank = &page->blanks[i];
-        note_error(w, worksheet_write_blank(out, blank->row, blank->col, format_of(w, blank->style)));
+        if (within(blank->row, band))
+            note_error(w, worksheet_write_blank(out, blank->row, blank->col, format_of(w, blank->style)));
     }
-    for (size_t i = 0; i < sheet->ncells && w->error == LXW_NO_ERROR; i++)
+    for (size_t i = sheet_row(sheet, band.first); i < sheet->ncells && sheet->cells[i].row <= band.last && w->error == LXW_NO_ERROR; i++)
         write_cell(w, out, &sheet->cells[i]);
+    for (size_t i = 0; i < page->nheights; i++)
+        if (within(page->heights[i].row, band))
+            note_error(w, worksheet_set_row(out, page->heights[i].row, page->heights[i].height, NULL));
+}
+
+/* -- rows from a source -- */
+
+static void
+write_row(struct writer *w, lxw_worksheet *out, const struct row *row, uint32_t at)
+{
+    for (size_t i = 0, c = 0; i < row->nlinks; i++) {
+        while (c < row->ncells && row->cells[c].col < row->links[i].col)
+            c++;
+        write_link(w, out, &row->links[i], at, c < row->ncells && row->cells[c].col == row->links[i].col ? &row->cells[c] : NULL);
+    }
+    for (size_t i = 0; i < row->ncells && w->error == LXW_NO_ERROR; i++) {
+        struct cell cell = row->cells[i];
+        cell.row = at;
+        if (cell.kind == CELL_TEXT && cell.text != NULL && *cell.text == '\0')
+            note_error(w, worksheet_write_blank(out, at, cell.col, format_of(w, cell.format)));
+        else
+            write_cell(w, out, &cell);
+    }
+    if (row->height > 0)
+        note_error(w, worksheet_set_row(out, at, row->height, NULL));
+}
+
+/* What stands before the rows, then the rows; returns the last one. */
+static uint32_t
+write_source(struct writer *w, lxw_worksheet *out, const struct sheet *sheet, const struct page *page)
+{
+    const struct row_source *source = page->source;
+    uint32_t at = page->source_row;
+    struct row row = { 0 };
+    for (uint32_t head = 0; head < at && w->error == LXW_NO_ERROR; head++)
+        write_cells(w, out, sheet, page, (struct band){ head, head });
+    bool ok = source->begin(source->context);
+    for (; ok && (ok = source->next(source->context, &row)) && row.ncells > 0 && w->error == LXW_NO_ERROR; at++)
+        write_row(w, out, &row, at);
+    if (!ok)
+        note_error(w, LXW_ERROR_READING_TMPFILE);
+    return at - 1;
 }
 
 static void
@@ -315,10 +364,11 @@ write_conditions(struct writer *w, lxw_worksheet *out, const struct page *page)
 static void
 set_page(struct writer *w, lxw_worksheet *out, const struct page *page)
 {
-    for (size_t i = 0; i < page->nwidths; i++)
-        note_error(w, worksheet_set_column(out, page->widths[i].col, page->widths[i].col2, page->widths[i].width, NULL));
-    for (size_t i = 0; i < page->nheights; i++)
-        note_error(w, worksheet_set_row(out, page->heights[i].row, page->heights[i].height, NULL));
+    for (size_t i = 0; i < page->nwidths; i++) {
+        const struct width *width = &page->widths[i];
+        lxw_row_col_options fold = { .hidden = width->grouped, .level = width->grouped, .collapsed = width->collapsed };
+        note_error(w, worksheet_set_column_opt(out, width->col, width->col2, width->width, NULL, &fold));
+    }
     if (page->freeze_row > 0 || page->freeze_col > 0)
         worksheet_freeze_panes(out, page->freeze_row, page->freeze_col);
     if (page->show_zero_off)
@@ -337,9 +387,16 @@ set_print(struct writer *w, lxw_worksheet *out, const struct page *page)
     worksheet_set_paper(out, PAPER_A4);
     worksheet_set_margins(out, 0.5, 0.5, 0.6, 0.7);
     worksheet_center_horizontally(out);
-    worksheet_fit_to_pages(out, 1, 0);
+    if (page->scale != 0)
+        worksheet_set_print_scale(out, page->scale);
+    else
+        worksheet_fit_to_pages(out, 1, 0);
+    if (page->nbreaks > 0)
+        note_error(w, worksheet_set_h_pagebreaks(out, page->breaks));       /* ends at a 0, which draft_break leaves */
     if (page->repeat_rows > 0)
         note_error(w, worksheet_repeat_rows(out, 0, page->repeat_rows - 1));
+    if (page->repeat_cols > 0)
+        note_error(w, worksheet_repeat_columns(out, 0, (lxw_col_t)(page->repeat_cols - 1)));
     if (page->has_print_area) {
         const struct area *area = &page->print_area;
         note_error(w, worksheet_print_area(out, area->row, area->col, area->row2, area->col2));
@@ -371,6 +428,24 @@ show(struct writer *w, lxw_worksheet **sheets)
 }
 
 static void
+write_sheet(struct writer *w, lxw_worksheet *out, const struct sheet *sheet, const struct page *page)
+{
+    uint32_t last = page->filter.row2;
+    if (page->source != NULL)
+        last = write_source(w, out, sheet, page);
+    else
+        write_cells(w, out, sheet, page, (struct band){ 0, LIMIT_ROWS - 1 });
+    if (page->has_filter && w->error == LXW_NO_ERROR)
+        note_error(w, worksheet_autofilter(out, page->filter.row, page->filter.col, last, page->filter.col2));
+    write_notes(w, out, page);
+    write_inputs(w, out, page);
+    write_conditions(w, out, page);
+    write_charts(w, out, sheet, page);
+    set_page(w, out, page);
+    set_print(w, out, page);
+}
+
+static void
 write_sheets(struct writer *w)
 {
     const struct book *book = &w->draft->book;
@@ -382,6 +457,7 @@ write_sheets(struct writer *w)
     for (size_t i = 0; i < book->nsheets && w->error == LXW_NO_ERROR; i++) {
         const char *name = book->sheets[i].name;
         w->place = name;
+        w->workbook->options.constant_memory = w->draft->pages[i].source != NULL;       /* looked at when a sheet is added, and only then */
         note_error(w, *name != '\0' ? workbook_validate_sheet_name(w->workbook, name) : LXW_ERROR_INVALID_SHEETNAME_CHARACTER);
         if (w->error == LXW_NO_ERROR && (sheets[i] = workbook_add_worksheet(w->workbook, name)) == NULL)
             note_error(w, LXW_ERROR_MEMORY_MALLOC_FAILED);
@@ -389,12 +465,7 @@ write_sheets(struct writer *w)
     for (size_t i = 0; i < book->nsheets && w->error == LXW_NO_ERROR; i++) {
         const struct page *page = &w->draft->pages[i];
         w->place = book->sheets[i].name;
-        write_cells(w, sheets[i], &book->sheets[i], page);
-        write_notes(w, sheets[i], page);
-        write_inputs(w, sheets[i], page);
-        write_conditions(w, sheets[i], page);
-        set_page(w, sheets[i], page);
-        set_print(w, sheets[i], page);
+        write_sheet(w, sheets[i], &book->sheets[i], page);
     }
     if (w->error == LXW_NO_ERROR)
         show(w, sheets);

@@ -60,14 +60,14 @@ static const char *
 resolve(struct xlsx *x, const char *part, const struct slice *target)
 {
     struct text plain = text_new(x->arena), path = text_new(x->arena);
-    for (size_t i = 0; i < target->n; i++) {
-        const char *s = target->at + i;
-        if (*s == '%' && target->n - i > 2 && hex_digit(s[1]) >= 0 && hex_digit(s[2]) >= 0) {
+    for (size_t i = 0, n; i < target->n; i += n) {
+        const char *s = target->at + i, *next = memchr(s + 1, '%', target->n - i - 1);
+        bool coded = *s == '%' && target->n - i > 2 && hex_digit(s[1]) >= 0 && hex_digit(s[2]) >= 0;
+        n = coded ? 3 : next != NULL ? (size_t)(next - s) : target->n - i;
+        if (coded)
             text_putc(&plain, (char)(hex_digit(s[1]) << 4 | hex_digit(s[2])));
-            i += 2;
-        } else {
-            text_putc(&plain, *s);
-        }
+        else
+            text_put(&plain, s, n);
     }
     const char *folder_end = strrchr(part, '/');
     if (folder_end != NULL && plain.at[0] != '/' && plain.at[0] != '\\')

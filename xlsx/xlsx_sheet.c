@@ -128,6 +128,8 @@ static void
 trim(struct text *value)
 {
     static const char blanks[] = " \t\n\r";
+    if (value->n == 0 || (value->at[0] > ' ' && value->at[value->n - 1] > ' '))
+        return;
     size_t lead = strspn(value->at, blanks), n = value->n;
     while (n > lead && strchr(blanks, value->at[n - 1]) != NULL)
         n--;

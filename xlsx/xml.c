@@ -375,7 +375,8 @@ push_name(struct xml *xml, const char *name, size_t n)
             xml->status = STATUS_MEMORY;
             return false;
         }
-    memcpy(xml->names + begin, name, n);
+    for (size_t i = 0; i < n; i++)              /* most names are a letter or two */
+        xml->names[begin + i] = name[i];
     xml->name_ends[xml->depth] = begin + n;
     return true;
 }
@@ -443,11 +444,14 @@ scan_end(struct xml *xml)
         return bad(xml, "an end tag too many");
     size_t begin = xml->name_ends[xml->depth - 1], n = xml->name_ends[xml->depth] - begin;
     unsigned char *p = xml->at + 2;
+    const char *name = xml->names + begin;
     if ((size_t)(xml->end - p) <= n)
         return memchr(p, '>', (size_t)(xml->end - p)) != NULL ? bad(xml, "a wrong end tag") : SCAN_MORE;
-    if (memcmp(p, xml->names + begin, n) != 0 || class[p[n]] & NAME)
+    for (; n > 0 && *p == (unsigned char)*name; n--, name++)
+        p++;
+    if (n > 0 || class[*p] & NAME)
         return bad(xml, "a wrong end tag");
-    p = skip(p + n, BLANK);
+    p = skip(p, BLANK);
     if (*p != '>')
         return unless_more(xml, p, "a malformed tag");
     xml->at = p + 1;

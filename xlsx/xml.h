@@ -47,6 +47,7 @@ struct xml {
     unsigned char *at, *end;
     size_t cap;
     uint64_t passed;                        /* bytes in front of the window */
+    struct slice ahead;                     /* bytes of UTF-16 that were read before it was known */
     unsigned char rest[4];                  /* the beginning of a character that is not all there */
     size_t nrest;
     uint8_t encoding;

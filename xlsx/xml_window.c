@@ -7,7 +7,7 @@
 enum encoding { UTF8, UTF16LE, UTF16BE };
 
 enum {
-    WINDOW = 32 << 10,          /* zlib gives this much per call at its best speed */
+    WINDOW = 32 << 10,          /* zlib gives this much per call at its best speed; most parts of a report are smaller */
     RAW = 4096                  /* bytes of UTF-16 taken at once */
 };
 
@@ -18,6 +18,13 @@ plain8(const unsigned char *p)
     uint64_t x;
     memcpy(&x, p, sizeof x);
     return ((x | (x - UINT64_C(0x2020202020202020))) & UINT64_C(0x8080808080808080)) == 0;
+}
+
+/* A character from U+1000 to U+CFFF: nearly all of Chinese. */
+static bool
+cjk(const unsigned char *p)
+{
+    return p[0] > 0xE0 && p[0] < 0xED && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
 }
 
 static bool
@@ -41,6 +48,8 @@ checked(const unsigned char *p, size_t n)
     while (i < n) {
         while (n - i >= 8 && plain8(p + i))
             i += 8;
+        while (n - i >= 3 && cjk(p + i))
+            i += 3;
         for (size_t stop = n - i < 8 ? n : i + 8; i < stop; ) {
             size_t used = 1;
             uint32_t cp = p[i] < 0x80 ? p[i] : utf8_decode((const char *)p + i, n - i, &used);
@@ -59,18 +68,27 @@ failed(struct xml *xml, enum status status)
     return false;
 }
 
-/* Fill the window behind `end` with bytes that are UTF-8 already. */
+/* Fill `out` behind the *n bytes that are there, and count those. */
 static bool
-take_utf8(struct xml *xml)
+fetch(struct xml *xml, unsigned char *out, size_t room, size_t *n)
 {
-    size_t room = xml->cap - (size_t)(xml->end - xml->window) - 1;
-    size_t n = xml->nrest, got;
-    memcpy(xml->end, xml->rest, n);
-    enum status status = xml->source.read(xml->source.from, xml->end + n, room - n, &got, xml->fault);
+    size_t ahead = xml->ahead.n < room - *n ? xml->ahead.n : room - *n, got;
+    memcpy(out + *n, xml->ahead.at, ahead);
+    xml->ahead.at += ahead;
+    xml->ahead.n -= ahead;
+    *n += ahead;
+    enum status status = xml->source.read(xml->source.from, out + *n, room - *n, &got, xml->fault);
     if (status != STATUS_OK)
         return failed(xml, status);
-    xml->drained = got < room - n;
-    n += got;
+    xml->drained = got < room - *n;
+    *n += got;
+    return true;
+}
+
+/* Lengthen the window by the n bytes behind `end`, which are UTF-8. */
+static bool
+accept_utf8(struct xml *xml, size_t n)
+{
     size_t good = checked(xml->end, n);
     xml->nrest = n - good;
     bool unfinished = !xml->drained && xml->nrest < sizeof xml->rest && xml->nrest < char_size(xml->end[good]);
@@ -81,6 +99,14 @@ take_utf8(struct xml *xml)
     memcpy(xml->rest, xml->end + good, xml->nrest);
     xml->end += good;
     return true;
+}
+
+static bool
+take_utf8(struct xml *xml)
+{
+    size_t n = xml->nrest;
+    memcpy(xml->end, xml->rest, n);
+    return fetch(xml, xml->end, xml->cap - (size_t)(xml->end - xml->window) - 1, &n) && accept_utf8(xml, n);
 }
 
 static uint32_t
@@ -97,13 +123,10 @@ take_utf16(struct xml *xml)
     unsigned char raw[RAW];
     size_t room = xml->cap - (size_t)(xml->end - xml->window) - 1;
     size_t want = room / 3 * 2 < sizeof raw ? room / 3 * 2 : sizeof raw;
-    size_t n = xml->nrest, got, i = 0;
+    size_t n = xml->nrest, i = 0;
     memcpy(raw, xml->rest, n);
-    enum status status = xml->source.read(xml->source.from, raw + n, want - n, &got, xml->fault);
-    if (status != STATUS_OK)
-        return failed(xml, status);
-    xml->drained = got < want - n;
-    n += got;
+    if (!fetch(xml, raw, want, &n))
+        return false;
     while (n - i >= 2) {
         uint32_t cp = unit(xml, raw + i);
         size_t size = cp >= 0xD800 && cp <= 0xDBFF ? 4 : 2;
@@ -148,24 +171,25 @@ xml_window_more(struct xml *xml)
     return taken;
 }
 
-/* Tell the encoding by its mark, or by how "<?" is written. */
+/* Tell the encoding by its mark, or by how "<?" is written. The first bytes are read to where UTF-8 is scanned. */
 bool
 xml_window_open(struct xml *xml)
 {
+    enum { HEAD = 4 };
+    size_t n = 0, mark = 0;
     if (xml->window == NULL) {
-        xml->window = arena_alloc(xml->arena, WINDOW);
+        xml->window = arena_raw(xml->arena, WINDOW);
         if (xml->window == NULL)
             return failed(xml, STATUS_MEMORY);
         xml->cap = WINDOW;
     }
-    xml->at = xml->end = xml->window;
-    unsigned char *head = xml->rest;
-    enum status status = xml->source.read(xml->source.from, head, sizeof xml->rest, &xml->nrest, xml->fault);
-    if (status != STATUS_OK)
-        return failed(xml, status);
-    if (xml->nrest < sizeof xml->rest)
+    unsigned char *head = xml->at = xml->end = xml->window;
+    xml->ahead = (struct slice){ "", 0 };
+    xml->nrest = 0;
+    if (!fetch(xml, head, xml->cap - 1, &n))
+        return false;
+    if (n < HEAD)
         return failed(xml, xml_damaged(xml, "not an XML part"));
-    size_t mark = 0;
     if (memcmp(head, "\xEF\xBB\xBF", 3) == 0)
         mark = 3;
     else if (memcmp(head, "\xFF\xFE", 2) == 0 || memcmp(head, "\xFE\xFF", 2) == 0)
@@ -174,7 +198,18 @@ xml_window_open(struct xml *xml)
         xml->encoding = head[0] == 0xFF || head[1] == 0 ? UTF16LE : UTF16BE;
     else
         xml->encoding = UTF8;
-    xml->nrest -= mark;
-    memmove(head, head + mark, xml->nrest);
+    if (xml->encoding == UTF8) {
+        if (mark > 0)
+            memmove(head, head + mark, n - mark);
+        bool accepted = accept_utf8(xml, n - mark);
+        *xml->end = '\0';
+        return accepted;
+    }
+    xml->ahead = (struct slice){ (const char *)head + mark, n - mark };
+    xml->window = arena_raw(xml->arena, xml->cap);
+    if (xml->window == NULL)
+        return failed(xml, STATUS_MEMORY);
+    xml->at = xml->end = xml->window;
+    xml->drained = false;
     return xml_window_more(xml);
 }

@@ -235,7 +235,7 @@ zip_raw(const struct zip *zip, const struct zip_member *member, const unsigned c
 static void *
 zlib_alloc(void *arena, unsigned n, unsigned size)
 {
-    return arena_array(arena, n, size);
+    return n <= SIZE_MAX / size ? arena_raw(arena, (size_t)n * size) : NULL;
 }
 
 static void
@@ -276,16 +276,17 @@ zip_start(struct zip *zip, const struct zip_member *member, struct fault *fault)
     return STATUS_OK;
 }
 
-/* Up to `room` bytes of a deflated member; *got below what was asked for is an error, as the size is known. */
+/* The next `room` bytes of a deflated member; fewer are an error, as the size is known. When they are all that is left, zlib need not
+ * copy them to a window of its own. */
 static enum status
 read_deflated(struct zip *zip, unsigned char *out, size_t room, struct fault *fault)
 {
     zip->z.next_out = out;
     zip->z.avail_out = (uInt)room;
-    int result = inflate(&zip->z, Z_SYNC_FLUSH);
+    int result = inflate(&zip->z, room == zip->left ? Z_FINISH : Z_SYNC_FLUSH);
     if (result == Z_MEM_ERROR)
         return STATUS_MEMORY;
-    if ((result != Z_OK && result != Z_STREAM_END) || zip->z.avail_out > 0)
+    if ((result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR) || zip->z.avail_out > 0)
         return damaged(&zip->member, "cannot be inflated to its size", fault);
     return STATUS_OK;
 }

@@ -498,7 +498,7 @@ def years(judge, rng, count, directory):
             files.append(os.path.join(directory, "y%04d-%d.xlsx" % (number, report.year)))
             write(build(rng.choice(["legal", "onesheet"]), report, rng), files[-1], rng, "own")
         _, lines, errors = judge.run(["check", "--json", "--previous", files[0], files[1]])
-        if "还没有" in errors:
+        if "没有“--previous”" in errors:
             print("no --previous yet: last year is not judged", file=sys.stderr)
             return
         case = Case("%d after %d" % (now.year, last.year), files[1], build("legal", now, rng), {})

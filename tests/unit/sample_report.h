@@ -30,8 +30,7 @@ sample_report(struct report *report, struct arena *arena)
     CHECK_INT(forms_load(arena, NULL, &forms, &fault), STATUS_OK);
     const struct form *form = forms_for_year(&forms, 2023);
     *report = (struct report){ .arena = arena, .file = "年\"报.xlsx", .unit = "某局", .year = 2023, .form = form, .verdict = VERDICT_FAIL,
-                               .equations_judged = 40, .equations_unjudged = 2 };
-    memset(report->sha256, 'a', 64);
+                               .bytes = (const unsigned char *)"abc", .nbytes = 3, .equations_judged = 40, .equations_unjudged = 2 };
     report->nsections = form->ntables;
     report->sections = arena_array(arena, form->ntables, sizeof *report->sections);
     for (size_t i = 0; i < form->ntables; i++)

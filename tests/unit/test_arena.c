@@ -4,6 +4,7 @@
 
 #include "arena.h"
 #include "test.h"
+#include "text.h"
 
 static void
 blocks(void)
@@ -94,6 +95,43 @@ failing(void)
     arena_free(arena);
 }
 
+/* One file after another in one arena: whatever the last one left, new memory is zero, and the budget is whole again. */
+static void
+resetting(void)
+{
+    enum { BUDGET = 8 << 20, FILES = 6 };
+    struct arena *arena = arena_new(BUDGET);
+    for (size_t file = 0; file < FILES; file++) {
+        size_t dirty = 0;
+        for (size_t n = 1; n < (size_t)(file == 3 ? 2 << 20 : 50000); n *= 3) {
+            unsigned char *block = arena_alloc(arena, n);
+            CHECK(block != NULL);
+            for (size_t i = 0; block != NULL && i < n; i++)
+                dirty += block[i] != 0;
+            memset(block, 0xA5, n);
+        }
+        struct text text = text_new(arena);
+        text_puts(&text, "年报");
+        CHECK_STR(text.at, "年报");
+        unsigned *room = NULL;
+        size_t cap = 0;
+        for (size_t n = 0; n < 1000; n++) {
+            CHECK(arena_room(arena, &room, n, &cap, sizeof *room));
+            dirty += room[n] != 0 || room[cap - 1] != 0;
+            room[n] = n + 1 < cap ? 7 : 0;
+        }
+        CHECK_INT((int)dirty, 0);
+        CHECK(arena_used(arena) > 0);
+        arena_reset(arena);
+        CHECK_INT((int)arena_used(arena), 0);
+        if (file == 2) {
+            CHECK(arena_alloc(arena, BUDGET - 64) != NULL);
+            arena_reset(arena);
+        }
+    }
+    arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -101,5 +139,6 @@ main(void)
     budget();
     growing();
     failing();
+    resetting();
     return test_summary();
 }

@@ -66,7 +66,7 @@ test_report(struct arena *arena)
     give_json(&report, &out);
     CHECK(!out.failed && out.at[out.n - 1] == '\n' && strchr(out.at, '\n') == out.at + out.n - 1);
     CHECK(utf8_valid(out.at, out.n));
-    CHECK(has(&out, "{\"schema\":\"nianbao.report/1\",\"program\":\"nianbao " NIANBAO_VERSION "\",\"file\":\"年\\\"报.xlsx\",\"sha256\":\"aaaa"));
+    CHECK(has(&out, "{\"schema\":\"nianbao.report/1\",\"program\":\"nianbao " NIANBAO_VERSION "\",\"file\":\"年\\\"报.xlsx\",\"sha256\":\"ba7816bf"));
     CHECK(has(&out, "\",\"unit\":\"某局\",\"year\":2023,\"verdict\":\"fail\",\"counts\":{\"error\":1,\"warning\":0,\"note\":0},\"tables\":{"
                     "\"disclosure\":{\"form\":\"2021\",\"sheet\":\"甲 乙\",\"range\":\"A3:D20\"},\"requests\":"));
     CHECK(!has(&out, "\"disputes\":{"));

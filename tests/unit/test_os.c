@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #define _GNU_SOURCE
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -104,6 +106,43 @@ listing(struct arena *arena)
     CHECK(os_remove_file("a") && os_remove_file("é") && os_remove_file("年报.txt") && rmdir("A") == 0);
 }
 
+/* What a killed run has left goes; what is being written, or is called otherwise, or is no file of its own, stays. */
+static void
+leftovers(void)
+{
+    static const char *const stay[] = { ".nianbao.tmp", ".nianbao-1-0.tm", "nianbao-1-0.tmp", ".nianbao-1-9.tmp", ".nianbao-1-8.tmp", "x" };
+    CHECK_INT(os_write_file(".nianbao-1-0.tmp", "x", 1, true, NULL, NULL), STATUS_OK);
+    for (size_t i = 0; i < 3; i++)
+        CHECK_INT(os_write_file(stay[i], "x", 1, true, NULL, NULL), STATUS_OK);
+    CHECK_INT(os_write_file("x", "x", 1, true, NULL, NULL), STATUS_OK);
+    CHECK(link("x", ".nianbao-1-9.tmp") == 0 && mkdir(".nianbao-1-8.tmp", 0700) == 0);
+    int fd = open(".nianbao-1-7.tmp", O_WRONLY | O_CREAT, 0600);
+    CHECK(fd >= 0 && flock(fd, LOCK_EX) == 0);
+    os_remove_leftovers("nowhere");
+    os_remove_leftovers(".");
+    CHECK(!os_file_exists(".nianbao-1-0.tmp"));
+    CHECK(os_file_exists(".nianbao-1-7.tmp"));
+    for (size_t i = 0; i < sizeof stay / sizeof *stay; i++)
+        CHECK(os_file_exists(stay[i]));
+    close(fd);
+    os_remove_leftovers(".");
+    CHECK(!os_file_exists(".nianbao-1-7.tmp"));
+    for (size_t i = 0; i < sizeof stay / sizeof *stay; i++)
+        CHECK(os_remove_file(stay[i]) || rmdir(stay[i]) == 0);
+}
+
+static void
+clocks(void)
+{
+    struct timespec times[2] = { { .tv_sec = 1000000000 }, { .tv_sec = 1000000000 } };
+    uint64_t before = os_milliseconds();
+    CHECK_INT(os_write_file("x", "x", 1, true, NULL, NULL), STATUS_OK);
+    CHECK_INT(utimensat(AT_FDCWD, "x", times, 0), 0);
+    CHECK_INT(os_modified("x"), 1000000000);
+    CHECK_INT(os_modified("none"), 0);
+    CHECK(os_remove_file("x") && os_milliseconds() >= before);
+}
+
 static void
 memory_files(struct arena *arena)
 {
@@ -129,6 +168,8 @@ main(void)
     reading(arena);
     writing(arena);
     listing(arena);
+    leftovers();
+    clocks();
     memory_files(arena);
     arena_free(arena);
     CHECK_INT(rmdir(folder), 0);

@@ -26,6 +26,8 @@ static const struct { struct book_cell cell; enum stamp want; } cases[] = {
     { { 2, CELL_NUMBER, 3, NULL, NULL }, STAMP_CHANGED },
     { { 2, CELL_FORMULA, 0, "", "SUM(A1:A2)" }, STAMP_INTACT },
     { { 3, CELL_TEXT, 0, "行一\r\n行二", NULL }, STAMP_INTACT },
+    { { 3, CELL_TEXT, 0, "行一\r行\t二", NULL }, STAMP_INTACT },               /* LibreOffice, by way of .xls and .ods */
+    { { 3, CELL_TEXT, 0, "行一行二", NULL }, STAMP_CHANGED },
     { { 4, CELL_NUMBER, 1, NULL, "IF( A1=\"a b\", x!B1, 0)" }, STAMP_INTACT },
     { { 4, CELL_NUMBER, 1, NULL, "IF(A1=\"A b\",'x'!B1,0)" }, STAMP_CHANGED },
     { { 5, CELL_TEXT, 0, "", NULL }, STAMP_INTACT },
@@ -78,16 +80,51 @@ test_code(struct arena *arena, const struct form *form)
     CHECK(strcmp(stamp_code(&report), code) != 0);
 }
 
+/* Whatever a workbook depends on changes its origin, and nothing else does. */
+static void
+test_origin(struct arena *arena, const struct book *stamped, const struct report *as)
+{
+    static struct form form = { .digest = "b" };
+    static const struct table table = { .form = &form };
+    static struct section section = { .table = &table };
+    struct report other[] = { *as, *as, *as, *as, *as, *as };
+    char origin[STAMP_ORIGIN], origins[sizeof other / sizeof *other][STAMP_ORIGIN];
+    CHECK(stamp_origin_of(as, origin));
+    CHECK_STR(stamp_origin(stamped), origin);
+    other[0].bytes = (const unsigned char *)"a";
+    other[0].nbytes = 1;
+    other[1].file = "a/年报2.xlsx";
+    other[2].unit = "某局";
+    other[3].year = 2020;
+    other[4].form = &form;
+    other[5].sections = &section;
+    other[5].nsections = 1;
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++) {
+        CHECK(stamp_origin_of(&other[i], origins[i]) && strcmp(origins[i], origin) != 0);
+        for (size_t j = 0; j < i; j++)
+            CHECK(strcmp(origins[i], origins[j]) != 0);
+    }
+    other[1].file = "b/年报.xlsx";
+    other[1].verdict = VERDICT_FAIL;
+    CHECK(stamp_origin_of(&other[1], origins[1]));
+    CHECK_STR(origins[1], origin);
+    struct book book;
+    make_book(arena, &book, NULL);
+    CHECK(stamp_origin(&book) == NULL);
+}
+
 int
 main(void)
 {
     struct arena *arena = arena_new(16 << 20);
     struct form form = { .id = "2021" };
-    struct report report = { .arena = arena, .form = &form, .verdict = VERDICT_PASS };
+    struct report report = { .arena = arena, .file = "a/年报.xlsx", .form = &form, .verdict = VERDICT_PASS };
     struct book ours, book;
     make_book(arena, &ours, NULL);
     CHECK_INT(stamp_check(&ours), STAMP_NONE);
-    CHECK(stamp_put(&ours, &report));
+    struct draft draft = { .book = ours };
+    CHECK(stamp_put(&draft, &report));
+    ours = draft.book;
     CHECK_INT(stamp_check(&ours), STAMP_INTACT);
     CHECK_STR(book_property(&ours, "nianbao.verdict"), "pass");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -104,6 +141,7 @@ main(void)
     CHECK(book_add_property(&book, "nianbao.schema", STAMP_SCHEMA));
     CHECK_INT(stamp_check(&book), STAMP_CHANGED);     /* without a digest */
     test_code(arena, &form);
+    test_origin(arena, &ours, &report);
     arena_free(arena);
     return test_summary();
 }

@@ -7,6 +7,7 @@
 
 #include "draft.h"
 #include "os.h"
+#include "read.h"
 #include "test.h"
 
 static bool
@@ -139,6 +140,94 @@ refused(void)
     }
 }
 
+/* -- rows from a source, folded columns, a filter, charts, page breaks -- */
+
+enum { ROWS = 5000, HEAD = 2 };
+
+struct counter { uint32_t at, begun, fails; char text[32]; struct cell cells[3]; struct link link; };
+
+static bool
+begin(void *context)
+{
+    struct counter *counter = context;
+    counter->at = 0;
+    counter->begun++;
+    return true;
+}
+
+static bool
+next(void *context, struct row *row)
+{
+    struct counter *counter = context;
+    if (counter->fails > 0 && counter->at == counter->fails)
+        return false;
+    *row = (struct row){ .ncells = 0 };
+    if (counter->at == ROWS)
+        return true;
+    snprintf(counter->text, sizeof counter->text, "<第\x01%u行>", (unsigned)counter->at);
+    counter->cells[0] = (struct cell){ .col = 0, .kind = CELL_TEXT, .text = counter->text };
+    counter->cells[1] = (struct cell){ .col = 1, .kind = CELL_TEXT, .text = "", .format = 1 };
+    counter->cells[2] = (struct cell){ .col = 3, .kind = CELL_NUMBER, .number = counter->at++ + 0.25 };
+    counter->link = (struct link){ .col = 0, .target = "../a b%23.xlsx" };
+    *row = (struct row){ counter->cells, 3, &counter->link, 1, 20 };
+    return true;
+}
+
+static bool
+fill_long(struct draft *draft, const struct row_source *source)
+{
+    bool ok = draft_init(draft->book.arena, draft) && draft_style(draft, &(struct style){ .border = true }) == 1;
+    size_t before = draft_sheet(draft, "图", false), sheet = draft_sheet(draft, "长表", false);
+    ok = ok && draft_text(draft, before, 0, 0, "甲", 0) && draft_number(draft, before, 0, 1, 3, NULL, 0) && draft_text(draft, before, 1, 0, "乙", 0)
+        && draft_number(draft, before, 1, 1, 5, NULL, 0) && draft_break(draft, before, 1)
+        && draft_chart(draft, before, (struct chart){ CHART_BARS, 0, 3, 400, 300, "甲和乙", { 0, 1, 0, 0 }, { { "今年", { 0, 1, 1, 1 } } }, 1 })
+        && draft_chart(draft, before, (struct chart){ CHART_COLUMNS, 20, 3, 400, 300, "<两年>", { 0, 1, 0, 0 },
+                                                      { { "今年", { 0, 1, 1, 1 } }, { "去年", { 0, 1, 1, 1 } } }, 2 });
+    ok = ok && draft_merge(draft, sheet, (struct area){ 0, 0, 0, 3 }, "标题", 1) && draft_text(draft, sheet, 1, 3, "件数", 1)
+        && draft_number(draft, sheet, 1, 1, 1, "SUM(D3:D9)", 1) && draft_height(draft, sheet, 0, 30);
+    for (uint16_t c = 0; ok && c < 4; c++)
+        ok = draft_width(draft, sheet, c, c, 12);
+    struct page *page = &draft->pages[sheet];
+    page->source = source;
+    page->source_row = HEAD;
+    page->has_filter = true;
+    page->filter = (struct area){ 1, 1, 0, 3 };
+    page->repeat_cols = 1;
+    page->scale = 60;
+    return ok && draft_group(draft, sheet, 1, 2, 12);
+}
+
+static void
+long_sheet(void)
+{
+    struct arena *arena = arena_new((size_t)64 << 20);
+    struct counter counter = { 0 };
+    struct row_source source = { begin, next, &counter };
+    struct draft draft = { .book.arena = arena };
+    struct fault fault = { 0 };
+    struct book book;
+    unsigned char *bytes;
+    size_t n;
+    CHECK(fill_long(&draft, &source));
+    CHECK_INT(write_xlsx(arena, &draft, &bytes, &n, &fault), STATUS_OK);
+    CHECK_STR(fault.where, "");
+    CHECK_INT(counter.begun, 1);
+    CHECK_INT(read_book(arena, bytes, n, &book, NULL), STATUS_OK);
+    const struct sheet *sheet = &book.sheets[1];
+    CHECK_INT(sheet->ncells, 3 + 2 * ROWS);
+    CHECK_STR(sheet_cell(sheet, 0, 0)->text, "标题");
+    CHECK(sheet_merge(sheet, 0, 3) != NULL);
+    CHECK_STR(sheet_cell(sheet, 1, 1)->formula, "SUM(D3:D9)");
+    CHECK_STR(sheet_cell(sheet, HEAD, 0)->text, "<第\x01""0行>");
+    CHECK_STR(sheet_cell(sheet, HEAD + ROWS - 1, 0)->text, "<第\x01""4999行>");
+    CHECK(sheet_cell(sheet, HEAD + 7, 1) == NULL && sheet_cell(sheet, HEAD + 7, 3)->number == 7.25);
+    counter.fails = 100;
+    draft = (struct draft){ .book.arena = arena };
+    CHECK(fill_long(&draft, &source));
+    CHECK_INT(write_xlsx(arena, &draft, &bytes, &n, &fault), STATUS_OUTPUT);
+    arena_free(arena);
+}
+
 /* The library's temporary files do not fit: the parts are cut, and that is noticed. */
 static void
 full_disk(void)
@@ -158,6 +247,11 @@ full_disk(void)
     CHECK_INT(setrlimit(RLIMIT_FSIZE, &(struct rlimit){ 50000, limit.rlim_max }), 0);
     CHECK_INT(write_xlsx(arena, &draft, &bytes, &n, &fault), STATUS_OUTPUT);
     CHECK(fault.where[0] != '\0');
+    struct counter counter = { 0 };
+    struct row_source source = { begin, next, &counter };
+    struct draft rows = { .book.arena = arena };
+    CHECK(fill_long(&rows, &source));
+    CHECK_INT(write_xlsx(arena, &rows, &bytes, &n, &fault), STATUS_OUTPUT);
     CHECK_INT(setrlimit(RLIMIT_FSIZE, &limit), 0);
     CHECK_INT(write_xlsx(arena, &draft, &bytes, &n, &fault), STATUS_OK);
     arena_free(arena);
@@ -189,6 +283,7 @@ main(int argc, char **argv)
     everything(argc > 1 ? argv[1] : NULL);
     styles();
     refused();
+    long_sheet();
     full_disk();
     out_of_memory();
     return test_summary();

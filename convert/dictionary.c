@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT */
+/* dictionary: the labels of all forms as keys (label.c), those of one label one after another, and a hash table of the keys that are
+ * there. Two labels of one text and as many variants are one: the forms print most of theirs alike. */
+#include "dictionary.h"
+
+#include <string.h>
+
+#include "label.h"
+
+#define VARIANT 0.94           /* what the form prints is preferred to what people write instead */
+
+struct key {
+    const char *text;
+    struct label_key key;
+    size_t label;
+    bool variant;
+    struct likes likes;                  /* of a cell that says just this */
+};
+
+struct entry {
+    const struct label *label;           /* one of those that have the number */
+    size_t *heads, nheads, heads_cap;
+};
+
+struct dictionary {
+    struct arena *arena;
+    struct entry *entries; size_t nentries, entries_cap;     /* by number; [0] is no label */
+    struct key *keys; size_t nkeys, keys_cap;
+    size_t *places, *texts, mask;        /* open addressing by key and by text: key + 1, 0 is free */
+    size_t blocks;
+};
+
+/* Where the key is, or would be. Equal keys have one mask, and others rarely. */
+static size_t *
+place_of(const struct dictionary *d, const struct label_key *key)
+{
+    size_t at = (size_t)((key->mask ^ key->n) * UINT64_C(0x9E3779B97F4A7C15) >> 32) & d->mask;
+    while (d->places[at] != 0 && !label_key_same(&d->keys[d->places[at] - 1].key, key))
+        at = (at + 1) & d->mask;
+    return &d->places[at];
+}
+
+/* Where the text itself is, or would be: most cells say a label character for character. */
+static size_t *
+text_place(const struct dictionary *d, const char *text)
+{
+    uint64_t hash = 0;
+    for (const char *s = text; *s != '\0'; s++)
+        hash = hash * 31 + (unsigned char)*s;
+    size_t at = (size_t)(hash * UINT64_C(0x9E3779B97F4A7C15) >> 32) & d->mask;
+    while (d->texts[at] != 0 && strcmp(d->keys[d->texts[at] - 1].text, text) != 0)
+        at = (at + 1) & d->mask;
+    return &d->texts[at];
+}
+
+static bool
+add_key(struct dictionary *d, size_t label, const char *text, bool variant)
+{
+    if (!arena_room(d->arena, &d->keys, d->nkeys, &d->keys_cap, sizeof *d->keys))
+        return false;
+    struct key *key = &d->keys[d->nkeys++];
+    key->text = text;
+    key->label = label;
+    key->variant = variant;
+    label_key(text, &key->key);
+    return true;
+}
+
+static bool
+add_label(struct dictionary *d, struct label *label)
+{
+    if (label->text == NULL)
+        return true;
+    size_t n = 1;
+    for (; n < d->nentries; n++)
+        if (d->entries[n].label->nvariants == label->nvariants && strcmp(d->entries[n].label->text, label->text) == 0)
+            break;
+    label->number = n;
+    if (n < d->nentries)
+        return true;
+    if (!arena_room(d->arena, &d->entries, d->nentries, &d->entries_cap, sizeof *d->entries) || !add_key(d, n, label->text, false))
+        return false;
+    d->entries[d->nentries++].label = label;
+    for (size_t i = 0; i < label->nvariants; i++)
+        if (!add_key(d, n, label->variants[i], true))
+            return false;
+    return true;
+}
+
+static bool
+add_nodes(struct dictionary *d, struct node *nodes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!add_label(d, &nodes[i].label) || !add_nodes(d, nodes[i].children, nodes[i].nchildren))
+            return false;
+    return true;
+}
+
+static bool
+add_heads(struct dictionary *d, const struct block *block)
+{
+    for (size_t i = 0; i < block->ncolumn_leaves; i++) {
+        struct entry *entry = &d->entries[block->column_leaf[i]->label.number];
+        if (entry->nheads > 0 && entry->heads[entry->nheads - 1] == block->number)
+            continue;
+        if (!arena_room(d->arena, &entry->heads, entry->nheads, &entry->heads_cap, sizeof *entry->heads))
+            return false;
+        entry->heads[entry->nheads++] = block->number;
+    }
+    return true;
+}
+
+static bool
+add_table(struct dictionary *d, struct table *table)
+{
+    for (size_t b = 0; b < table->nblocks; b++) {
+        struct block *block = &table->blocks[b];
+        block->number = d->blocks++;
+        if (!add_label(d, &block->caption) || !add_label(d, &block->corner) || !add_label(d, &block->heading)
+            || !add_nodes(d, block->rows, block->nrows) || !add_nodes(d, block->columns, block->ncolumns) || !add_heads(d, block))
+            return false;
+    }
+    return add_label(d, &table->title);
+}
+
+/* Compare a key with all: each label counts as the best of its own key and its variants'. */
+static bool
+compare(const struct dictionary *d, struct arena *arena, const struct label_key *key, struct likes *likes)
+{
+    struct like *found = NULL;
+    size_t n = 0, cap = 0;
+    for (size_t k = 0; k < d->nkeys; k++) {
+        if (label_unlike(&d->keys[k].key, key))
+            continue;
+        double likeness = label_likeness(&d->keys[k].key, key) * (d->keys[k].variant ? VARIANT : 1);
+        if (likeness <= 0)
+            continue;
+        if (n == 0 || found[n - 1].label != d->keys[k].label) {
+            if (!arena_room(arena, &found, n, &cap, sizeof *found))
+                return false;
+            found[n++] = (struct like){ d->keys[k].label, (float)likeness };
+        } else if ((float)likeness > found[n - 1].likeness) {
+            found[n - 1].likeness = (float)likeness;
+        }
+    }
+    *likes = (struct likes){ found, n };
+    return true;
+}
+
+/* Hash the keys, and compare each with all. */
+static bool
+look_ahead(struct dictionary *d)
+{
+    for (d->mask = 255; d->mask < 2 * d->nkeys; )
+        d->mask = 2 * d->mask + 1;
+    d->places = arena_array(d->arena, d->mask + 1, sizeof *d->places);
+    d->texts = arena_array(d->arena, d->mask + 1, sizeof *d->texts);
+    if (d->places == NULL || d->texts == NULL)
+        return false;
+    for (size_t k = 0; k < d->nkeys; k++) {
+        size_t *place = place_of(d, &d->keys[k].key);
+        if (*place == 0 && !compare(d, d->arena, &d->keys[k].key, &d->keys[k].likes))
+            return false;
+        if (*place == 0)
+            *place = k + 1;
+        *text_place(d, d->keys[k].text) = *place;
+    }
+    return true;
+}
+
+struct dictionary *
+dictionary_new(struct arena *arena, const struct forms *forms)
+{
+    struct dictionary *d = arena_alloc(arena, sizeof *d);
+    if (d == NULL)
+        return NULL;
+    d->arena = arena;
+    if (!arena_room(arena, &d->entries, 0, &d->entries_cap, sizeof *d->entries))
+        return NULL;
+    d->nentries = 1;
+    for (size_t f = 0; f < forms->n; f++)
+        for (size_t t = 0; t < forms->form[f]->ntables; t++)
+            if (!add_table(d, &forms->form[f]->tables[t]))
+                return NULL;
+    return look_ahead(d) ? d : NULL;
+}
+
+bool
+dictionary_match(const struct dictionary *d, struct arena *arena, const char *text, struct likes *likes)
+{
+    struct label_key key;
+    size_t place = *text_place(d, text);
+    if (place == 0) {
+        label_key(text, &key);
+        place = *place_of(d, &key);
+    }
+    if (place == 0)
+        return compare(d, arena, &key, likes);
+    *likes = d->keys[place - 1].likes;
+    return true;
+}
+
+size_t
+dictionary_blocks(const struct dictionary *d)
+{
+    return d->blocks;
+}
+
+const size_t *
+dictionary_heads(const struct dictionary *d, size_t label, size_t *n)
+{
+    *n = d->entries[label].nheads;
+    return d->entries[label].heads;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* write_parts: what the files that write a workbook share; nobody else includes it. */
+#ifndef NIANBAO_WRITE_PARTS_H
+#define NIANBAO_WRITE_PARTS_H
+
+#include <xlsxwriter.h>
+
+#include "draft.h"
+
+struct writer {
+    struct arena *arena;
+    const struct draft *draft;
+    lxw_workbook *workbook;
+    lxw_format **formats, **tints;      /* by style: for cells, for conditional formats (NULL until used) */
+    lxw_error error;                    /* the first one; nothing is begun after it */
+    const char *place;                  /* what is being written: a sheet's name or a part of the file */
+};
+
+void note_error(struct writer *w, lxw_error error);
+
+/* The text as an ST_Xstring (ECMA-376 part 1, 22.9.2.19). NULL stays NULL; a text over `limit` units is an error. */
+const char *escaped(struct writer *w, const char *s, size_t limit);
+
+void write_charts(struct writer *w, lxw_worksheet *out, const struct sheet *sheet, const struct page *page);
+
+#endif
