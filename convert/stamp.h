@@ -64,6 +64,9 @@ struct stamp_place { bool after; uint32_t row; uint16_t col; };      /* after: o
 void stamp_put_sheet(struct text *list, struct stamp_place *place, const char *name);
 void stamp_put_place(struct text *list, struct stamp_place *place, uint32_t row, uint16_t col);
 
+/* Put a cell; nothing when it is empty. */
+void stamp_put_cell(struct text *list, struct stamp_place *place, const struct cell *cell);
+
 /* Take the address off an item, which is no sheet: where its cell is. Returns what follows; NULL: it is nowhere. */
 char *stamp_take_place(char *item, struct stamp_place *place);
 

@@ -70,7 +70,8 @@ expect "an empty folder" 2 verify empty
 
 fresh rollup pass.xlsx:in/a/年报.xlsx fail.xlsx:in/b/年报.xlsx
 got=0
-"$PROGRAM" rollup -o 汇总.xlsx in > "$OUT" 2> "$ERR" < /dev/null || got=$?
+printf '全称,联系人,电话\n没有报的局,李四,13900000000\n' > 名单.csv
+"$PROGRAM" rollup -o 汇总.xlsx --roster 名单.csv in > "$OUT" 2> "$ERR" < /dev/null || got=$?
 if ! complains "还没有"; then
     expect "a roll-up" 0 verify 汇总.xlsx
     expect "and its inputs" 0 verify 汇总.xlsx in

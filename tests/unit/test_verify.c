@@ -208,6 +208,31 @@ test_long(struct arena *arena)
     CHECK(it.stamp == STAMP_CHANGED && it.cells && !it.stamp_touched && it.nchanges == 0);
 }
 
+/* What is there of persons is neither copied nor told. */
+static void
+test_persons(struct arena *arena)
+{
+    struct draft draft;
+    struct report report = { .arena = arena, .file = "年报.xlsx", .form = &form };
+    CHECK(draft_init(arena, &draft));
+    size_t cover = draft_sheet(&draft, COVER_SHEET, false), missing = draft_sheet(&draft, MISSING_SHEET, false);
+    CHECK(draft_sheet(&draft, VALUES_SHEET, true) != SIZE_MAX);
+    CHECK(draft_text(&draft, cover, 0, 0, "填报人", 0) && draft_text(&draft, missing, 0, 0, "13900000000", 0));
+    CHECK(stamp_put(&draft, &report));
+    CHECK(strstr(sheet_cell(stamp_sheet(&draft.book), 0, STAMP_COPY)->text, "139") == NULL);
+    CHECK_INT(verified(arena, &draft.book).stamp, STAMP_INTACT);
+    draft.book.sheets[missing].cells[0].text = "13900000001";
+    check_change(arena, &draft.book, (struct change){ .kind = CHANGE_SHEET_CONTENT, .sheet = MISSING_SHEET, .cell = "" });
+    draft.book.sheets[missing].cells[0].text = "13900000000";
+    draft.book.sheets[cover].cells[0].text = "填报人：张三";
+    check_change(arena, &draft.book, (struct change){ .sheet = COVER_SHEET, .cell = "A1", .before = "填报人", .now = "…" });
+    draft.book.sheets[cover].cells[0].text = "审核人";
+    check_change(arena, &draft.book, (struct change){ .sheet = COVER_SHEET, .cell = "A1", .before = "填报人", .now = "审核人" });
+    draft.book.sheets[cover].cells[0].text = "填报人";
+    CHECK(sheet_add_cell(arena, &draft.book.sheets[cover], &(struct cell){ .col = 1, .kind = CELL_TEXT, .text = "张三" }));
+    check_change(arena, &draft.book, (struct change){ .sheet = COVER_SHEET, .cell = "B1", .now = "…" });
+}
+
 /* Lists that nobody wrote do no harm. */
 static void
 test_hostile(struct arena *arena)
@@ -256,6 +281,7 @@ main(void)
     test_sheets(arena);
     test_stamp(arena);
     test_long(arena);
+    test_persons(arena);
     test_hostile(arena);
     test_inputs(arena);
     arena_free(arena);
