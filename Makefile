@@ -110,7 +110,7 @@ clean:
 	rm -rf $(B)
 
 help:
-	@echo "all run check setup setup-all templates golden-update clean"
+	@echo "all run check setup setup-all templates golden-update bench clean"
 	@echo "check-unit check-golden check-bad check-cli check-judge check-templates      (all in check)"
 	@echo "check-office check-judge-long check-san check-valgrind check-clang                       (slower; .ci/run)"
 	@echo "windows dist static dist-linux deb check-windows check-linux check-desktop               (for clerks' desktops; install what they need)"
@@ -147,6 +147,12 @@ check-san:
 
 check-valgrind: $(PROGRAM) $(UNITS)
 	@sh tests/run-valgrind.sh $(PROGRAM) $(O)
+
+# Not a test: times depend on the machine. N: how many workbooks.
+N ?= 1000 10000
+.PHONY: bench
+bench: $(PROGRAM)
+	sh tests/bench/rollup.sh $(PROGRAM) $(B)/bench $(N)
 
 check-clang:
 	@$(MAKE) --no-print-directory VARIANT=clang all units
