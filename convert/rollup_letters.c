@@ -174,7 +174,7 @@ put_letter(struct text *out, const struct rollup *rollup, const struct entry *en
     text_puts(out, letter_head);
     put_title(out, rollup, entry->name);
     text_puts(out, "\n文件：");
-    line_put(out, name_base(entry->file));
+    line_put(out, entry->file);
     if (entry->fate == FATE_UNREADABLE) {
         text_puts(out, "\n\n收到了，但是读不了。");
         line_put(out, filing->trouble);
@@ -275,25 +275,37 @@ put_list(struct text *out, const char *what, const struct list *list)
     out->failed |= list->names.failed;
 }
 
-/* Members by what came of them; their number in `due`. */
+/* Members that have to report, by what came of them. */
+struct members { size_t due, on_time, unread; };
+
 static bool
-list_members(const struct rollup *rollup, struct arena *arena, struct list *late, struct list *missing, size_t *due)
+list_members(const struct rollup *rollup, struct arena *arena, struct list *late, struct list *missing, struct members *members)
 {
     const struct roster *roster = rollup->options.roster;
-    bool *is_late = arena_array(arena, roster->n + 1, sizeof *is_late);
-    for (size_t i = 0; is_late != NULL && i < rollup->nentries; i++)
-        if (rollup->entries[i].member != SIZE_MAX && rollup->entries[i].late)
-            is_late[rollup->entries[i].member] = true;
-    for (size_t i = 0; is_late != NULL && i < roster->n; i++) {
+    bool *is_late = arena_array(arena, roster->n + 1, sizeof *is_late), *is_read = arena_array(arena, roster->n + 1, sizeof *is_read);
+    if (is_late == NULL || is_read == NULL)
+        return false;
+    for (size_t i = 0; i < rollup->nentries; i++) {
+        const struct entry *entry = &rollup->entries[i];
+        if (entry->member == SIZE_MAX)
+            continue;
+        is_late[entry->member] |= entry->late;
+        is_read[entry->member] |= entry->fate != FATE_UNREADABLE;
+    }
+    for (size_t i = 0; i < roster->n; i++) {
         if (!member_reports(&roster->members[i]))
             continue;
-        ++*due;
+        members->due++;
         if (!rollup->present[i])
             list_add(missing, roster->members[i].name);
+        else if (!is_read[i])
+            members->unread++;
         else if (is_late[i])
             list_add(late, roster->members[i].name);
+        else
+            members->on_time++;
     }
-    return is_late != NULL;
+    return true;
 }
 
 static enum status
@@ -301,7 +313,7 @@ write_summary(struct rollup *rollup, const char *folder, struct arena *arena, st
 {
     struct list late = { text_new(arena), 0 }, missing = late, failing = late, unreadable = late, others = late, unexpected = late;
     struct text text = text_new(arena);
-    size_t due = 0;
+    struct members members = { 0 };
     const char *path = "";
     for (size_t i = 0; i < rollup->nentries; i++) {
         const struct entry *entry = &rollup->entries[i];
@@ -318,10 +330,13 @@ write_summary(struct rollup *rollup, const char *folder, struct arena *arena, st
     text_puts(&text, "报送情况\n\n");
     if (rollup->options.roster == NULL)
         text_printf(&text, "已报 %zu 个单位。\n", rollup->units);
-    else if (!list_members(rollup, arena, &late, &missing, &due))
+    else if (!list_members(rollup, arena, &late, &missing, &members))
         return fault_set(fault, STATUS_MEMORY, "%s", "");
     else
-        text_printf(&text, "应报 %zu 个，按时 %zu 个，迟报 %zu 个，未报 %zu 个。\n", due, due - late.n - missing.n, late.n, missing.n);
+        text_printf(&text, "应报 %zu 个，按时 %zu 个，迟报 %zu 个，未报 %zu 个", members.due, members.on_time, late.n, missing.n);
+    if (members.unread > 0)
+        text_printf(&text, "，报来的读不了 %zu 个", members.unread);
+    text_puts(&text, rollup->options.roster != NULL ? "。\n" : "");
     put_list(&text, "迟报", &late);
     put_list(&text, "未报", &missing);
     put_list(&text, "待更正", &failing);

@@ -89,7 +89,7 @@ is_whole(const struct rollup *rollup, const struct filing *filing, const struct 
         numbers++;
         sums += mine == sum;
     }
-    return (named && used > 0 && 10 * smaller <= used) || (sums >= PARENT_NUMBERS && 2 * sums > numbers);
+    return (named && used > 0 && 4 * smaller <= used) || (sums >= PARENT_NUMBERS && 2 * sums > numbers);
 }
 
 /* Ask one entry that is named by an area. */

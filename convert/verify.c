@@ -299,6 +299,15 @@ compare_tabs(struct comparison *it)
             add_change(it, (struct change){ .kind = CHANGE_SHEET_ADDED, .sheet = it->now.tabs[i].name, .cell = "", .now = it->now.tabs[i].name });
 }
 
+static const struct sheet *
+sheet_of(const struct book *book, const char *name)
+{
+    for (size_t i = 0; i < book->nsheets; i++)
+        if (strcmp(book->sheets[i].name, name) == 0)
+            return &book->sheets[i];
+    return NULL;
+}
+
 /* Which cells and sheets, if the copy can be trusted. */
 static bool
 find_changes(struct arena *arena, const struct book *book, struct verification *out)
@@ -318,6 +327,35 @@ find_changes(struct arena *arena, const struct book *book, struct verification *
     if (!find_moved(&it))
         return false;
     compare_tabs(&it);
+    return !it.failed;
+}
+
+/* What formulas gave, where the values of the form are: a cell list has formulas without their results, which people see and print. A
+ * re-save computes the same again, as long as no other cell has changed. */
+static bool
+find_results(struct arena *arena, const struct book *book, struct verification *out)
+{
+    struct comparison it = { .arena = arena, .out = out };
+    if (!take_keys(&it, stamp_sheet(book)))
+        return false;
+    for (size_t i = 0; i < it.nkeyed; i++) {
+        const struct keyed *keyed = &it.keyed[i];
+        const struct sheet *sheet = sheet_of(book, keyed->sheet);
+        const struct cell *cell = sheet != NULL ? sheet_cell(sheet, (uint32_t)(keyed->place >> 16), (uint16_t)keyed->place) : NULL;
+        char now[DECIMAL_TEXT], address[A1_SIZE];
+        struct decimal number;
+        if (cell == NULL || !cell->computed || cell->kind != CELL_NUMBER || !decimal_from_double(cell->number, &number, NULL)
+            || strcmp(decimal_text(number, now), keyed->value) == 0)
+            continue;
+        a1(cell->row, cell->col, address);
+        struct change change = { .kind = CHANGE_CELL, .sheet = sheet->name, .cell = arena_text(arena, address, strlen(address)),
+                                 .key = keyed->key, .before = keyed->value, .now = arena_text(arena, now, strlen(now)) };
+        if (change.cell == NULL || change.now == NULL)
+            return false;
+        add_change(&it, change);
+        out->stamp = STAMP_CHANGED;
+        out->cells = true;
+    }
     return !it.failed;
 }
 
@@ -369,5 +407,5 @@ verify_book(struct arena *arena, const struct book *book, struct verification *o
     for (size_t i = 0; i < book->nsheets && out->rollup; i++)
         if (strcmp(book->sheets[i].name, REGISTER_SHEET) == 0 && !take_inputs(arena, &book->sheets[i], out))
             return false;
-    return !state.cells || find_changes(arena, book, out);
+    return state.cells ? find_changes(arena, book, out) : state.stamp != STAMP_INTACT || find_results(arena, book, out);
 }

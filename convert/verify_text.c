@@ -148,7 +148,9 @@ put_identity(struct text *out, const struct verification *it, bool english)
     }
     if (it->year != 0)
         text_printf(out, english ? "%d, " : "%d年度，", it->year);
-    text_puts(out, english ? (pass ? "passed)" : "to be corrected)") : pass ? "通过）" : "待改）");
+    const char *verdict = it->verdict == NULL ? (english ? "verdict not on record" : "结论没有记录")
+                        : english ? (pass ? "passed" : "to be corrected") : pass ? "通过" : "待改";
+    text_printf(out, english ? "%s)" : "%s）", verdict);
 }
 
 static void

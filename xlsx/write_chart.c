@@ -46,6 +46,7 @@ set_axes(lxw_chart *out, const struct chart *chart)
     if (chart->kind == CHART_BARS)
         chart_axis_set_reverse(out->y_axis);
     chart_axis_major_gridlines_set_visible(numbers, LXW_FALSE);
+    chart_axis_set_min(numbers, 0);              /* or small differences look large */
     chart_axis_set_num_format(numbers, "0");
     if (chart->nseries < 2)
         chart_legend_set_position(out, LXW_CHART_LEGEND_NONE);

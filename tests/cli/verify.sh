@@ -50,6 +50,17 @@ expect "the schema taken away" 1 verify 无印.xlsx
 ok "says what" says "改动的是程序留下的记录"
 
 ok "100 changes of each at random places" /usr/bin/python3 "$tamper" "$PROGRAM" 年报.校验通过.xlsx 待改/年报.待改.xlsx
+/usr/bin/python3 - <<'END'
+import re, zipfile
+with zipfile.ZipFile("年报.校验通过.xlsx") as book, zipfile.ZipFile("显示的数.xlsx", "w", zipfile.ZIP_DEFLATED) as out:
+    for name in book.namelist():
+        data = book.read(name).decode("utf-8", "surrogateescape")
+        if name == "xl/worksheets/sheet3.xml":
+            data = re.sub(r"(</f><v>)[0-9]+(</v>)", r"\g<1>98765\2", data, count=1)
+        out.writestr(name, data.encode("utf-8", "surrogateescape"))
+END
+expect "another result beside a formula" 1 verify 显示的数.xlsx
+ok "what is shown now" says "→ 98765"
 part 年报.校验通过.xlsx 改.xlsx xl/worksheets/sheet3.xml 'SUM(D5:I5)' 'SUM(D5:H5)'
 expect "a formula" 1 verify 改.xlsx 年报.校验通过.xlsx
 ok "where, and whose" says "'三、依申请公开'!J5："
