@@ -3,7 +3,7 @@
 # run-xll.sh [DIR] [PROGRAM]: the XLL under wine, in a program that plays Excel (tests/xllhost), on the samples and the workbooks of
 # make_samples.py --cases: marks, findings, fills and exports against those of PROGRAM for the same files. DIR holds nianbao64.xll,
 # xllhost.exe, nianbao32.xll and xllhost-win32.exe; the latter two run where wine knows 32 bits. XLLHOST_STEP=1 makes every call fail in every way
-# (minutes). Left to real Excel: how it looks, the Add-ins tab, the block of files from the web.
+# (minutes; XLLHOST_ONLY=check, fill, clear, export, about or functions: that part; XLLHOST_TIME: seconds for the host). Left to real Excel: how it looks, the Add-ins tab, the block of files from the web.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 root=$here/..
@@ -30,25 +30,33 @@ check() {
 
 # -- the workbooks, and what the program says of them --
 
+answers() { "$program" check --json "$1" | /usr/bin/python3 "$here/xllhost/answers.py"; }
+
 mkdir "$work/books" "$work/said" "$work/converted"
 cp "$root"/samples/*.xls* "$work/books"
 /usr/bin/python3 "$here/make_samples.py" --cases "$work/books" || exit 2
 rm -f "$work"/books/*.txt
+/usr/bin/python3 "$here/xllhost/hide.py" "$work/books/沭阳县发改局2023.xlsx" "$work/books/hidden-copies.xlsx" || exit 2
 cd "$work/books" || exit 2
 for book in *.xls*; do
     stem=${book%.*}
     "$program" marks "$book" >"$work/said/$stem.marks"
-    edits=- edited=- faults=-
+    edits=- edited=- answers=- answered=- faults=-
+    case $book in
+    hidden-copies.xlsx) ;;                           # a function of a cell cannot know what is hidden
+    *) answers=$work/said/$stem.answers; answers "$book" >"$answers" ;;
+    esac
     case $book in
     *.xlsx)
         /usr/bin/python3 "$here/xllhost/edits.py" "$book" "$work/edited.xlsx" "$work/said/$stem.edits" || exit 2
         mkdir -p "$work/edited"
         mv "$work/edited.xlsx" "$work/edited/$book"
         "$program" marks "$work/edited/$book" >"$work/said/$stem.edited"
-        edits=$work/said/$stem.edits edited=$work/said/$stem.edited ;;
+        answers "$work/edited/$book" >"$work/said/$stem.answered"
+        edits=$work/said/$stem.edits edited=$work/said/$stem.edited answered=$work/said/$stem.answered ;;
     esac
     [ "$book" != "${XLLHOST_FAULTS:-沭阳县发改局2023表四总计漏填.xlsx}" ] || faults=faults
-    printf '%s\t%s\t%s\t%s\t%s\n' "$work/books/$book" "$work/said/$stem.marks" "$edits" "$edited" "$faults"
+    printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$work/books/$book" "$work/said/$stem.marks" "$answers" "$edits" "$edited" "$answered" "$faults"
 done >"$work/list"
 "$program" convert -o "$work/converted" . >/dev/null 2>&1
 rm "$work"/converted/cells-without-numbers*      # a formula without a value: there is none in an open workbook

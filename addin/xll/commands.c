@@ -149,9 +149,11 @@ check(struct desk *desk)
         regret(desk, "\n没有加上工作表“年报校验”，也没有作标记：工作簿的结构可能受保护，或者有单元格正在编辑。");
     else if (!put)
         regret(desk, "\n标记没有作完。");
-    else if (marked.locked != NULL) {
+    else if (marked.unfilled != NULL || marked.unnoted != NULL) {
+        const char *undone = marked.unnoted == NULL ? "底色" : marked.unfilled == NULL ? "批注" : "底色和批注";
         regret(desk, "\n工作表“");
-        text_printf(&desk->said, "%s”受保护，没有改它的底色和批注；各项问题请看工作表“年报校验”。", marked.locked);
+        text_printf(&desk->said, "%s”受保护，没有加%s；各项问题请看工作表“年报校验”。",
+                    marked.unfilled != NULL ? marked.unfilled : marked.unnoted, undone);
     }
 }
 

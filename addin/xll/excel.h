@@ -65,7 +65,7 @@ enum {
 enum {
     XL_SET_NAME = 88, XL_CALLER = 89, XL_ACTIVE_CELL = 94, XL_SELECTION = 95, XL_REGISTER = 149, XL_ADD_MENU = 152,
     XL_DELETE_MENU = 158, XL_COUNTA = 169, XL_GET_BAR = 182, XL_GET_CELL = 185, XL_GET_DOCUMENT = 188, XL_GET_NOTE = 191,
-    XL_UNREGISTER = 201, XL_VOLATILE = 237, XL_GET_WORKBOOK = 268
+    XL_UNREGISTER = 201, XL_GET_WORKBOOK = 268
 };
 
 /* -- commands: [MS-XLS] 2.5.198.4 Cetab, and xlc* of XLCALL.H; "Excel 4.0 Macro Functions Reference" -- */
@@ -82,7 +82,7 @@ enum {
 
 enum { CELL_NUMBER_FORMAT = 7, CELL_PATTERN = 13, CELL_HAS_NOTE = 46, CELL_HAS_FORMULA = 48, CELL_BACK = 63, CELL_FORE = 64 };
 enum {
-    DOCUMENT_FOLDER = 2, DOCUMENT_TYPE = 3, DOCUMENT_PROTECTED = 7, DOCUMENT_FIRST_ROW = 9, DOCUMENT_LAST_ROW = 10,
+    DOCUMENT_FOLDER = 2, DOCUMENT_TYPE = 3, DOCUMENT_FIRST_ROW = 9, DOCUMENT_LAST_ROW = 10,
     DOCUMENT_FIRST_COL = 11, DOCUMENT_LAST_COL = 12, DOCUMENT_ACTIVE_SHEET = 76, DOCUMENT_ACTIVE_BOOK = 88
 };
 enum { DOCUMENT_IS_WORKSHEET = 1 };      /* of DOCUMENT_TYPE */
@@ -98,7 +98,9 @@ enum { NOTE_CHUNK = 255 };               /* characters that NOTE and GET.NOTE ta
 
 enum { REGISTER_FUNCTION = 1, REGISTER_COMMAND = 2 };
 #define TYPE_COMMAND "J"                 /* returns an int */
-#define TYPE_OF_REFERENCE "UU#"          /* returns a value, takes a value or a reference; may ask what a macro sheet may */
-#define TYPE_OF_NOTHING "U#!"            /* "!": volatile */
+/* U: a value or a reference. '#': may ask what a macro sheet may, and reads old values of cells that are not computed yet, never
+ * XL_UNCALCED. '!': volatile, so that the next calculation mends that. */
+#define TYPE_OF_REFERENCE "UU#!"
+#define TYPE_OF_NOTHING "U#!"
 
 #endif

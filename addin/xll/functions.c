@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Functions of cells. They read the whole workbook that their reference (or their own cell) lies in, since an equation may join its
- * sheets; the report is made again only when something is different. A function that takes a reference as a macro sheet does is
- * volatile unless it says otherwise ("xlfRegister (Form 1)"): NB.CHECK says so, for it hangs on its range; NB.EXPECTED cannot, for
- * the numbers it adds up are not in its argument. */
+ * sheets; the report is made again only when something is different. Only a function with the rights of a macro sheet ('#') may ask for
+ * sheets, used ranges and formats; in return it reads of cells that are not computed yet what they held before, and is not called again
+ * for them ("xlfRegister (Form 1)"). So all are volatile: an answer from old totals lasts until the next calculation (an edit, F9). Nor can
+ * a function know which sheets are hidden, as a command can: it takes them for shown. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -219,13 +220,9 @@ struct xl *
 function_check(struct addin *addin, struct xl *range)
 {
     struct question q;
-    struct xl no = xl_boolean(false);
     struct xl *answer = NULL;
-    if (question_begin(addin, &q)) {
-        excel_do(&q.excel, XL_VOLATILE, 1, &no);
-        if (take_reference(&q, range) && look(addin, &q))
-            answer = answer_check(&q, &q.seen.report);
-    }
+    if (question_begin(addin, &q) && take_reference(&q, range) && look(addin, &q))
+        answer = answer_check(&q, &q.seen.report);
     return question_end(addin, &q, answer != NULL ? answer : q.trouble);
 }
 

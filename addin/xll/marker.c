@@ -102,27 +102,18 @@ cover_cell(struct live *live, struct cover *cover)
         cover->before = (struct fill){ .pattern = PATTERN_NONE };
 }
 
-/* The marks sheet by sheet; those of protected sheets are not possible. NULL: out of memory. */
+/* The marks sheet by sheet. NULL: out of memory. */
 static struct cover *
-cover_marks(struct live *live, const struct marks *marks, struct marked *marked)
+cover_marks(struct live *live, const struct marks *marks)
 {
     struct cover *covers = arena_array(live->arena, marks->nmarks + 1, sizeof *covers);
     size_t n = 0;
     for (size_t s = 0; covers != NULL && s < live->book.nsheets; s++) {
-        const struct sheet *sheet = &live->book.sheets[s];
-        bool locked = false, asked = false;
         for (size_t i = 0; i < marks->nmarks; i++) {
-            if (marks->marks[i].at.sheet != sheet)
+            if (marks->marks[i].at.sheet != &live->book.sheets[s])
                 continue;
             covers[n].mark = &marks->marks[i];
-            if (!asked)
-                asked = excel_get_boolean(live->excel, XL_GET_DOCUMENT, DOCUMENT_PROTECTED,
-                                          full_name(live->arena, live->name, sheet->name), &locked);
-            if (locked)
-                marked->locked = sheet->name;
-            else
-                cover_cell(live, &covers[n]);
-            n++;
+            cover_cell(live, &covers[n++]);
         }
     }
     return covers;
@@ -281,14 +272,18 @@ list_findings(struct live *live, const struct marks *marks, const struct cover *
 
 /* -- marking -- */
 
-static bool
-mark_cell(struct live *live, const struct cover *cover)
+/* What a protected sheet allows of it, only trying tells: some allow fills, some notes. */
+static void
+mark_cell(struct live *live, const struct cover *cover, struct marked *marked)
 {
     struct xl_areas areas;
     const struct spot *spot = &cover->mark->at;
     struct fill fill = { PATTERN_SOLID, 0, cover->mark->severity == SEVERITY_ERROR ? COLOR_ERROR : COLOR_WARNING };
     struct xl at = xl_cell(live_sheet(live, spot->sheet), spot->row, spot->col, &areas);
-    return excel_select(live->excel, &at) && look_set_fill(live->excel, fill) && note_mark(live->excel, live->arena, &at, cover);
+    if (!excel_select(live->excel, &at) || !look_set_fill(live->excel, fill))
+        marked->unfilled = spot->sheet->name;
+    if (!note_mark(live->excel, live->arena, &at, cover))
+        marked->unnoted = spot->sheet->name;
 }
 
 /* The covers from the first of one sheet on; the index of the next sheet's first. */
@@ -301,8 +296,8 @@ mark_sheet(struct live *live, const struct cover *covers, size_t i, size_t n, st
     if (visible)
         stay = stay_begin(live->excel);
     for (; i < n && covers[i].mark->at.sheet == sheet; i++)
-        if (visible && mark_cell(live, &covers[i]))
-            marked->cells++;
+        if (visible && covers[i].possible)
+            mark_cell(live, &covers[i], marked);
     stay_end(&stay);
     return i;
 }
@@ -311,7 +306,7 @@ bool
 marker_put(struct live *live, const struct marks *marks, struct marked *marked)
 {
     *marked = (struct marked){ .listed = false };
-    struct cover *covers = cover_marks(live, marks, marked);
+    struct cover *covers = cover_marks(live, marks);
     if (covers == NULL || !list_findings(live, marks, covers))
         return false;
     marked->listed = true;
@@ -327,10 +322,12 @@ static bool
 clear_cell(struct excel *excel, struct arena *arena, struct xl *at, struct fill before)
 {
     struct fill fill;
-    if (!excel_select(excel, at) || !look_fill(excel, at, &fill) || (fill_is_ours(fill) && !look_set_fill(excel, before)))
-        return false;
     const char *note = look_note(excel, arena, at), *theirs = note != NULL ? note_theirs(note) : NULL;
-    if (note == NULL)
+    if (note == NULL || !look_fill(excel, at, &fill))
+        return false;
+    if (!fill_is_ours(fill) && theirs == note)
+        return true;
+    if (!excel_select(excel, at) || (fill_is_ours(fill) && !look_set_fill(excel, before)))
         return false;
     return theirs == note || (*theirs != '\0' ? look_set_note(excel, at, xl_text(arena, theirs)) : excel_do(excel, XL_NOTE, 0));
 }

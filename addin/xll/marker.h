@@ -9,8 +9,7 @@
 
 struct marked {
     bool listed;                 /* the sheet of the findings is there */
-    size_t cells;
-    const char *locked;          /* a protected sheet, whose cells were left as they are; NULL: none */
+    const char *unfilled, *unnoted;      /* a sheet, protected it seems, that refused fills, notes; NULL: none */
 };
 
 /* Make the sheet of the findings and mark the cells; earlier marks must be gone. False: out of memory, or Excel refused in the middle. */

@@ -38,10 +38,10 @@ static const struct entry { const char *procedure, *type, *name, *title, *argume
     { "nianbao_export", TYPE_COMMAND, "NIANBAO.EXPORT", "导出校验版", "", "", "" },
     { "nianbao_clear", TYPE_COMMAND, "NIANBAO.CLEAR", "清除标记", "", "", "" },
     { "nianbao_about", TYPE_COMMAND, "NIANBAO.ABOUT", "关于", "", "", "" },
-    { "nb_check", TYPE_OF_REFERENCE, "NB.CHECK", NULL, "区域", "年报里这个区域的数有没有必须改的问题：没有时是“平”，有时说明在哪一格、是什么。",
+    { "nb_check", TYPE_OF_REFERENCE, "NB.CHECK", NULL, "区域", "年报里这个区域的数有没有必须改的问题：没有时是“平”，有时说明在哪一格、是什么。改完数请按一次 F9。",
       "年报表格的区域，请选整张表，例如 A1:J40" },
-    { "nb_verdict", TYPE_OF_NOTHING, "NB.VERDICT", NULL, "", "本工作簿的年报校验结果：通过、待改（必须改几项）或者读不出。", "" },
-    { "nb_expected", TYPE_OF_REFERENCE, "NB.EXPECTED", NULL, "单元格", "按勾稽关系，这一格合计应当是多少；不是合计，或者要加的数不全时是 #N/A。",
+    { "nb_verdict", TYPE_OF_NOTHING, "NB.VERDICT", NULL, "", "本工作簿的年报校验结果：通过、待改（必须改几项）或者读不出。改完数请按一次 F9，答案才是最新的。", "" },
+    { "nb_expected", TYPE_OF_REFERENCE, "NB.EXPECTED", NULL, "单元格", "按勾稽关系，这一格合计应当是多少；不是合计，或者要加的数不全时是 #N/A。改完数请按一次 F9。",
       "一个合计单元格，例如 J8" },
 };
 

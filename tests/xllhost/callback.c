@@ -76,8 +76,10 @@ call_excel(int number, int n, struct oper **args, struct oper *res)
     }
     if (calls[i].from == FROM_ALWAYS)
         return calls[i].play(n, args, res);
-    if (host.aborted)
+    if (host.aborted) {
+        fail("%s was called after an abort", calls[i].name);
         return RET_ABORT;
+    }
     host.calls++;
     for (int k = 0; k < n; k++)
         if (!oper_sound(args[k]))

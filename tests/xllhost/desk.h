@@ -30,7 +30,7 @@ struct place {
 struct page {
     wchar_t *name;
     unsigned id;
-    bool hidden, locked;
+    bool hidden, locked, formats_allowed;        /* locked, but cells may be formatted */
     struct place *places;        /* by row, then column */
     size_t nplaces, cap;
     struct area *merges; size_t nmerges;

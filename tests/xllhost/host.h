@@ -43,6 +43,8 @@ struct host {
     wchar_t *alert; int alerts;
     bool screen_off, errors_off, status_text;
     bool warm;                   /* the add-in has loaded what it keeps until xlAutoClose */
+    bool refused_uncalced;       /* xlretUncalced was said */
+    enum { SAID_NOTHING, SAID_VOLATILE, SAID_NOT_VOLATILE } said_volatile;
     long macro_names;            /* xlfSetName: defined names */
 };
 

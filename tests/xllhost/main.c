@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* xllhost XLL LIST: plays Excel for the add-in XLL. LIST has a line per workbook: its path, the file with what `nianbao marks` says of it,
- * a file of edits and what `nianbao marks` says of the workbook with those edits ("-": none), and "faults" when calls shall fail on it
+/* xllhost XLL LIST: plays Excel for the add-in XLL. LIST has a line per workbook: its path, the files with what `nianbao marks` says of it
+ * and what functions of cells have to answer, a file of edits and the same two of the workbook with those edits ("-": none), and "faults" when calls shall fail on it
  * too, divided by tabs. Last line: counts. */
 #include <stdio.h>
 #include <string.h>
@@ -26,13 +26,13 @@ windows_path(const char *path)
 static void
 run_line(char *line)
 {
-    const char *fields[5] = { line, "-", "-", "-", "-" };
-    for (int i = 1; i < 5 && (line = strchr(line, '\t')) != NULL; i++) {
+    const char *fields[7] = { line, "-", "-", "-", "-", "-", "-" };
+    for (int i = 1; i < 7 && (line = strchr(line, '\t')) != NULL; i++) {
         *line++ = '\0';
         fields[i] = line;
     }
-    struct book_case c = { windows_path(fields[0]), fields[1], strcmp(fields[2], "-") != 0 ? fields[2] : NULL, fields[3],
-                           strcmp(fields[4], "faults") == 0 };
+    struct book_case c = { windows_path(fields[0]), fields[1], strcmp(fields[2], "-") != 0 ? fields[2] : NULL, strcmp(fields[3], "-") != 0 ? fields[3] : NULL, fields[4], fields[5],
+                           strcmp(fields[6], "faults") == 0 };
     run_workbook(&c);
     disown(c.path);
 }

@@ -117,7 +117,8 @@ call_add_menu(int n, struct oper **args, struct oper *res)
     (void)n;
     if (!taken_number(args[0], &bar) || !expect(bar == 1 || bar == 10, "ADD.MENU to bar %g", bar))
         return RET_FAILED;
-    if (!expect(menu != NULL && (menu->type & OPER_KINDS) == OPER_MANY && menu->many.rows >= 2 && menu->many.cols >= 2, "ADD.MENU without rows and columns"))
+    if (!expect(menu != NULL && (menu->type & OPER_KINDS) == OPER_MANY && menu->many.rows >= 2 && menu->many.cols == 5,
+                "ADD.MENU without rows of command, macro, shortcut key, status text and help"))
         return RET_FAILED;
     expect(host.menu == NULL, "ADD.MENU while the menu is there");
     host.menu = taken_text(&menu->many.items[0]);

@@ -64,7 +64,7 @@ call_patterns(int n, struct oper **args, struct oper *res)
     struct page *page = desk_page_id(&host.desk, 0);
     double pattern = 1, fore = 0, back = 0, new_colours = 1;
     if (!number_at(n, args, 0, &pattern) || !number_at(n, args, 1, &fore) || !number_at(n, args, 2, &back) || !number_at(n, args, 3, &new_colours)
-        || pattern < 0 || pattern > 18 || fore < 0 || fore > 56 || back < 0 || back > 56 || page->locked)
+        || pattern < 0 || pattern > 18 || fore < 0 || fore > 56 || back < 0 || back > 56 || (page->locked && !page->formats_allowed))
         return RET_FAILED;
     bool swap = pattern == 1 && new_colours == 0;
     struct look look = { (int)pattern, (int)(swap ? back : fore), (int)(swap ? fore : back) };

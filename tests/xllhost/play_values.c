@@ -154,7 +154,7 @@ call_coerce(int n, struct oper **args, struct oper *res)
     if (page == NULL)
         return RET_FAILED;
     if (host.mode == MODE_FUNCTION && uncalced(page, area)) {
-        host.aborted = true;
+        host.aborted = host.refused_uncalced = true;
         return RET_UNCALCED;
     }
     if ((kinds & OPER_MANY && (area.row != area.row2 || area.col != area.col2)) || kinds == OPER_MANY)
@@ -258,7 +258,10 @@ call_caller(int n, struct oper **args, struct oper *res)
 int
 call_volatile(int n, struct oper **args, struct oper *res)
 {
-    UNUSED(n, args, res);
+    double on = 1;
+    if (n > 0 && !missing(args[0]) && !taken_number(args[0], &on))
+        return RET_FAILED;
+    host.said_volatile = on != 0 ? SAID_VOLATILE : SAID_NOT_VOLATILE;
     give_boolean(res, true);
     return RET_SUCCESS;
 }

@@ -117,9 +117,8 @@ call_all(void)
 }
 
 void
-run_functions(const struct told_all *told)
+run_functions(void)
 {
-    (void)told;
     struct desk was = desk_copy(&host.desk);
     host.caller = (struct oper_area){ 60, 60, 20, 20 };
     host.caller_page = host.desk.pages[host.desk.active].id;

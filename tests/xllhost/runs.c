@@ -28,6 +28,8 @@ run_registration(void)
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
         const struct entry *entry = addin_entry(functions[i]);
         expect(entry != NULL && !entry->command, "%s is not registered", utf8(functions[i]));
+        expect(entry != NULL && entry->macro && entry->vol, "%s is registered as “%s”: may not ask, or keeps an old answer", utf8(functions[i]),
+               utf8(entry != NULL ? entry->types : NULL));
     }
 }
 
@@ -89,8 +91,8 @@ reopen(void)
 
 /* -- edits: "sheet TAB cell TAB number or text" -- */
 
-static void
-edit(const char *path)
+void
+edit(const char *path, bool only_wait)
 {
     char line[4096];
     wchar_t *name = wide(path);
@@ -110,7 +112,10 @@ edit(const char *path)
         struct page *page = desk_page(&host.desk, sheet);
         if (expect(page != NULL && cell_of_a1(at, &row, &col, &used), "an edit of %s!%s", line, cell)) {
             bool numeric = sscanf(value, "%lf", &number) == 1;
-            place_set(page_place(page, row, col), numeric ? HELD_NUMBER : HELD_TEXT, numeric ? number : 0, numeric ? NULL : text);
+            if (only_wait)
+                page_place(page, row, col)->uncalced = true;
+            else
+                place_set(page_place(page, row, col), numeric ? HELD_NUMBER : HELD_TEXT, numeric ? number : 0, numeric ? NULL : text);
         }
         disown(sheet);
         disown(at);
@@ -181,11 +186,10 @@ run_edits(const struct book_case *c, const char *name)
         return;
     struct desk kept = desk_copy(&host.desk);
     addin_command(COMMAND_CHECK);
-    edit(c->edits);
-    edit(c->edits);
+    edit(c->edits, false);
     struct desk was = desk_copy(&kept), is = host.desk;
     host.desk = was;
-    edit(c->edits);
+    edit(c->edits, false);
     was = host.desk;
     host.desk = is;
     addin_command(COMMAND_CHECK);
@@ -214,19 +218,49 @@ run_others(const char *name)
     desk_close(&was);
 }
 
+static void
+lock(bool locked, bool formats_allowed)
+{
+    for (size_t i = 0; i < host.desk.npages; i++) {
+        host.desk.pages[i].locked = locked;
+        host.desk.pages[i].formats_allowed = formats_allowed;
+    }
+}
+
+/* Sheets on which cells may be formatted, as those of our template: fills, no notes, and it is said. */
+static void
+run_half_locked(const struct told_all *told, const char *name)
+{
+    bool notes = false;
+    scene("locked sheets that allow fills %s", name);
+    lock(true, true);
+    struct desk was = desk_copy(&host.desk);
+    addin_command(COMMAND_CHECK);
+    told_compare(told, &was, &host.desk);
+    for (size_t i = 0; i < told->n; i++) {
+        const struct page *page = told->told[i].kind == TOLD_MARK ? desk_page(&host.desk, told->told[i].sheet) : NULL;
+        notes |= page != NULL && !page->hidden && *told->told[i].text != L'\0';
+    }
+    expect((wcsstr(host.alert, L"没有加批注") != NULL) == notes, "what could not be noted is told as “%s”", utf8(host.alert));
+    addin_command(COMMAND_CLEAR);
+    expect(desk_same(&was, &host.desk), "清除标记 leaves traces");
+    lock(false, false);
+    desk_close(&was);
+}
+
 /* Sheets that are locked, and a workbook whose structure is: nothing breaks, nothing is half done. */
 static void
-run_locked(const char *name)
+run_locked(const struct told_all *told, const char *name)
 {
+    if (told->comparable)
+        run_half_locked(told, name);
     struct desk was = desk_copy(&host.desk);
     scene("locked sheets %s", name);
-    for (size_t i = 0; i < host.desk.npages; i++)
-        host.desk.pages[i].locked = true;
+    lock(true, false);
     addin_command(COMMAND_CHECK);
     addin_command(COMMAND_FILL);
     addin_command(COMMAND_CLEAR);
-    for (size_t i = 0; i < host.desk.npages; i++)
-        host.desk.pages[i].locked = false;
+    lock(false, false);
     expect(desk_same(&was, &host.desk), "commands on locked sheets leave traces");
     scene("locked workbook %s", name);
     host.desk.structure_locked = true;
@@ -258,9 +292,11 @@ run_workbook(const struct book_case *c)
         run_fill(&told, name);
         run_edits(c, name);
     }
-    run_locked(name);
+    run_locked(&told, name);
     scene("functions %s", name);
-    run_functions(&told);
+    run_functions();
+    if (told.comparable && c->answers != NULL)
+        run_answers(c, name);
     if (c->faults)
         run_faults(name);
     told_free(&told);
