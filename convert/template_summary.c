@@ -78,7 +78,8 @@ put_formula(struct paper *paper, struct area at, const struct text *formula)
     return !formula->failed && draft_number(paper->draft, paper->sheet, at.row, at.col, 0, formula->at, 0);
 }
 
-/* What a cell counts as, "?" when it is no number; and how many numbers a person has put there. */
+/* What a cell counts as, "?" when it is no number; and how many numbers a person has put there. CELL calls dates "D1" to "D5" in Excel;
+ * LibreOffice calls them "G" like accounting and "@", so there they are left to the program. */
 static bool
 put_number(const struct template *template, struct paper *paper, const struct layout *layout, size_t slot)
 {
@@ -97,9 +98,8 @@ put_number(const struct template *template, struct paper *paper, const struct la
         text_printf(&counted, "IF(COUNT(%s)<COUNTA(%s),\"?\",SUM(%s))", it.right, it.right, it.right);
     else
         text_puts(&counted, "0");
-    a1(CHECKS_HEAD_ROW, CHECKS_DIFFERENCE, cell);
     text_printf(&counted, ",IF(COUNT(%s)=0,\"?\",IF(OR(ISLOGICAL(%s),ABS(%s)>=100000000000,%s<>ROUND(%s,6),"
-                "ISNUMBER(FIND(LEFT(CELL(\"format\",%s)&\"?\",1),%s))),\"?\",%s)))", x, x, x, x, x, x, cell, x);
+                "ISNUMBER(FIND(LEFT(CELL(\"format\",%s)&\"??\",2),\"D1D2D3D4D5\"))),\"?\",%s)))", x, x, x, x, x, x, x);
     if (sum != NULL) {
         a1(template_check_row(template, sum), CHECKS_DIFFERENCE, cell);
         text_printf(&typed, "IF(COUNT(%s)=0,0,IF(%s=0,0,1))", cell, cell);       /* unlike its sum: not the formula that was there */
@@ -107,17 +107,6 @@ put_number(const struct template *template, struct paper *paper, const struct la
         text_printf(&typed, "COUNT(%s)", x);
     }
     return put_formula(paper, template->counted.at[t].slots[slot], &counted) && put_formula(paper, template->typed.at[t].slots[slot], &typed);
-}
-
-/* The letters by which CELL calls a date: "D1" to "D5" in Excel, where "G" is any ordinary number; "G" in LibreOffice, where that is
- * "F0". A program without it gives an error here, and then nothing is found to be a date. */
-static bool
-put_date_letters(struct paper *paper)
-{
-    struct text formula = text_new(paper->draft->book.arena);
-    char ordinary[A1_SIZE];
-    text_printf(&formula, "IF(CELL(\"format\",%s)=\"G\",\"D\",\"DG\")", a1(CHECKS_HELP_ROW, CHECKS_DIFFERENCE, ordinary));
-    return !formula.failed && draft_formula_text(paper->draft, paper->sheet, CHECKS_HEAD_ROW, CHECKS_DIFFERENCE, formula.at, "D", 0);
 }
 
 static bool
@@ -140,7 +129,7 @@ put_pictures(const struct template *template, struct paper *paper)
             return false;
         last = all.col2 > last ? all.col2 : last;
     }
-    return put_date_letters(paper) && draft_width(paper->draft, paper->sheet, CHECKS_DIFFERENCE, last, HIDDEN);
+    return draft_width(paper->draft, paper->sheet, CHECKS_DIFFERENCE, last, HIDDEN);
 }
 
 /* -- lines -- */

@@ -17,7 +17,7 @@ SHEET = "年报校验"
 COLORS = {"error": "FFFFC7CE", "warning": "FFFFEB9C"}
 # LibreOffice computes the formula whose value is not in the file.
 COMPUTED = {"cells-without-numbers.xlsx"}
-DIVIDER = "\n────────\n"
+HEAD, DIVIDER = "年报校验\n", "\n――――――――\n"
 passed = failed = 0
 
 
@@ -45,7 +45,7 @@ class Said:
         out = subprocess.run([program, "marks", path], capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60).stdout
         rows = [[unescape(field) for field in line.split("\t")] for line in out.splitlines()]
         self.verdict, self.sentence = rows[0][1], rows[0][2]
-        self.marks = {(r[2], r[3]): (COLORS[r[1]], r[4]) for r in rows if r[0] == "mark"}
+        self.marks = {(r[2], r[3]): (COLORS[r[1]], HEAD + (r[4] or "见“年报校验”表。")) for r in rows if r[0] == "mark"}
         self.lines = [tuple(r[2:]) for r in rows if r[0] == "line"]
         self.fills = {(r[1], r[2]): "=" + r[3] for r in rows if r[0] == "fill"}
         self.all = rows
@@ -113,9 +113,13 @@ class Drive:
 
     # -- one workbook --
 
-    def book(self, path):
+    def book(self, path, prepare=None, clear=False):
         name, said = os.path.basename(path), Said(self.program, path)
         document = self.office.open(path)
+        if prepare:
+            prepare(document)
+            document.UndoManager.clear()
+            said = Said(self.program, save(document, self.path("prepared.xlsx")))
         before = self.content(document)
         if name in COMPUTED:
             path = save(document, self.path(name))
@@ -126,11 +130,13 @@ class Drive:
             same(name + ": nothing is changed", self.content(document), before)
             document.close(True)
             return
-        self.marked(name, path, document, said)
+        if self.scratch not in path:
+            self.marked(name, path, document, said)
         self.undone(name, document, before)
-        if "samples" in path:
+        if clear:
             self.cleared(name, document, before)
-        self.filled(name, path, document, said, before)
+        if self.scratch not in path:
+            self.filled(name, path, document, said, before)
         document.close(True)
 
     def marked(self, name, path, document, said):
@@ -182,6 +188,27 @@ class Drive:
         same(name + ": nothing is left to fill", Said(self.program, saved).fills, {})
         document.UndoManager.undo()
         same(name + ": filling undone", self.content(document), before)
+
+    def conditions(self):
+        """Workbooks with conditional formats, which `content` has too: checked ones, and our blank one, filled in."""
+        folder = self.path("checked")
+        os.makedirs(folder)
+        names = [os.path.basename(path) for path in sorted(glob.glob(self.sample("*.xls*")))]
+        subprocess.run([self.program, "convert", "-o", folder, *map(self.sample, names)], capture_output=True, stdin=subprocess.DEVNULL, timeout=60)
+        for path in sorted(glob.glob(os.path.join(folder, "*.待改.xlsx"))):
+            self.book(path, clear=True)
+        path = self.path("template.xlsx")
+        subprocess.run([self.program, "template", "2021", "-o", path], check=True, capture_output=True, stdin=subprocess.DEVNULL, timeout=60)
+        self.book(path, self.fill_in, clear=True)
+
+    def fill_in(self, document):
+        """Without protection: totals are marked too."""
+        for sheet in document.Sheets:
+            if sheet.isProtected():
+                sheet.unprotect("")
+        for name, address, number in (("三、依申请公开", "E6", 2), ("四、复议诉讼", "A5", 1), ("四、复议诉讼", "B5", 2), ("四、复议诉讼", "E5", 77)):
+            self.cell(document, name, address).Value = number
+        self.cell(document, "三、依申请公开", "D5").String = "12件"
 
     # -- beside the file --
 
@@ -239,7 +266,7 @@ class Drive:
         noted.Annotation.IsVisible = True
         before = self.content(document)
         self.call("CheckDocument", document)
-        check("ours before theirs", noted.Annotation.String.endswith(DIVIDER + "=问过法规科\n第二行"), noted.Annotation.String)
+        check("ours before theirs", noted.Annotation.String.startswith(HEAD) and noted.Annotation.String.endswith(DIVIDER + "=问过法规科\n第二行"), noted.Annotation.String)
         again = self.call("CheckDocument", document)
         same("once", noted.Annotation.String.count("问过法规科"), 1)
         self.call("ClearDocument", document)
@@ -275,6 +302,63 @@ class Drive:
         self.call("ClearDocument", other)
         same("author and date", (cell.Annotation.String, cell.Annotation.Author, cell.Annotation.Date), ("旧", "张三", "2020-01-02"))
         other.close(True)
+
+    def fresh(self):
+        """A document with marks, the sheet with two of them, and what it was before."""
+        document = self.office.open(self.sample("洪泽区2023.xlsx"))
+        sheet = document.Sheets.getByName("四、复议诉讼")
+        sheet.Annotations.insertNew(sheet.getCellRangeByName("O6").CellAddress, "问过法规科")
+        before = self.content(document)
+        self.call("CheckDocument", document)
+        return document, sheet, before
+
+    def left(self):
+        """What is done to the sheets between marking and clearing leaves no mark behind."""
+        document, sheet, before = self.fresh()
+        sheet.protect("")
+        for command, word in (("ClearDocument", "还有 2 格"), ("CheckDocument", "受保护"), ("ClearDocument", "还有 2 格")):
+            answer = self.call(command, document)
+            check("protected since: %s tells" % command, word in answer, answer)
+            same("protected since: marks stay", (sheet.getCellRangeByName("E6").CellBackColor, sheet.Annotations.Count), (0xFFC7CE, 2))
+        sheet.unprotect("")
+        same("protected since: cleared later", (self.call("ClearDocument", document)[:5], self.content(document)), ("标记已清除", before))
+        document.close(True)
+
+        def deleted(document):
+            document.Sheets.removeByName(SHEET)
+
+        def row_deleted(document):
+            document.Sheets.getByName(SHEET).Rows.removeByIndex(5, 1)
+
+        def column_deleted(document):
+            document.Sheets.getByName(SHEET).Columns.removeByIndex(1, 1)
+
+        for change in (deleted, row_deleted, column_deleted):
+            for again in (False, True):
+                document, sheet, before = self.fresh()
+                marked = self.content(document)
+                change(document)
+                if again:
+                    self.call("CheckDocument", document)
+                    same(change.__name__ + ": marked alike", self.content(document), marked)
+                same(change.__name__ + ": cleared", self.call("ClearDocument", document)[:5], "标记已清除")
+                same(change.__name__ + ": as before", self.content(document), before)
+                document.close(True)
+        document, sheet, before = self.fresh()
+        document.Sheets.getByName(SHEET).Name = "第一次"
+        self.call("CheckDocument", document)
+        self.call("ClearDocument", document)
+        document.Sheets.removeByName("第一次")
+        same("renamed: as before", self.content(document), before)
+        self.call("CheckDocument", document)
+        document.Sheets.copyByName("四、复议诉讼", "副本", 0)
+        self.call("ClearDocument", document)
+        copy = document.Sheets.getByName("副本")
+        same("a copied sheet: its colour and notes", (copy.getCellRangeByName("E6").CellBackColor, [note.String for note in copy.Annotations]), (-1, ["问过法规科"]))
+        document.Sheets.removeByName("副本")
+        same("a copied sheet: as before", self.content(document), before)
+        same("a copied sheet: nothing is left to clear", self.call("ClearDocument", document), "没有要清除的标记。")
+        document.close(True)
 
     def names(self):
         """Names of sheets that need care: quotes, and longer than a copy in .xlsx may have."""
@@ -401,11 +485,13 @@ class Drive:
     def run(self):
         self.package()
         for path in sorted(glob.glob(os.path.join(self.work, "samples", "*.xls*")) + glob.glob(os.path.join(self.work, "cases", "*.xlsx"))):
-            self.book(path)
+            self.book(path, clear="samples" in path)
+        self.conditions()
         for name, ending in (("洪泽区2023.xlsx", ".xlsx"), ("上海市政府办公厅2019.xlsx", ".ods"), ("宿迁市2023.xls", ".xls")):
             self.export(name, ending)
         self.edits()
         self.kept()
+        self.left()
         self.names()
         self.locked()
         self.machines()

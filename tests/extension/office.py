@@ -77,6 +77,7 @@ def save(document, path):
 COLUMNS, ROWS = 64, 200
 NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 TABLE, STYLE, OFFICE, TEXT = NS % "table", NS % "style", NS % "office", NS % "text"
+CONDITIONAL = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}conditional-format"
 
 
 def words(element):
@@ -89,7 +90,8 @@ def styles(root):
     made = {}
     for style in root.iter(STYLE + "style"):
         parts = tuple((part.tag, tuple(sorted(part.attrib.items()))) for part in style)
-        made[style.get(STYLE + "name")] = (style.get(STYLE + "parent-style-name"), parts)
+        parent = style.get(STYLE + "parent-style-name")
+        made[style.get(STYLE + "name")] = (parent, parts) if parts else parent
     return made
 
 
@@ -102,8 +104,8 @@ def cell_content(cell, style):
 
 
 def content(document, scratch):
-    """All that is in the document, a line for each sheet, column and cell that is not empty: texts, styles, notes. Not what
-    LibreOffice chooses itself: heights of rows, sizes of notes, names of styles."""
+    """All that is in the document, a line for each sheet, conditional format, column and cell that is not empty: texts, styles, notes.
+    Not what LibreOffice chooses itself: heights of rows, sizes of notes, names of styles."""
     path = save(document, os.path.join(scratch, "content.ods"))
     with zipfile.ZipFile(path) as archive:
         root = ET.fromstring(archive.read("content.xml"))
@@ -112,6 +114,7 @@ def content(document, scratch):
     for sheet in root.iter(TABLE + "table"):
         name, row, defaults = sheet.get(TABLE + "name"), 0, []
         lines.append(repr((name, sorted((k, v) for k, v in sheet.attrib.items() if not k.endswith("style-name")))))
+        lines += sorted(repr((name, [sorted(e.attrib.items()) for e in format.iter()])) for format in sheet.iter(CONDITIONAL))
         for column in sheet.iter(TABLE + "table-column"):
             n = min(int(column.get(TABLE + "number-columns-repeated", 1)), COLUMNS - len(defaults))
             defaults += [column.get(TABLE + "default-cell-style-name", "Default")] * n

@@ -1,40 +1,26 @@
 ' SPDX-License-Identifier: MIT
 ' Marks: what the program answered, shown in the document: fill and annotation of cells, the sheet of findings, formulas. What a cell looked
-' like before is kept in hidden columns of that sheet, so that marks can be taken away after saving and opening again; the cell itself
-' is kept as a reference, which follows when rows or columns are put in.
+' like before is kept in hidden columns of that sheet, below the findings, so that marks can be taken away (Clearing) after saving and
+' opening again; the cell itself is kept as a reference, which follows when rows or columns are put in.
 Option Explicit
 
 Const ERROR_FILL = 16762830         ' FFC7CE
 Const WARNING_FILL = 16771996       ' FFEB9C
 Const FIRST_ROW = 4                 ' of the findings; above: verdict, advice, a blank row, headings
-' Hidden columns, one row for each marked cell.
-Const KEPT_CELL = 7                 ' the cell; above, in the first row: whose marks these are
-Const KEPT_FILL = 8                 ' its fill: nothing when it was not set, else the number of the colour
-Const KEPT_STATE = 9                ' its annotation: "", "hidden" or "shown"
-Const KEPT_AUTHOR = 10
-Const KEPT_DATE = 11
-Const OUR_FILL = 12
-Const OUR_NOTE = 13                 ' what stands before the cell's own note, which stays where it is
-Const OURS = "nianbao libreoffice 1"
+Const HIDDEN_COLUMN = 7             ' first of the hidden columns; a row for each marked cell under a row that says whose marks these are
 
 Function MarksSheet() As String
     MarksSheet = "年报校验"
-End Function
-
-' Is there no sheet of findings, or one that was made here?
-Function MarksAreOurs(document As Object) As Boolean
-    MarksAreOurs = True
-    If document.Sheets.hasByName(MarksSheet()) Then
-        MarksAreOurs = document.Sheets.getByName(MarksSheet()).getCellByPosition(KEPT_CELL, 0).String = OURS
-    End If
 End Function
 
 ' -- to put --
 
 ' The outcome in words; `first` is the cell of the first finding, else of the verdict.
 Function PutMarks(document As Object, records, first As Object) As String
-    Dim sheet As Object, i As Long, findings As Long, marked As Long, missed As Long, cell As Object
+    Dim sheet As Object, i As Long, findings As Long, row As Long, missed As Long, cell As Object, stayed
+    stayed = TakeStayed(document)
     sheet = NewSheet(document)
+    row = PutStayed(sheet, HIDDEN_COLUMN, FIRST_ROW + CountLines(records) + 1, stayed)
     first = sheet.getCellByPosition(0, 0)
     For i = 0 To UBound(records)
         Select Case records(i)(0)
@@ -44,8 +30,8 @@ Function PutMarks(document As Object, records, first As Object) As String
         Case "mark"
             cell = CellOf(document, records(i)(2), records(i)(3))
             If Writable(cell) Then
-                MarkCell(cell, records(i)(1), records(i)(4), sheet, FIRST_ROW + marked)
-                marked = marked + 1
+                MarkCell(document, cell, records(i)(1), records(i)(4), sheet, row)
+                row = row + 1
             Else
                 missed = missed + 1
             End If
@@ -59,6 +45,13 @@ Function PutMarks(document As Object, records, first As Object) As String
     FinishSheet(sheet, findings)
     If findings > 0 Then PutMarks = PutMarks & Chr(10) & "各项列在“" & MarksSheet() & "”表里。"
     If missed > 0 Then PutMarks = PutMarks & Chr(10) & "另有 " & missed & " 格所在的表受保护，没有标色和加批注。"
+End Function
+
+Function CountLines(records) As Long
+    Dim i As Long
+    For i = 0 To UBound(records)
+        If records(i)(0) = "line" Then CountLines = CountLines + 1
+    Next i
 End Function
 
 ' The cell by sheet and address in Excel's notation; Null when there is none.
@@ -79,23 +72,14 @@ Function Writable(cell As Object) As Boolean
     Writable = Not (cell.Spreadsheet.isProtected() And cell.CellProtection.IsLocked)
 End Function
 
-Sub MarkCell(cell As Object, severity As String, note As String, sheet As Object, row As Long)
-    Dim before As Object, fill As Long, text As String
-    before = cell.Annotation
-    text = before.String
+Sub MarkCell(document As Object, cell As Object, severity As String, note As String, sheet As Object, row As Long)
+    Dim text As String, fill As Long
+    text = cell.Annotation.String
     fill = IIf(severity = "error", ERROR_FILL, WARNING_FILL)
-    sheet.getCellByPosition(KEPT_CELL, row).Formula = "=" & cell.AbsoluteName
-    If cell.getPropertyState("CellBackColor") = com.sun.star.beans.PropertyState.DIRECT_VALUE Then sheet.getCellByPosition(KEPT_FILL, row).Value = cell.CellBackColor
-    sheet.getCellByPosition(OUR_FILL, row).Value = fill
-    cell.CellBackColor = fill
-    If note = "" Then Exit Sub              ' the first cell of a long finding has it
-    Keep(sheet, OUR_NOTE, row, note)
-    If text <> "" Then
-        Keep(sheet, KEPT_STATE, row, IIf(before.IsVisible, "shown", "hidden"))
-        Keep(sheet, KEPT_AUTHOR, row, before.Author)
-        Keep(sheet, KEPT_DATE, row, before.Date)
-        note = note & Divider() & text
-    End If
+    note = NoteHead() & IIf(note = "", "见“" & MarksSheet() & "”表。", note)        ' the first cell of a long finding has it
+    KeepLook(cell, sheet.getCellByPosition(HIDDEN_COLUMN, row), fill, note)
+    SetFill(document, cell, fill)
+    If text <> "" Then note = note & Divider() & text
     cell.Spreadsheet.Annotations.insertNew(cell.CellAddress, note)
     Widen(cell.Annotation.AnnotationShape)
 End Sub
@@ -108,18 +92,8 @@ Sub Widen(shape As Object)
     shape.Size = size
 End Sub
 
-' On one line, because even hidden lines make a row high.
-Sub Keep(sheet As Object, column As Long, row As Long, text As String)
-    sheet.getCellByPosition(column, row).String = Escaped(text)
-End Sub
-
-Function Kept(sheet As Object, column As Long, row As Long) As String
-    Kept = Unescaped(sheet.getCellByPosition(column, row).String)
-End Function
-
-' Between our note and the one that was there.
-Function Divider() As String
-    Divider = Chr(10) & "────────" & Chr(10)
+Function IsOurFill(fill As Long) As Boolean
+    IsOurFill = fill = ERROR_FILL Or fill = WARNING_FILL
 End Function
 
 Sub PutFinding(sheet As Object, row As Long, record, cell As Object)
@@ -162,7 +136,6 @@ Function NewSheet(document As Object) As Object
         sheet.Columns.getByIndex(i).Width = widths(i)
         sheet.Columns.getByIndex(i).IsTextWrapped = (i > 0)
     Next i
-    sheet.getCellByPosition(KEPT_CELL, 0).String = OURS
     sheet.getCellByPosition(0, 1).String = "按住 Ctrl 单击“位置”就到那一格。改好以后再点“校验”；“清除标记”去掉底色、批注和这张表。"
     sheet.getCellRangeByName("A4:C4").setDataArray(Array(Array("程度", "位置", "问题和办法")))
     NewSheet = sheet
@@ -170,7 +143,7 @@ End Function
 
 Sub FinishSheet(sheet As Object, findings As Long)
     Dim i As Long, rule As New com.sun.star.table.BorderLine2
-    For i = KEPT_CELL To OUR_NOTE
+    For i = HIDDEN_COLUMN To HIDDEN_COLUMN + KeptColumns() - 1
         sheet.Columns.getByIndex(i).IsVisible = False
     Next i
     With sheet.getCellRangeByName("A1")
@@ -195,81 +168,6 @@ Sub FinishSheet(sheet As Object, findings As Long)
         .CharWeightAsian = 150
         .CharWeight = 150
     End With
-End Sub
-
-' -- to take away --
-
-Sub RemoveMarks(document As Object)
-    Dim sheet As Object, row As Long, cell As Object
-    sheet = document.Sheets.getByName(MarksSheet())
-    row = FIRST_ROW
-    Do While sheet.getCellByPosition(KEPT_CELL, row).Formula <> ""
-        cell = KeptCell(document, sheet, row)
-        If Writable(cell) Then
-            RestoreFill(cell, sheet, row)
-            RestoreNote(document, cell, sheet, row)
-        End If
-        row = row + 1
-    Loop
-    document.Sheets.removeByName(MarksSheet())
-End Sub
-
-' Null when the cell has been deleted since.
-Function KeptCell(document As Object, sheet As Object, row As Long) As Object
-    Dim tokens, at
-    tokens = sheet.getCellByPosition(KEPT_CELL, row).getTokens()
-    If UBound(tokens) <> 0 Then Exit Function
-    at = tokens(0).Data
-    If Not IsUnoStruct(at) Then Exit Function
-    If at.Sheet >= 0 And at.Column >= 0 And at.Row >= 0 Then KeptCell = document.Sheets.getByIndex(at.Sheet).getCellByPosition(at.Column, at.Row)
-End Function
-
-' A colour that was chosen since the marking stays.
-Sub RestoreFill(cell As Object, sheet As Object, row As Long)
-    Dim before As Object
-    If cell.CellBackColor <> sheet.getCellByPosition(OUR_FILL, row).Value Then Exit Sub
-    before = sheet.getCellByPosition(KEPT_FILL, row)
-    If before.Type = com.sun.star.table.CellContentType.EMPTY Then
-        cell.setPropertyToDefault("CellBackColor")
-    Else
-        cell.CellBackColor = before.Value
-    End If
-End Sub
-
-' A note that was rewritten since stays; what was added behind ours stays too.
-Sub RestoreNote(document As Object, cell As Object, sheet As Object, row As Long)
-    Dim note As String, text As String
-    note = Kept(sheet, OUR_NOTE, row)
-    text = cell.Annotation.String
-    If note = "" Or Left(text, Len(note)) <> note Then Exit Sub
-    text = Mid(text, Len(note) + 1)
-    If Left(text, Len(Divider())) = Divider() Then text = Mid(text, Len(Divider()) + 1)
-    DropNote(cell)
-    If text = "" Then Exit Sub
-    PutNote(document, cell, text, Kept(sheet, KEPT_AUTHOR, row), Kept(sheet, KEPT_DATE, row))
-    If Kept(sheet, KEPT_STATE, row) = "shown" Then cell.Annotation.IsVisible = True
-End Sub
-
-' Author and date can be given by the command of the menu only.
-Sub PutNote(document As Object, cell As Object, text As String, author As String, day As String)
-    Dim given(2) As New com.sun.star.beans.PropertyValue
-    given(0).Name = "Text"
-    given(0).Value = text
-    given(1).Name = "Author"
-    given(1).Value = author
-    given(2).Name = "Date"
-    given(2).Value = day
-    document.CurrentController.select(cell)
-    CreateUnoService("com.sun.star.frame.DispatchHelper").executeDispatch(document.CurrentController.Frame, ".uno:InsertAnnotation", "", 0, given)
-End Sub
-
-Sub DropNote(cell As Object)
-    Dim notes As Object, i As Long, at As Object
-    notes = cell.Spreadsheet.Annotations
-    For i = notes.Count - 1 To 0 Step -1
-        at = notes.getByIndex(i).Position
-        If at.Column = cell.CellAddress.Column And at.Row = cell.CellAddress.Row Then notes.removeByIndex(i)
-    Next i
 End Sub
 
 ' -- totals --
@@ -312,6 +210,6 @@ Function PutFills(document As Object, records, first As Object) As String
 End Function
 
 Sub FillCell(document As Object, cell As Object, tokens)
-    If document.NumberFormats.getByKey(cell.NumberFormat).Type And com.sun.star.util.NumberFormat.TEXT Then cell.NumberFormat = 0
+    If document.NumberFormats.getByKey(cell.NumberFormat).Type And com.sun.star.util.NumberFormat.TEXT Then SetFormat(document, cell, 0)
     cell.setTokens(tokens)
 End Sub

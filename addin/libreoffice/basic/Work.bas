@@ -28,7 +28,7 @@ End Function
 Function ClearDocument(document As Object) As String
     ClearDocument = Obstacle(document, True)
     If ClearDocument <> "" Then Exit Function
-    If document.Sheets.hasByName(MarksSheet()) Then
+    If AnyMarks(document) Then
         ClearDocument = Changed(document, "清除标记", Array())
     Else
         ClearDocument = "没有要清除的标记。"
@@ -114,24 +114,27 @@ End Function
 ' -- a change of the document: one step to undo; one that breaks off is taken back --
 
 Function Changed(document As Object, command As String, records) As String
-    Dim undo As Object, first As Object
+    Dim undo As Object, first As Object, chosen As Object, stayed As Long
+    chosen = document.CurrentController.Selection
     undo = document.UndoManager
     undo.enterUndoContext("年报：" & command)
     document.lockControllers()
     On Error GoTo Broken
     Select Case command
     Case "校验"
-        If document.Sheets.hasByName(MarksSheet()) Then RemoveMarks(document)
+        RemoveMarks(document)
         Changed = PutMarks(document, records, first)
     Case "填充合计"
         Changed = PutFills(document, records, first)
     Case "清除标记"
-        RemoveMarks(document)
+        stayed = RemoveMarks(document)
         Changed = "标记已清除，各格原来的底色和批注已恢复。"
+        If stayed > 0 Then Changed = "还有 " & stayed & " 格所在的表受保护，底色和批注没有清除；其余标记已清除。请撤销工作表保护，再点一次“清除标记”。"
     End Select
     document.unlockControllers()
     undo.leaveUndoContext()
-    If Not IsNull(first) Then document.CurrentController.select(first)
+    If IsNull(first) Then first = chosen
+    ChooseAgain(document, first)
     Exit Function
 Broken:
     Changed = command & "没有做成：" & Error$
@@ -139,6 +142,12 @@ Broken:
     undo.leaveUndoContext()
     undo.undo()
 End Function
+
+' What was selected may have gone with its sheet.
+Sub ChooseAgain(document As Object, cells As Object)
+    On Error Resume Next
+    document.CurrentController.select(cells)
+End Sub
 
 ' -- what the program wrote: the last lines it says name them --
 
