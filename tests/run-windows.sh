@@ -15,6 +15,8 @@ export WINEDLLOVERRIDES="winemenubuilder.exe=d;mscoree=;mshtml="
 work=$(mktemp -d) || exit 2
 mounted=
 trap '[ -n "$mounted" ] && umount "$mounted"; wineserver -k; rm -rf "$work"' EXIT
+mkdir -p "$WINEPREFIX"
+wineserver -p                           # stays until the end, so that no limit set for a program befalls it
 [ -d "$WINEPREFIX/drive_c/windows" ] || wineboot -i >/dev/null 2>&1
 passed=0 failed=0
 
@@ -216,7 +218,6 @@ fi
 
 # -- the windows --
 
-add windows.sh "$(sh "$here/windows/windows.sh" "$exe" "$linux" 2>&1)"
 add addin.sh "$(sh "$here/windows/addin.sh" "$exe" 2>&1)"
 
 # -- the program --

@@ -157,9 +157,10 @@ add_entry(const struct places *places)
 {
     wchar_t *command = quoted(places->arena, places->program, L"--uninstall");
     wchar_t *quiet = quoted(places->arena, places->program, L"--uninstall --silent");
-    return command != NULL && quiet != NULL && registry_set(uninstall_key, L"QuietUninstallString", quiet) && registry_set(uninstall_key, L"DisplayName", L"年报校验") && registry_set(uninstall_key, L"Publisher", L"nianbao") &&
-           registry_set(uninstall_key, L"DisplayVersion", L"" NIANBAO_VERSION) && registry_set(uninstall_key, L"DisplayIcon", places->program) &&
-           registry_set(uninstall_key, L"InstallLocation", places->folder) && registry_set(uninstall_key, L"UninstallString", command);
+    return command != NULL && quiet != NULL && registry_set(uninstall_key, L"DisplayName", L"年报校验") &&
+           registry_set(uninstall_key, L"Publisher", L"nianbao") && registry_set(uninstall_key, L"DisplayVersion", L"" NIANBAO_VERSION) &&
+           registry_set(uninstall_key, L"DisplayIcon", places->program) && registry_set(uninstall_key, L"InstallLocation", places->folder) &&
+           registry_set(uninstall_key, L"UninstallString", command) && registry_set(uninstall_key, L"QuietUninstallString", quiet);
 }
 
 /* -- the add-in of Excel -- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* open: ShellExecute, and the Explorer with a file selected. Both take paths of less than 260 characters, Excel of at most 218
- * (Microsoft's "Excel specifications and limits"); a longer one is given by its short (8.3) names, where the drive has them. */
+ * (Microsoft's "Excel specifications and limits"); a longer one is given by the short (8.3) names of its folders, where the drive has
+ * them. The file keeps its name: that of 8.3 ends in .XLS, which is another kind of file. */
 #define WIN32_LEAN_AND_MEAN
 #include <windows.h>
 
@@ -15,21 +16,21 @@ enum { WORKBOOK_PATH = 218, ANY_PATH = MAX_PATH - 1, LONGEST = 32768 };
 static void
 say(const wchar_t *text)
 {
-    MessageBoxW(NULL, text, L"年报校验", MB_OK | MB_ICONINFORMATION | MB_SETFOREGROUND);
+    MessageBoxW(GetActiveWindow(), text, L"年报校验", MB_OK | MB_ICONINFORMATION | MB_SETFOREGROUND);
 }
 
-/* By short names; NULL: no memory, or there are none. */
+/* A folder by short names; NULL: no memory, or there are none. */
 static wchar_t *
-shortened(struct arena *arena, const wchar_t *full)
+shortened(struct arena *arena, const wchar_t *folder)
 {
-    bool share = full[0] == L'\\' && full[1] == L'\\';
+    bool share = folder[0] == L'\\' && folder[1] == L'\\';
     const wchar_t *prefix = share ? L"\\\\?\\UNC" : L"\\\\?\\";
-    size_t n = wcslen(prefix), m = wcslen(full);
+    size_t n = wcslen(prefix), m = wcslen(folder);
     wchar_t *name = arena_array(arena, n + m + 1, sizeof *name), *brief = arena_array(arena, LONGEST, sizeof *brief);
     if (name == NULL || brief == NULL)
         return NULL;
     wmemcpy(name, prefix, n);
-    wmemcpy(name + n, full + share, m + 1 - share);
+    wmemcpy(name + n, folder + share, m + 1 - share);
     DWORD length = GetShortPathNameW(name, brief, LONGEST);
     if (length <= n || length >= LONGEST)
         return NULL;
@@ -46,8 +47,12 @@ openable(struct arena *arena, const char *path, size_t most)
     wchar_t *full = arena_array(arena, LONGEST, sizeof *full);
     if (given == NULL || full == NULL || GetFullPathNameW(given, LONGEST, full, NULL) == 0)
         return NULL;
-    if (wcslen(full) > most)
-        full = shortened(arena, full);
+    wchar_t *slash = wcsrchr(full, L'\\');
+    if (wcslen(full) > most && slash != NULL) {
+        *slash = L'\0';
+        const wchar_t *folder = shortened(arena, full);
+        full = folder != NULL ? wide_join(arena, folder, slash + 1) : NULL;
+    }
     return full != NULL && wcslen(full) <= most ? full : NULL;
 }
 
