@@ -23,9 +23,9 @@ put_cell(struct text *out, const struct sheet *sheet, const struct cell *cell)
     static const char *const kinds[] = {
         [CELL_NUMBER] = "number", [CELL_TEXT] = "text", [CELL_BOOLEAN] = "boolean", [CELL_ERROR] = "error", [CELL_FORMULA] = "formula",
     };
-    char address[A1_SIZE], number[32];
+    char address[ADDRESS_SIZE], number[32];
     line_field(out, sheet->name);
-    text_printf(out, "\t%s\t%s\t", a1(cell->row, cell->col, address), kinds[cell->kind]);
+    text_printf(out, "\t%s\t%s\t", sheet_cell_address(sheet, cell->row, cell->col, address), kinds[cell->kind]);
     if (cell->kind == CELL_NUMBER)
         text_puts(out, number_text(cell->number, number));
     else if (cell->kind == CELL_BOOLEAN)
@@ -56,6 +56,20 @@ print_sheet(struct cli *cli, const struct sheet *sheet, struct text *out)
     return print_lines(cli, out);
 }
 
+/* The running text, a paragraph a line. */
+static bool
+print_paragraphs(struct cli *cli, const struct book *book, struct text *out)
+{
+    for (size_t i = 0; i < book->nparagraphs; i++) {
+        text_printf(out, "正文\t第 %zu 段\ttext\t", i + 1);
+        line_field(out, book->paragraphs[i]);
+        text_putc(out, '\n');
+        if (out->n > PRINT_BYTES && !print_lines(cli, out))
+            return false;
+    }
+    return print_lines(cli, out);
+}
+
 int
 command_cells(struct cli *cli)
 {
@@ -69,10 +83,11 @@ command_cells(struct cli *cli)
         return EXIT_UNREADABLE;
     }
     struct text out = text_new(cli->arena);
-    for (size_t i = 0; i < book.nsheets; i++)
-        if (!print_sheet(cli, &book.sheets[i], &out)) {
-            cli_complain_fault(cli, path, &(struct fault){ .status = STATUS_MEMORY });
-            return EXIT_UNREADABLE;
-        }
-    return EXIT_VALID;
+    bool ok = print_paragraphs(cli, &book, &out);
+    for (size_t i = 0; i < book.nsheets && ok; i++)
+        ok = print_sheet(cli, &book.sheets[i], &out);
+    if (ok)
+        return EXIT_VALID;
+    cli_complain_fault(cli, path, &(struct fault){ .status = STATUS_MEMORY });
+    return EXIT_UNREADABLE;
 }

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-static struct finding *
-add(struct report *report, const char *rule, enum severity severity, const struct section *section)
+struct finding *
+finding_add(struct report *report, const char *rule, enum severity severity, const struct section *section)
 {
     if (!arena_room(report->arena, &report->findings, report->nfindings, &report->findings_cap, sizeof *report->findings))
         return NULL;
@@ -15,8 +15,8 @@ add(struct report *report, const char *rule, enum severity severity, const struc
     return f;
 }
 
-static bool
-add_value(struct report *report, struct finding *f, const struct value *value)
+bool
+finding_add_value(struct report *report, struct finding *f, const struct value *value)
 {
     if (!arena_room(report->arena, &f->values, f->nvalues, &f->values_cap, sizeof(struct value *)))
         return false;
@@ -65,9 +65,9 @@ group(struct report *report, const struct section *section, const struct traits 
     for (size_t i = 0; traits->any & trait && i < section->table->nslots; i++) {
         if (!(traits->of[i] & trait))
             continue;
-        if (!f && !(f = add(report, rule, severity, section)))
+        if (!f && !(f = finding_add(report, rule, severity, section)))
             return false;
-        if (!add_value(report, f, &section->values[i]))
+        if (!finding_add_value(report, f, &section->values[i]))
             return false;
     }
     return true;
@@ -191,7 +191,7 @@ equation_keys(struct report *report, struct finding *f, const struct equation *e
         if (e->relation == RELATION_SUM && i >= e->nleft)
             break;
         const struct value *v = equation_value(report, e, i < e->nleft ? e->left[i] : e->right[i - e->nleft]);
-        if (!add_value(report, f, v))
+        if (!finding_add_value(report, f, v))
             return false;
         for (size_t k = f->nvalues - 1; k > 0 && by_slot(f->values[k - 1], f->values[k]) > 0; k--) {
             const struct value *swap = f->values[k];
@@ -214,7 +214,7 @@ judge(struct report *report, const struct section *section, const struct equatio
     report->equations_judged += balance;
     if (e->relation == RELATION_AT_MOST ? left.micros <= right.micros : left.micros == right.micros)
         return true;
-    struct finding *f = add(report, e->rule->id, e->rule->severity, section);
+    struct finding *f = finding_add(report, e->rule->id, e->rule->severity, section);
     if (!f || !equation_keys(report, f, e))
         return false;
     f->equation = e;
@@ -267,10 +267,10 @@ check_block(struct report *report, const struct section *section, const struct b
     for (size_t c = 0; c < n; c++) {
         if (!missing_column(section, block, c))
             continue;
-        struct finding *f = add(report, "column-missing", SEVERITY_ERROR, section);
+        struct finding *f = finding_add(report, "column-missing", SEVERITY_ERROR, section);
         for (size_t r = 0; r < block->nrow_leaves; r++)
             if (!f || (values[r * n + c].origin == ORIGIN_MISSING && !missing_row(section, block, r) &&
-                       !add_value(report, f, &values[r * n + c])))
+                       !finding_add_value(report, f, &values[r * n + c])))
                 return false;
     }
     for (size_t r = 0; r < block->nrow_leaves; r++) {
@@ -278,7 +278,7 @@ check_block(struct report *report, const struct section *section, const struct b
         for (size_t c = 0; c < n; c++) {
             if (values[r * n + c].origin != ORIGIN_MISSING || missing_column(section, block, c))
                 continue;
-            if ((!f && !(f = add(report, "row-missing", SEVERITY_ERROR, section))) || !add_value(report, f, &values[r * n + c]))
+            if ((!f && !(f = finding_add(report, "row-missing", SEVERITY_ERROR, section))) || !finding_add_value(report, f, &values[r * n + c]))
                 return false;
         }
     }
@@ -289,14 +289,14 @@ check_block(struct report *report, const struct section *section, const struct b
 static bool
 add_cell(struct report *report, struct finding *f, const struct sheet *sheet, struct area area)
 {
-    char place[A1_SIZE];
+    char place[ADDRESS_SIZE];
     const char **cells = arena_array(report->arena, f->ncells + 1, sizeof(char *));
     if (!cells)
         return false;
     if (f->ncells)
         memcpy(cells, f->cells, f->ncells * sizeof(char *));
     f->cells = cells;
-    cells[f->ncells] = a1_quoted(report->arena, sheet->name, a1_area(area, place));
+    cells[f->ncells] = sheet_place(report->arena, sheet, sheet_address(sheet, area, place));
     return cells[f->ncells++] != NULL;
 }
 
@@ -304,7 +304,7 @@ add_cell(struct report *report, struct finding *f, const struct sheet *sheet, st
 static bool
 add_whole(struct report *report, const struct section *section, const char *rule)
 {
-    struct finding *f = add(report, rule, SEVERITY_ERROR, section);
+    struct finding *f = finding_add(report, rule, SEVERITY_ERROR, section);
     return f && add_cell(report, f, section->placement->sheet, section->placement->range);
 }
 
@@ -317,13 +317,13 @@ check_strays(struct report *report, const struct section *section)
             const struct stray *s = &p->strays[i];
             if (s->repeated != (repeated == 1))
                 continue;
-            struct finding *f = add(report, repeated ? "row-duplicate" : "row-unknown", repeated ? SEVERITY_ERROR : SEVERITY_NOTE, section);
+            struct finding *f = finding_add(report, repeated ? "row-duplicate" : "row-unknown", repeated ? SEVERITY_ERROR : SEVERITY_NOTE, section);
             if (!f || !add_cell(report, f, p->sheet, (struct area){ s->row, s->row, s->col, s->col }))
                 return false;
             f->path = s->label;
         }
     for (size_t i = 0; i < section->nrepeats; i++) {
-        struct finding *f = add(report, "table-duplicate", SEVERITY_ERROR, section);
+        struct finding *f = finding_add(report, "table-duplicate", SEVERITY_ERROR, section);
         if (!f || !add_cell(report, f, section->repeats[i]->sheet, section->repeats[i]->range))
             return false;
     }
@@ -344,7 +344,7 @@ check_section(struct report *report, const struct section *section)
     if (!section->placement || section->empty)
         leave_unjudged(report, section->table);
     if (!section->placement)
-        return add(report, "table-missing", SEVERITY_ERROR, section) != NULL;
+        return finding_add(report, "table-missing", SEVERITY_ERROR, section) != NULL;
     if (report->year && section->table->form != report->form && !add_whole(report, section, "form-mismatch"))
         return false;
     for (size_t b = 0; b < section->table->nblocks; b++)
@@ -396,20 +396,20 @@ bool
 check(struct report *report, const struct forms *forms)
 {
     const struct form *newest = forms->form[forms->n - 1];
-    if (!report->unit && !add(report, "unit-unknown", SEVERITY_WARNING, NULL))
+    if (!report->unit && !finding_add(report, "unit-unknown", SEVERITY_WARNING, NULL))
         return false;
-    if (!report->year && !add(report, "year-unknown", SEVERITY_WARNING, NULL))
+    if (!report->year && !finding_add(report, "year-unknown", SEVERITY_WARNING, NULL))
         return false;
-    if (newest->year_checked && report->year >= newest->year_checked + 2 && !add(report, "form-mismatch", SEVERITY_NOTE, NULL))
+    if (newest->year_checked && report->year >= newest->year_checked + 2 && !finding_add(report, "form-mismatch", SEVERITY_NOTE, NULL))
         return false;
     for (size_t i = 0; i < report->nsections; i++)
         if (!check_section(report, &report->sections[i]))
             return false;
     for (size_t i = 0; i < report->nignored; i++) {
-        struct finding *f = add(report, "table-ignored", SEVERITY_NOTE, NULL);
+        struct finding *f = finding_add(report, "table-ignored", SEVERITY_NOTE, NULL);
         if (!f || !add_cell(report, f, report->ignored[i]->sheet, report->ignored[i]->range))
             return false;
         f->path = report->ignored[i]->table->title.text;
     }
-    return !all_zero(report) || add(report, "all-zero", SEVERITY_NOTE, NULL) != NULL;
+    return !all_zero(report) || finding_add(report, "all-zero", SEVERITY_NOTE, NULL) != NULL;
 }

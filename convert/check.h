@@ -5,6 +5,12 @@
 
 #include "report.h"
 
+/* A new finding of the report; NULL: out of memory. */
+struct finding *finding_add(struct report *report, const char *rule, enum severity severity, const struct section *section);
+
+/* One more value that the finding is about. False: out of memory. */
+bool finding_add_value(struct report *report, struct finding *finding, const struct value *value);
+
 /* Compute the blank totals of all sections: each by the first sum that gives it, once its terms are numbers. */
 void fill_totals(const struct report *report);
 

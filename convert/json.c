@@ -22,14 +22,14 @@ put_tables(struct json *json, const struct report *report)
     json_open(json, '{');
     for (size_t i = 0; i < report->nsections; i++) {
         const struct section *section = &report->sections[i];
-        char range[A1_SIZE];
+        char range[ADDRESS_SIZE];
         if (section->placement == NULL)
             continue;
         json_key(json, section->table->id);
         json_open(json, '{');
         json_member(json, "form", section->table->form->id);
         json_member(json, "sheet", section->placement->sheet->name);
-        json_member(json, "range", a1_area(section->placement->range, range));
+        json_member(json, "range", sheet_address(section->placement->sheet, section->placement->range, range));
         json_close(json, '}');
     }
     json_close(json, '}');
@@ -38,7 +38,7 @@ put_tables(struct json *json, const struct report *report)
 static void
 put_value(struct json *json, const struct value *value)
 {
-    char number[DECIMAL_TEXT], cell[A1_SIZE];
+    char number[DECIMAL_TEXT], cell[ADDRESS_SIZE];
     json_key(json, value->slot->key);
     json_open(json, '{');
     if (value->has)
@@ -46,7 +46,7 @@ put_value(struct json *json, const struct value *value)
     if (value->sheet != NULL) {
         json_member(json, "raw", value->raw != NULL ? value->raw : "");
         json_member(json, "sheet", value->sheet->name);
-        json_member(json, "cell", a1(value->row, value->col, cell));
+        json_member(json, "cell", sheet_cell_address(value->sheet, value->row, value->col, cell));
     }
     json_member(json, "origin", origin_code(value->origin));
     json_close(json, '}');

@@ -126,15 +126,15 @@ put_ranges(struct text *out, const struct ranges *ranges, size_t most, size_t ce
     const struct sheet *sheet = NULL;
     for (size_t i = 0; i < ranges->n; i++) {
         const struct range *range = &ranges->range[i];
-        char address[A1_SIZE];
+        char address[ADDRESS_SIZE];
         if (most != 0 && i == most) {
             put_more(out, cells, language);
             return;
         }
         if (i > 0)
             text_puts(out, language == LANGUAGE_EN ? ", " : "、");
-        a1_area(range->area, address);
-        line_put(out, range->sheet != sheet ? a1_quoted(out->arena, range->sheet->name, address) : address);
+        sheet_address(range->sheet, range->area, address);
+        line_put(out, range->sheet != sheet ? sheet_place(out->arena, range->sheet, address) : address);
         sheet = range->sheet;
     }
 }

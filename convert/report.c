@@ -350,9 +350,16 @@ report_value(const struct report *report, const char *key)
     return NULL;
 }
 
+char *
+section_place(struct arena *arena, const struct section *section)
+{
+    char range[ADDRESS_SIZE];
+    return sheet_place(arena, section->placement->sheet, sheet_address(section->placement->sheet, section->placement->range, range));
+}
+
 const char *
 value_cell(struct arena *arena, const struct value *value)
 {
-    char place[A1_SIZE];
-    return value->sheet ? a1_quoted(arena, value->sheet->name, a1(value->row, value->col, place)) : "";
+    char place[ADDRESS_SIZE];
+    return value->sheet ? sheet_place(arena, value->sheet, sheet_cell_address(value->sheet, value->row, value->col, place)) : "";
 }

@@ -87,6 +87,20 @@ struct finding {
     const char *explained;       /* what the unit wrote in 说明; NULL: nothing */
 };
 
+/* What another report says a number must be: last year's 结转下年度 is this year's 上年结转. */
+struct anchor {
+    const struct value *value;
+    struct decimal expected;
+};
+
+/* One way to mend everything that does not add up in a table: the cells to change, and the number each would then have. `explains`:
+ * the findings, as indexes into the report's, that it would settle. */
+struct suspect {
+    const struct section *section;
+    struct remedy { const struct value *value; struct decimal to; } *changes; size_t nchanges;
+    size_t *explains; size_t nexplains;
+};
+
 enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_UNREADABLE };
 enum language { LANGUAGE_ZH, LANGUAGE_EN };
 
@@ -105,6 +119,8 @@ struct report {
     struct section *sections; size_t nsections;
     const struct placement **ignored; size_t nignored;   /* tables of other years */
     struct finding *findings; size_t nfindings, findings_cap;
+    struct anchor *anchors; size_t nanchors, anchors_cap;
+    struct suspect *suspects; size_t nsuspects, suspects_cap;       /* by table; the most likely first */
     size_t counts[SEVERITY_COUNT];
     size_t equations_judged, equations_unjudged;
     const char **outputs; size_t noutputs;
@@ -138,6 +154,9 @@ const struct value *report_value(const struct report *report, const char *key);
 
 /* The section of a table id, or NULL. */
 const struct section *report_section(const struct report *report, const char *id);
+
+/* The place of a section's table: "三、依申请公开!A3:K32". NULL: out of memory. */
+char *section_place(struct arena *arena, const struct section *section);
 
 /* "表三 J8" in Excel's notation with the sheet: "三、依申请公开!J8"; "" for a missing cell. NULL: out of memory. */
 const char *value_cell(struct arena *arena, const struct value *value);

@@ -22,7 +22,6 @@ put_head(struct text *out, const struct report *report)
         text_puts(out, "\n年度：（没有找到）\n");
     for (size_t i = 0; i < report->nsections; i++) {
         const struct section *section = &report->sections[i];
-        char range[A1_SIZE];
         line_put(out, section->table->brief);
         text_puts(out, "：");
         if (section->placement == NULL)
@@ -30,7 +29,7 @@ put_head(struct text *out, const struct report *report)
         else {
             line_form(out, section->table->form, LANGUAGE_ZH);
             text_puts(out, "，在 ");
-            line_put(out, a1_quoted(out->arena, section->placement->sheet->name, a1_area(section->placement->range, range)));
+            line_put(out, section_place(out->arena, section));
         }
         text_putc(out, '\n');
     }

@@ -108,12 +108,12 @@ list_cells(const struct report *report, const struct finding *f, bool written)
     size_t n = f->nvalues ? f->nvalues : f->ncells;
     bool english = report->language == LANGUAGE_EN;
     for (size_t i = 0; i < n && i < LISTED; i++) {
-        char place[A1_SIZE];
+        char place[ADDRESS_SIZE];
         const struct value *v = f->nvalues ? f->values[i] : NULL;
         if (i > 0)
             text_puts(&out, separator(report));
         const char *bang = f->section && !v ? strrchr(f->cells[i], '!') : NULL;       /* the table says which sheet */
-        text_puts(&out, v ? (v->sheet ? a1(v->row, v->col, place) : "") : bang ? bang + 1 : f->cells[i]);
+        text_puts(&out, v ? (v->sheet ? sheet_cell_address(v->sheet, v->row, v->col, place) : "") : bang ? bang + 1 : f->cells[i]);
         char number[DECIMAL_TEXT];
         if (v && written && v->origin == ORIGIN_FILLED)
             text_printf(&out, english ? " (computed: %s)" : "（算出来是 %s）", decimal_text(v->number, number));
@@ -164,11 +164,11 @@ found_tables(const struct report *report)
     size_t n = 0;
     for (size_t i = 0; i < report->nsections; i++) {
         const struct section *s = &report->sections[i];
-        char area[A1_SIZE];
+        char area[ADDRESS_SIZE];
         if (!s->placement)
             continue;
         text_puts(&out, n++ > 0 ? separator(report) : report->language == LANGUAGE_EN ? " (found: " : "（已找到");
-        text_printf(&out, "%s %s", s->table->brief, a1_area(s->placement->range, area));
+        text_printf(&out, "%s %s", s->table->brief, sheet_address(s->placement->sheet, s->placement->range, area));
     }
     if (n > 0)
         text_puts(&out, report->language == LANGUAGE_EN ? ")" : "）");
@@ -201,13 +201,13 @@ name_cells(struct report *report, struct finding *f)
         return false;
     for (size_t i = 0; i < f->nvalues; i++) {
         const struct value *v = f->values[i];
-        char place[A1_SIZE];
+        char place[ADDRESS_SIZE];
         if (!v->sheet)
             continue;
-        if (v->sheet != sheet && !(name = a1_quoted(report->arena, v->sheet->name, "")))
+        if (v->sheet != sheet && !(name = sheet_place(report->arena, v->sheet, "")))
             return false;
         sheet = v->sheet;
-        size_t n = strlen(name), m = strlen(a1(v->row, v->col, place));
+        size_t n = strlen(name), m = strlen(sheet_cell_address(v->sheet, v->row, v->col, place));
         char *cell = arena_raw(report->arena, n + m + 1);
         if (!cell)
             return false;
@@ -285,13 +285,13 @@ put_into_words(struct report *report, struct finding *f)
     const struct value *v = f->nvalues ? f->values[0] : NULL;
     const struct equation *e = f->equation;
     bool relation = e && e->relation != RELATION_SUM;
-    char number[6][DECIMAL_TEXT], place[A1_SIZE];
+    char number[6][DECIMAL_TEXT], place[ADDRESS_SIZE];
     struct decimal difference = { f->difference.micros < 0 ? -f->difference.micros : f->difference.micros };
     const char *hint = wording_text(rule->hint, report->language);
     struct sentences s = { wording_text(rule->message, report->language), hint ? hint : "" };
     struct slot_text slots[] = {
         { "table", table ? table->brief : "" }, { "title", table ? table->title.text : "" },
-        { "cell", v && v->sheet ? a1(v->row, v->col, place) : "" },
+        { "cell", v && v->sheet ? sheet_cell_address(v->sheet, v->row, v->col, place) : "" },
         { "row", want(&s, "{row}") ? name_of(arena, relation ? e->row : v ? v->slot->row : NULL) : "" },
         { "column", want(&s, "{column}") ? name_of(arena, relation ? e->column : v ? v->slot->column : NULL) : "" },
         { "rows", v && want(&s, "{rows}") ? legal_name(arena, v->slot, v->slot->row) : "" },
@@ -333,10 +333,10 @@ special(struct report *report, struct finding *f)
         struct text out = text_new(report->arena);
         text_puts(&out, f->section->table->brief);
         for (size_t i = 0; i < f->nvalues; i++) {
-            char place[A1_SIZE], number[DECIMAL_TEXT];
+            char place[ADDRESS_SIZE], number[DECIMAL_TEXT];
             const struct value *v = f->values[i];
             text_printf(&out, english ? "%s %s: “%.60s” is %s in the form's unit" : "%s %s：填的是“%.60s”，表内单位是万元，折合 %s 万元",
-                        i > 0 ? (english ? ";" : "；") : "", v->sheet ? a1(v->row, v->col, place) : "", v->raw,
+                        i > 0 ? (english ? ";" : "；") : "", v->sheet ? sheet_cell_address(v->sheet, v->row, v->col, place) : "", v->raw,
                         decimal_text(v->number, number));
         }
         text_puts(&out, english ? "." : "。");

@@ -139,11 +139,11 @@ text_instead(const struct value *value)
 static bool
 put_note(struct paper *paper, struct area area, const struct value *value, const char *note)
 {
-    char address[A1_SIZE];
+    char address[ADDRESS_SIZE];
     struct text out = text_new(paper->draft->book.arena);
     text_puts(&out, note);
     if (value->sheet != NULL && (value->row != area.row || value->col != area.col))
-        text_printf(&out, "\n（以上是原文件里的位置；这一格在原文件是 %s。）", a1(value->row, value->col, address));
+        text_printf(&out, "\n（以上是原文件里的位置；这一格在原文件是 %s。）", sheet_cell_address(value->sheet, value->row, value->col, address));
     return !out.failed && paper_note(paper, area, out.at);
 }
 
@@ -333,11 +333,11 @@ values_write(struct workbook *workbook)
         const struct section *section = &workbook->report->sections[i];
         for (size_t v = 0; v < section->table->nslots; v++) {
             const struct value *value = &section->values[v];
-            char number[DECIMAL_TEXT] = "", address[A1_SIZE] = "";
+            char number[DECIMAL_TEXT] = "", address[ADDRESS_SIZE] = "";
             if (value->has)
                 decimal_text(value->number, number);
             if (value->sheet != NULL)
-                a1(value->row, value->col, address);
+                sheet_cell_address(value->sheet, value->row, value->col, address);
             const char *raw = paper_clip(workbook->arena, value->raw, 8000);
             const char *texts[COLS] = { value->slot->key, number, raw, origin_code(value->origin),
                                         value->sheet != NULL ? value->sheet->name : "", address };

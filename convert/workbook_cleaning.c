@@ -74,8 +74,8 @@ put_left_out(struct record *record, const char *place, const char *what, const c
 static const char *
 place_of(struct arena *arena, const struct sheet *sheet, uint32_t row, uint16_t col)
 {
-    char address[A1_SIZE];
-    return a1_quoted(arena, sheet->name, a1(row, col, address));
+    char address[ADDRESS_SIZE];
+    return sheet_place(arena, sheet, sheet_cell_address(sheet, row, col, address));
 }
 
 static bool
@@ -110,10 +110,10 @@ put_blanks(struct record *record, const struct section *section)
         return false;
     for (size_t i = 0; i < section->table->nslots; i++) {
         const struct value *value = &section->values[i];
-        char address[A1_SIZE];
+        char address[ADDRESS_SIZE];
         if (value->origin != ORIGIN_BLANK || value->sheet == NULL)
             continue;
-        a1(value->row, value->col, address);
+        sheet_cell_address(value->sheet, value->row, value->col, address);
         places[n] = arena_text(arena, address, strlen(address));
         if (places[n++] == NULL)
             return false;
@@ -121,7 +121,7 @@ put_blanks(struct record *record, const struct section *section)
     }
     if (n == 0)
         return true;
-    const char *words = places_in_words(arena, places, n), *place = words != NULL ? a1_quoted(arena, section->placement->sheet->name, words) : NULL;
+    const char *words = places_in_words(arena, places, n), *place = words != NULL ? sheet_place(arena, section->placement->sheet, words) : NULL;
     return put_line(record, place, dashes == 0 ? "（空）" : dashes == n ? "“/”“—”“无”等" : "（空），或“/”“—”“无”等", "0", "没有数字的格子按 0 计算");
 }
 
@@ -205,7 +205,7 @@ put_sheet(struct record *record, const struct sheet *sheet)
     if (sheet->ncells == 0 || sheets_ours(sheet->name))      /* ours: made again, or for reading only */
         return true;
     if (!used(report, sheet, NULL))
-        return put_left_out(record, a1_quoted(arena, sheet->name, "A1"), "整张工作表", "不是本年度的法定表格");
+        return put_left_out(record, place_of(arena, sheet, 0, 0), "整张工作表", "不是本年度的法定表格");
     const struct cell *first = NULL;
     size_t n = 0;
     for (size_t c = 0; c < sheet->ncells; c++) {
@@ -247,8 +247,8 @@ cleaning_write(struct workbook *workbook)
     }
     for (size_t i = 0; i < report->nignored; i++) {
         const struct placement *ignored = report->ignored[i];
-        char range[A1_SIZE];
-        if (!put_left_out(&record, a1_quoted(workbook->arena, ignored->sheet->name, a1_area(ignored->range, range)),
+        char range[ADDRESS_SIZE];
+        if (!put_left_out(&record, sheet_place(workbook->arena, ignored->sheet, sheet_address(ignored->sheet, ignored->range, range)),
                           ignored->table->title.text, "其他年度的表"))
             return false;
     }

@@ -54,6 +54,24 @@ book_add_property(struct book *book, const char *name, const char *value)
     return true;
 }
 
+bool
+book_add_paragraph(struct book *book, const char *text)
+{
+    size_t n = strlen(text), used, kept = 0;
+    for (; n > 0 && is_space(utf8_decode(text, n, &used)); n -= used)
+        text += used;
+    for (size_t i = 0; i < n; i += used)
+        if (!is_space(utf8_decode(text + i, n - i, &used)))
+            kept = i + used;
+    if (kept == 0)
+        return true;
+    const char *copy = arena_text(book->arena, text, kept);
+    if (copy == NULL || !arena_room(book->arena, &book->paragraphs, book->nparagraphs, &book->paragraphs_cap, sizeof *book->paragraphs))
+        return false;
+    book->paragraphs[book->nparagraphs++] = copy;
+    return true;
+}
+
 /* -- order: cells by row, then column; merged ranges by block of columns, then row -- */
 
 static int
@@ -334,6 +352,49 @@ a1_quoted(struct arena *arena, const char *sheet, const char *address)
         *out++ = '\'';
     *out++ = '!';
     memcpy(out, address, m + 1);
+    return text;
+}
+
+/* "12", "3～20": counted from 1. */
+static void
+put_span(char out[32], uint32_t first, uint32_t last)
+{
+    if (first == last)
+        snprintf(out, 32, "%u", (unsigned)first + 1);
+    else
+        snprintf(out, 32, "%u～%u", (unsigned)first + 1, (unsigned)last + 1);
+}
+
+const char *
+sheet_address(const struct sheet *sheet, struct area area, char out[ADDRESS_SIZE])
+{
+    if (!sheet->table)
+        return a1_area(area, out);
+    char rows[32], cols[32];
+    put_span(rows, area.row, area.row2);
+    put_span(cols, area.col, area.col2);
+    snprintf(out, ADDRESS_SIZE, "第 %.24s 行第 %.12s 列", rows, cols);
+    return out;
+}
+
+const char *
+sheet_cell_address(const struct sheet *sheet, uint32_t row, uint16_t col, char out[ADDRESS_SIZE])
+{
+    return sheet_address(sheet, (struct area){ row, row, col, col }, out);
+}
+
+char *
+sheet_place(struct arena *arena, const struct sheet *sheet, const char *address)
+{
+    if (!sheet->table)
+        return a1_quoted(arena, sheet->name, address);
+    size_t n = strlen(sheet->name), m = strlen(address);
+    char *text = arena_raw(arena, n + 1 + m + 1);
+    if (text == NULL)
+        return NULL;
+    memcpy(text, sheet->name, n);
+    text[n] = ' ';
+    memcpy(text + n + 1, address, m + 1);
     return text;
 }
 

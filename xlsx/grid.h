@@ -36,6 +36,7 @@ struct area { uint32_t row, row2; uint16_t col, col2; };   /* both ends inside *
 struct sheet {
     const char *name;
     bool hidden;
+    bool table;                 /* no sheet but a table of a document, named by its number: "表 3" */
     struct cell *cells;         /* non-empty cells only, by row, then column, each place once */
     size_t ncells, cap;
     struct area *merges;        /* merged ranges, in the order of their look-up (grid.c) */
@@ -52,6 +53,9 @@ struct book {
     struct property { const char *name, *value; } *properties;   /* custom document properties (texts only) */
     size_t nproperties, properties_cap;
     bool date1904;
+    const char **paragraphs;    /* the running text of a document, in order; none is empty */
+    size_t nparagraphs, paragraphs_cap;
+    bool revised;               /* tracked changes were read as accepted */
 };
 
 /* -- for readers -- */
@@ -59,6 +63,7 @@ struct sheet *book_add_sheet(struct book *book, const char *name, bool hidden); 
 bool sheet_add_cell(struct arena *arena, struct sheet *sheet, const struct cell *cell);    /* any order; false: out of memory */
 bool sheet_add_merge(struct arena *arena, struct sheet *sheet, struct area area);
 bool book_add_property(struct book *book, const char *name, const char *value);
+bool book_add_paragraph(struct book *book, const char *text);                              /* blanks around it and empty ones are dropped */
 void sheet_finish(struct sheet *sheet);                                                    /* sort; of two cells at one place the later stays, of two merges that overlap perhaps one */
 
 /* -- for everyone -- */
@@ -71,6 +76,12 @@ enum { A1_SIZE = 32 };
 const char *a1(uint32_t row, uint16_t col, char out[A1_SIZE]);                             /* "J8"; returns out */
 const char *a1_area(struct area area, char out[A1_SIZE]);                                  /* "A3:D20"; one cell: "A3" */
 char *a1_quoted(struct arena *arena, const char *sheet, const char *address);              /* "依申请公开!J8", "'a b'!A1" as Excel quotes; NULL: no memory */
+
+/* A place as its kind of file names it: "J8" and "依申请公开!J8" in a workbook, "第 12 行第 4 列" and "表 3 第 12 行第 4 列" in a document. */
+enum { ADDRESS_SIZE = 64 };
+const char *sheet_address(const struct sheet *sheet, struct area area, char out[ADDRESS_SIZE]);
+const char *sheet_cell_address(const struct sheet *sheet, uint32_t row, uint16_t col, char out[ADDRESS_SIZE]);
+char *sheet_place(struct arena *arena, const struct sheet *sheet, const char *address);    /* NULL: no memory */
 
 /* The shortest decimal that gives the same double ("0.1", "1e+300"); out[32]. */
 const char *number_text(double number, char out[32]);
