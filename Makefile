@@ -51,14 +51,20 @@ $(O)/convert/%.o: convert/%.c VERSION
 	$(SAY) CC $<
 	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -Iconvert -MMD -MP -c $< -o $@
 
-# The form definitions and the names of bodies travel inside the program.
-$(O)/embedded.c: convert/embed.sh $(NAMES) $(FORMS)
+# The form definitions and the names of bodies travel inside the program, parsed while it is built.
+$(O)/embed: $(patsubst %,$(O)/%.o,templates/embed convert/doc convert/guess convert/sha256 xlsx/arena xlsx/status xlsx/text)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lyaml -lmd
+
+$(O)/templates/%.o: templates/%.c
 	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) -Ixlsx -Iconvert -MMD -MP -c $< -o $@
+
+$(O)/embedded.c: $(O)/embed $(NAMES) $(FORMS)
 	$(SAY) EMBED "$(notdir $(NAMES) $(FORMS))"
-	$(Q)sh convert/embed.sh $(NAMES) $(FORMS) > $@.tmp && mv $@.tmp $@
+	$(Q)$(O)/embed $(NAMES) $(FORMS) > $@.tmp && mv $@.tmp $@
 
 $(O)/embedded.o: $(O)/embedded.c
-	$(Q)$(CC) -std=c11 $(CFLAGS) -Iconvert -c $< -o $@
+	$(Q)$(CC) -std=c11 $(CFLAGS) -Ixlsx -Iconvert -c $< -o $@
 
 $(LIB): $(XLSX) $(CONVERT) $(O)/embedded.o
 	@rm -f $@

@@ -262,6 +262,8 @@ const struct doc *
 doc_parse(struct doc_reader *reader)
 {
     const struct doc nowhere = { .line = 1 };
+    if (reader->parsed)
+        return reader->parsed;
     if (!is_bounded(reader, &nowhere) || !is_utf8(reader))
         return NULL;
     yaml_parser_t parser;

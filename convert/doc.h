@@ -27,6 +27,7 @@ struct doc_reader {
     struct arena *arena;
     const char *source;                     /* file name, for messages */
     const char *yaml; size_t n;             /* what the file holds */
+    const struct doc *parsed;               /* what doc_parse gave of it before; NULL: not parsed yet */
     struct fault *fault;
     enum status status;
 };
