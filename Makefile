@@ -11,7 +11,7 @@ CC      ?= gcc
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wconversion -Wvla -Werror
 CFLAGS  ?= -O2 -g
 DEFS    := -DNIANBAO_VERSION='"$(VERSION)"'
-LDLIBS  := -lxlsxwriter -lyaml -lz -lmd -pthread
+LDLIBS  := -lxlsxwriter -lyaml -lz -ldeflate -lmd -pthread
 
 # Variants of the same build: make VARIANT=san check-unit
 ifeq ($(VARIANT),san)
@@ -83,7 +83,7 @@ $(O)/test_%: tests/unit/test_%.c tests/unit/test.h $(LIB)
 
 # -- packages: `run` and `check` install when something is missing; no other target ever installs --
 
-BUILD_PACKAGES := gcc libc6-dev libxlsxwriter-dev libyaml-dev zlib1g-dev libmd-dev
+BUILD_PACKAGES := gcc libc6-dev libxlsxwriter-dev libyaml-dev zlib1g-dev libdeflate-dev libmd-dev
 TEST_PACKAGES  := python3 python3-openpyxl python3-xlwt
 SLOW_PACKAGES  := clang libclang-rt-14-dev valgrind libreoffice-calc poppler-utils fonts-noto-cjk python3-xlrd
 

@@ -15,12 +15,13 @@ enum doc_kind { DOC_TEXT, DOC_LIST, DOC_MAP };
 
 struct doc {
     enum doc_kind kind;
-    size_t line;                            /* from 1; of the name, for a member */
+    unsigned line;                          /* from 1; of the name, for a member */
     const char *text;                       /* DOC_TEXT, without control characters */
-    struct doc *items;      size_t nitems;  /* DOC_LIST, DOC_MAP */
+    struct doc *items;                      /* DOC_LIST, DOC_MAP */
+    unsigned nitems;
+    unsigned index;                         /* among the parent's items */
     const struct doc *parent;               /* NULL: the document */
     const char *name;                       /* in a map; NULL in a list */
-    size_t index;                           /* among the parent's items */
 };
 
 struct doc_reader {

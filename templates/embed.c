@@ -56,7 +56,7 @@ put_tree(const struct row *row, size_t number)
         const struct doc *doc = row->at[i];
         while (i > 0 && row->at[parent] != doc->parent)
             parent++;
-        printf("    { .kind = %d, .line = %zu, .index = %zu, .nitems = %zu", (int)doc->kind, doc->line, doc->index, doc->nitems);
+        printf("    { .kind = %d, .line = %u, .index = %u, .nitems = %u", (int)doc->kind, doc->line, doc->index, doc->nitems);
         if (i > 0)
             printf(", .parent = &doc_%zu[%zu]", number, parent);
         if (doc->nitems > 0)

@@ -5,7 +5,7 @@
 # Both install what they need.
 WIN           := $(B)/windows
 WIN_HERE      := addin/windows
-WIN_SOURCES   := libxlsxwriter libyaml libmd
+WIN_SOURCES   := libxlsxwriter libyaml libdeflate libmd
 WIN_PACKAGES  := gcc-mingw-w64-x86-64 gcc-mingw-w64-i686 libz-mingw-w64-dev dpkg-dev python3
 WIN_TESTERS   := wine wine64 xvfb xauth xdotool imagemagick fonts-noto-cjk
 WIN_PROGRAMS  := $(WIN)/nianbao.exe $(WIN)/nianbao-win32.exe
@@ -17,7 +17,7 @@ WIN_CFLAGS    := -O2 -ffunction-sections -fdata-sections -fstack-protector-stron
 WIN_CPU_i686-w64-mingw32 := -msse2 -mfpmath=sse
 WIN_LDFLAGS   := -municode -static -s -Wl,--gc-sections,--no-insert-timestamp,--dynamicbase,--nxcompat,--stack,8388608 \
                  -Wl,--wrap=fopen,--wrap=fopen64,--wrap=lxw_tmpfile
-WIN_LIBS      := -lxlsxwriter -lyaml -lz -lmd -luuid
+WIN_LIBS      := -lxlsxwriter -lyaml -lz -ldeflate -lmd -luuid
 # Loaded when first called: they would be most of the start of a command in a console.
 WIN_LATE      := user32 shell32 ole32 comdlg32 advapi32
 

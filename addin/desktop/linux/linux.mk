@@ -10,7 +10,7 @@ LINUX_HERE     := addin/desktop/linux
 LINUX_ARCHES   := amd64 arm64
 TRIPLET_amd64  := x86_64-linux-gnu
 TRIPLET_arm64  := aarch64-linux-gnu
-LINUX_SOURCES  := libxlsxwriter libyaml zlib libmd
+LINUX_SOURCES  := libxlsxwriter libyaml zlib libdeflate libmd
 LINUX_NATIVE   := $(if $(filter aarch64,$(shell uname -m)),arm64,amd64)
 LINUX_PACKAGES := gcc libc6-dev dpkg-dev xz-utils \
                   $(if $(filter arm64,$(LINUX_NATIVE)),gcc-x86-64-linux-gnu libc6-dev-amd64-cross,gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
