@@ -28,12 +28,6 @@ check-windows: ready windows-ready
 	@sh setup.sh --quiet $(WIN_TESTERS) $(TEST_PACKAGES)
 	@$(MAKE) --no-print-directory $(B)/nianbao windows-programs xll-programs
 	@sh tests/run-windows.sh $(WIN)/nianbao.exe $(B)/nianbao
-# Every button of every window, by hand for now: not in check-windows, because the window of many files does not always close under wine.
-.PHONY: check-buttons
-check-buttons: ready windows-ready
-	@sh setup.sh --quiet $(WIN_TESTERS) $(TEST_PACKAGES)
-	@$(MAKE) --no-print-directory $(B)/nianbao windows-programs
-	@sh tests/windows/windows.sh $(WIN)/nianbao.exe $(B)/nianbao
 windows-ready:
 	@sh setup.sh --quiet $(WIN_PACKAGES)
 windows-programs: $(WIN_PROGRAMS)
