@@ -30,7 +30,16 @@ read_zip(struct arena *arena, const unsigned char *bytes, size_t n, enum file_ki
     if (status != STATUS_OK)
         return status;
     *kind = sniff_zip(&zip);
-    return *kind == FILE_XLSX ? read_xlsx(arena, &zip, book, fault) : refuse(*kind, fault);
+    if (*kind == FILE_XLSX && zip_find_first(&zip, "xl/") == NULL && docx_is(arena, &zip))
+        *kind = FILE_DOCX;
+    switch (*kind) {
+    case FILE_XLSX:
+        return read_xlsx(arena, &zip, book, fault);
+    case FILE_DOCX:
+        return read_docx(arena, &zip, book, fault);
+    default:
+        return refuse(*kind, fault);
+    }
 }
 
 static enum status

@@ -22,7 +22,8 @@ struct xml_source {
 
 enum xml_event { XML_FAILED, XML_START, XML_END, XML_TEXT, XML_FINISHED };
 
-enum xml_space { SPACE_FOREIGN, SPACE_OFFICE, SPACE_RELATIONSHIP };     /* a namespace, as far as it matters here */
+/* A namespace, as far as it matters here. SPACE_CHOICE: markup compatibility, where one of several branches counts. */
+enum xml_space { SPACE_FOREIGN, SPACE_OFFICE, SPACE_RELATIONSHIP, SPACE_CHOICE };
 
 struct slice { const char *at; size_t n; };
 
