@@ -30,7 +30,14 @@ read_zip(struct arena *arena, const unsigned char *bytes, size_t n, enum file_ki
     if (status != STATUS_OK)
         return status;
     *kind = sniff_zip(&zip);
-    return *kind == FILE_XLSX ? read_xlsx(arena, &zip, book, fault) : refuse(*kind, fault);
+    switch (*kind) {
+    case FILE_XLSX:
+        return read_xlsx(arena, &zip, book, fault);
+    case FILE_ODS:
+        return read_ods(arena, &zip, book, fault);
+    default:
+        return refuse(*kind, fault);
+    }
 }
 
 static enum status
@@ -68,6 +75,12 @@ read_book(struct arena *arena, const unsigned char *bytes, size_t n, struct book
         break;
     case FILE_XLS:
         status = read_xls(arena, bytes, n, book, fault);
+        break;
+    case FILE_ODS:
+        status = read_fods(arena, bytes, n, book, fault);
+        break;
+    case FILE_TEXT:
+        status = read_text(arena, bytes, n, book, fault);
         break;
     default:
         status = refuse(kind, fault);
