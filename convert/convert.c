@@ -283,6 +283,8 @@ run_read(const struct run *run, const struct source *source, struct arena *arena
         run_judge(run, job);
     else
         report_unreadable(&job->report, arena, &job->options, source->path, &fault);
+    const struct fault *trouble = &job->report.fault;
+    job->aside = source->found && job->report.verdict == VERDICT_UNREADABLE && trouble->status == STATUS_NO_TABLE && file_is_document(trouble->kind);
 }
 
 /* Workbooks and summaries are Chinese, whatever the messages are. */

@@ -9,6 +9,7 @@
 #include "filing.h"
 #include "identify.h"
 #include "locate.h"
+#include "pieces.h"
 #include "read.h"
 #include "sha256.h"
 #include "sheets.h"
@@ -245,6 +246,17 @@ forget_asides(struct book *book)
             book->sheets[i].ncells = book->sheets[i].nmerges = 0;
 }
 
+/* All tables of the book; those of a document that are pieces of one are joined first. */
+static enum status
+find_tables(struct report *report, const struct forms *forms, struct candidates *all)
+{
+    bool joined = false;
+    enum status status = locate(report->arena, &report->book, forms, &all->at, &all->n);
+    if (status == STATUS_OK)
+        status = pieces_join(report->arena, &report->book, forms, all->at, all->n, &joined);
+    return joined && status == STATUS_OK ? locate(report->arena, &report->book, forms, &all->at, &all->n) : status;
+}
+
 static enum status
 judge(struct report *report, const struct forms *forms, const struct options *options, const char *name)
 {
@@ -253,7 +265,7 @@ judge(struct report *report, const struct forms *forms, const struct options *op
     const struct form *newest = forms->form[forms->n - 1];
     enum status status;
     forget_asides(&report->book);
-    if ((status = locate(report->arena, &report->book, forms, &all.at, &all.n)) != STATUS_OK)
+    if ((status = find_tables(report, forms, &all)) != STATUS_OK)
         return status;
     if (all.n == 0)
         return fault_set(&report->fault, STATUS_NO_TABLE, "%s", "");

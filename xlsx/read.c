@@ -30,9 +30,13 @@ read_zip(struct arena *arena, const unsigned char *bytes, size_t n, enum file_ki
     if (status != STATUS_OK)
         return status;
     *kind = sniff_zip(&zip);
+    if (*kind == FILE_XLSX && zip_find_first(&zip, "xl/") == NULL && docx_is(arena, &zip))
+        *kind = FILE_DOCX;
     switch (*kind) {
     case FILE_XLSX:
         return read_xlsx(arena, &zip, book, fault);
+    case FILE_DOCX:
+        return read_docx(arena, &zip, book, fault);
     case FILE_ODS:
         return read_ods(arena, &zip, book, fault);
     default:

@@ -40,6 +40,9 @@ enum file_kind {
     FILE_OFD, FILE_ZIP, FILE_RAR, FILE_7Z, FILE_HTML, FILE_XML, FILE_TEXT, FILE_IMAGE, FILE_OLE
 };
 
+/* Is it a document: tables between paragraphs, of which a folder may hold many that are no report? */
+bool file_is_document(enum file_kind kind);
+
 /* A status with its place: which part of the file, and the developer's reason. Filled by whoever first sees the trouble. */
 struct fault {
     enum status status;

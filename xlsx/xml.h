@@ -22,9 +22,10 @@ struct xml_source {
 
 enum xml_event { XML_FAILED, XML_START, XML_END, XML_TEXT, XML_FINISHED };
 
-/* A namespace, as far as it matters here: of Office Open XML, then of OpenDocument. */
+/* A namespace, as far as it matters here: of Office Open XML (SPACE_CHOICE: markup compatibility, where one of several branches
+ * counts), then of OpenDocument. */
 enum xml_space {
-    SPACE_FOREIGN, SPACE_OFFICE, SPACE_RELATIONSHIP,
+    SPACE_FOREIGN, SPACE_OFFICE, SPACE_RELATIONSHIP, SPACE_CHOICE,
     SPACE_ODF, SPACE_TABLE, SPACE_TEXT, SPACE_STYLE, SPACE_NUMBER, SPACE_META, SPACE_MANIFEST, SPACE_CALCEXT
 };
 

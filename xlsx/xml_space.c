@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* xml_space: Namespaces in XML 1.0, as much as tells the elements of SpreadsheetML, of package relationships and of custom properties,
- * transitional (ECMA-376 part 4) and strict (part 1), and those of OpenDocument (ODF 1.2 part 1, 1.4), from all others. Prefixes of
- * attributes are looked at only where they are asked for. */
+/* xml_space: Namespaces in XML 1.0, as much as tells the elements of SpreadsheetML, WordprocessingML, package relationships and custom
+ * properties, transitional (ECMA-376 part 4) and strict (part 1), and those of OpenDocument (ODF 1.2 part 1, 1.4), from all others.
+ * Prefixes of attributes are looked at only where they are asked for. */
 #include "xml.h"
 
 static enum xml_space
@@ -10,6 +10,9 @@ known_space(const struct slice *uri)
     static const struct { const char *uri; enum xml_space space; } known[] = {
         { "http://schemas.openxmlformats.org/spreadsheetml/2006/main", SPACE_OFFICE },
         { "http://purl.oclc.org/ooxml/spreadsheetml/main", SPACE_OFFICE },
+        { "http://schemas.openxmlformats.org/wordprocessingml/2006/main", SPACE_OFFICE },
+        { "http://purl.oclc.org/ooxml/wordprocessingml/main", SPACE_OFFICE },
+        { "http://schemas.openxmlformats.org/markup-compatibility/2006", SPACE_CHOICE },
         { "http://schemas.openxmlformats.org/package/2006/relationships", SPACE_OFFICE },
         { "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties", SPACE_OFFICE },
         { "http://purl.oclc.org/ooxml/officeDocument/customProperties", SPACE_OFFICE },
