@@ -32,7 +32,6 @@ struct ods {
     struct number_formats formats;
     uint32_t ncodes;
     uint16_t date_format;           /* in the book: what a date without a format gets */
-    size_t ntables;                 /* tables without a name of their own, so far */
     bool document;                  /* of text, and not a spreadsheet */
 };
 

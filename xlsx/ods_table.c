@@ -2,8 +2,6 @@
 /* ods_table: a table as a sheet: ODF 1.2 part 1, 9.1 (table:table, table:table-row, table:table-cell, table:covered-table-cell), 9.1.6
  * to 9.1.13 (columns, groups of rows and columns), 19.675 and 19.679 (what is repeated). Whatever says it is repeated is repeated only
  * where it holds something, and what that costs is paid from the memory of the file. A table inside a cell is one of its own. */
-#include <stdio.h>
-
 #include "ods_parts.h"
 #include "xlsx_parts.h"
 
@@ -316,18 +314,14 @@ ods_table(struct ods *o, bool nested)
 {
     const struct slice *name = xml_get_in(&o->xml, SPACE_TABLE, "name"), *style = xml_get_in(&o->xml, SPACE_TABLE, "style-name");
     bool hidden = style != NULL && ods_hidden(o, style), table = o->document || nested;
-    char number[32];
     if (!table && is_external(name))
         return STATUS_OK;
     if (o->book->nsheets == LIMIT_SHEETS)
         return fault_set(o->fault, STATUS_TOO_BIG, "%s: more than %d tables", o->xml.part, LIMIT_SHEETS);
-    snprintf(number, sizeof number, "表 %zu", o->ntables + 1);
-    o->ntables += table;
-    const char *given = !table && name != NULL ? ods_copy(o, name) : number;
-    struct sheet *sheet = given != NULL ? book_add_sheet(o->book, given, hidden) : NULL;
+    const char *given = !table && name != NULL ? ods_copy(o, name) : "";
+    struct sheet *sheet = table ? book_add_table(o->book) : given != NULL ? book_add_sheet(o->book, given, hidden) : NULL;
     if (sheet == NULL)
         return STATUS_MEMORY;
-    sheet->table = table;
     struct reader r = { .o = o, .sheet = o->book->nsheets - 1 };
     enum status status = read_parts(&r);
     if (status == STATUS_OK)

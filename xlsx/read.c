@@ -38,7 +38,9 @@ read_zip(struct arena *arena, const unsigned char *bytes, size_t n, enum file_ki
     case FILE_DOCX:
         return read_docx(arena, &zip, book, fault);
     case FILE_ODS:
-        return read_ods(arena, &zip, book, fault);
+        status = read_ods(arena, &zip, book, fault);
+        *kind = book->kind;
+        return status;
     default:
         return refuse(*kind, fault);
     }
@@ -82,9 +84,10 @@ read_book(struct arena *arena, const unsigned char *bytes, size_t n, struct book
         break;
     case FILE_ODS:
         status = read_fods(arena, bytes, n, book, fault);
+        kind = book->kind;
         break;
     case FILE_TEXT:
-        status = read_text(arena, bytes, n, book, fault);
+        status = read_txt(arena, bytes, n, book, fault);
         break;
     default:
         status = refuse(kind, fault);

@@ -22,7 +22,7 @@ enum status read_ods(struct arena *arena, struct zip *zip, struct book *book, st
 enum status read_xls(struct arena *arena, const unsigned char *stream, size_t n, struct book *book, struct fault *fault);
 
 /* A text with tables in it: .csv, .tsv, or the text of a report. */
-enum status read_text(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);
+enum status read_txt(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);
 
 /* OpenDocument in a single XML file. */
 enum status read_fods(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);

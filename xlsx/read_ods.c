@@ -116,6 +116,7 @@ read_body(struct ods *o)
         if (found || (!o->document && !ods_is(o, SPACE_ODF, "spreadsheet")))
             continue;
         found = true;
+        o->book->kind = o->document ? FILE_ODT : FILE_ODS;
         status = o->document ? read_text_body(o) : read_spreadsheet(o);
     }
     if (status != STATUS_OK || xml->status != STATUS_OK)

@@ -8,7 +8,6 @@
  * What reads as a number and is written as a program would write it is a number, all else is text: formulas too. There are no merged
  * ranges, so fields may have moved to the left: that is for whoever looks for the labels (convert/locate.c). A text without a table is
  * not read. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -182,11 +181,9 @@ table_end(const struct reader *r, size_t i)
 static enum status
 add_table(struct reader *r, size_t first, size_t last)
 {
-    char name[32];
-    snprintf(name, sizeof name, "表 %zu", r->book->nsheets + 1);
     if (r->book->nsheets == LIMIT_SHEETS)
         return fault_set(r->fault, STATUS_TOO_BIG, "more than %d tables", LIMIT_SHEETS);
-    struct sheet *sheet = book_add_sheet(r->book, name, false);
+    struct sheet *sheet = book_add_table(r->book);
     enum status status = sheet != NULL ? STATUS_OK : STATUS_MEMORY;
     uint32_t row = 0;
     for (size_t i = first; status == STATUS_OK && i <= last; i++)
@@ -194,7 +191,6 @@ add_table(struct reader *r, size_t first, size_t last)
             status = add_row(r, sheet, &r->lines[i], row++);
     if (status != STATUS_OK)
         return status;
-    sheet->table = true;
     sheet->counted = r->records.delimiter == ' ';
     sheet_finish(sheet);
     return STATUS_OK;
@@ -245,7 +241,7 @@ is_table(const struct reader *r, bool *any)
 }
 
 enum status
-read_text(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault)
+read_txt(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault)
 {
     struct reader r = { .arena = arena, .book = book, .fault = fault, .value = text_new(arena) };
     const char *text;
