@@ -74,6 +74,8 @@ length_without_ending(const char *name)
 static const struct ending { const char *text; bool document; } endings[] = {
     { ".xlsx", false }, { ".xlsm", false }, { ".xls", false }, { ".et", false },
     { ".docx", true }, { ".docm", true },
+    { ".ods", false }, { ".ots", false }, { ".fods", false }, { ".odt", true }, { ".fodt", true },
+    { ".csv", true }, { ".tsv", true }, { ".txt", true },
 };
 
 /* NULL: none of them. */

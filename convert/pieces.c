@@ -14,7 +14,7 @@ static enum status
 stack(struct arena *arena, const struct book *book, size_t first, size_t last, struct sheet *out, uint32_t *starts)
 {
     uint32_t row = 0;
-    *out = (struct sheet){ .name = book->sheets[first].name, .table = true, .before = book->sheets[first].before };
+    *out = (struct sheet){ .name = book->sheets[first].name, .table = true, .counted = book->sheets[first].counted, .before = book->sheets[first].before };
     for (size_t t = first; t <= last; t++) {
         const struct sheet *sheet = &book->sheets[t];
         uint32_t rows = sheet->ncells > 0 ? sheet->cells[sheet->ncells - 1].row + 1 : 0;

@@ -7,6 +7,7 @@
 #include "check.h"
 #include "explained.h"
 #include "filing.h"
+#include "give.h"
 #include "identify.h"
 #include "locate.h"
 #include "pieces.h"
@@ -264,6 +265,10 @@ judge(struct report *report, const struct forms *forms, const struct options *op
     struct identity identity;
     const struct form *newest = forms->form[forms->n - 1];
     enum status status;
+    if (report->book.kind == FILE_TEXT && report->book.nparagraphs > 0 && strcmp(report->book.paragraphs[0], SUMMARY_FIRST) == 0) {
+        report->fault.kind = FILE_SUMMARY;
+        return fault_set(&report->fault, STATUS_UNSUPPORTED, "%s", "");
+    }
     forget_asides(&report->book);
     if ((status = find_tables(report, forms, &all)) != STATUS_OK)
         return status;

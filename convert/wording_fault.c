@@ -14,6 +14,7 @@ static const char *const kind_names[][2] = {
     [FILE_ZIP] = { "压缩包", "a zip archive" }, [FILE_RAR] = { " RAR 压缩包", "a RAR archive" }, [FILE_7Z] = { " 7z 压缩包", "a 7z archive" },
     [FILE_HTML] = { "网页", "a web page" }, [FILE_XML] = { " XML 文件", "an XML file" }, [FILE_TEXT] = { "纯文本", "plain text" },
     [FILE_IMAGE] = { "图片", "a picture" }, [FILE_OLE] = { "不是工作簿的 Office 文件", "an Office file that is no workbook" },
+    [FILE_ODT] = { " ODF 文字文档（.odt）", "an ODF text document" }, [FILE_SUMMARY] = { "本程序写的摘要", "a summary written by this program" },
 };
 
 /* What to do with a file of another kind. */
@@ -27,6 +28,8 @@ advice(enum file_kind kind, bool english)
         return english ? "Give the workbook it was made from." : "请用制作它的那份 Excel 文件；没有的，请把数填进空白模板。";
     case FILE_DOCX: case FILE_DOC:
         return english ? "Open it in Word or WPS, save as .docx and give that." : "请用 Word 或 WPS 打开，另存为 .docx 后再拖进来。";
+    case FILE_SUMMARY:
+        return english ? "Give the report itself." : "请拖入年报本身：摘要旁边的 .xlsx，或者您的原件。";
     case FILE_PPT:
         return english ? "Copy its tables into a workbook, save as .xlsx and give that." : "请用 WPS 或 Excel 新建表格，把三张表复制进去，另存为 .xlsx 后再拖进来。";
     default:

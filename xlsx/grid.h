@@ -37,6 +37,7 @@ struct sheet {
     const char *name;
     bool hidden;
     bool table;                 /* no sheet but a table of a document, named by its number: "表 3" */
+    bool counted;               /* columns mean nothing but an order: text whose cells only blanks part, and empty ones leave no trace */
     struct cell *cells;         /* non-empty cells only, by row, then column, each place once */
     size_t ncells, cap;
     struct area *merges;        /* merged ranges, in the order of their look-up (grid.c) */

@@ -37,6 +37,10 @@ read_zip(struct arena *arena, const unsigned char *bytes, size_t n, enum file_ki
         return read_xlsx(arena, &zip, book, fault);
     case FILE_DOCX:
         return read_docx(arena, &zip, book, fault);
+    case FILE_ODS:
+        status = read_ods(arena, &zip, book, fault);
+        *kind = book->kind;
+        return status;
     default:
         return refuse(*kind, fault);
     }
@@ -77,6 +81,13 @@ read_book(struct arena *arena, const unsigned char *bytes, size_t n, struct book
         break;
     case FILE_XLS:
         status = read_xls(arena, bytes, n, book, fault);
+        break;
+    case FILE_ODS:
+        status = read_fods(arena, bytes, n, book, fault);
+        kind = book->kind;
+        break;
+    case FILE_TEXT:
+        status = read_txt(arena, bytes, n, book, fault);
         break;
     default:
         status = refuse(kind, fault);
