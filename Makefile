@@ -29,7 +29,7 @@ XLSX    := $(patsubst %.c,$(O)/%.o,$(filter-out %-windows.c,$(wildcard xlsx/*.c)
 CONVERT := $(patsubst %.c,$(O)/%.o,$(filter-out convert/main.c,$(wildcard convert/*.c)))
 LIB     := $(O)/libnianbao.a
 FORMS   := $(sort $(wildcard templates/*.yaml))
-NAMES   := templates/words/names.yaml
+WORDS   := templates/words/names.yaml templates/words/narrative.yaml
 UNITS   := $(patsubst tests/unit/%.c,$(O)/%,$(wildcard tests/unit/test_*.c))
 
 Q       := $(if $(V),,@)
@@ -51,11 +51,11 @@ $(O)/convert/%.o: convert/%.c VERSION
 	$(SAY) CC $<
 	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -Iconvert -MMD -MP -c $< -o $@
 
-# The form definitions and the names of bodies travel inside the program.
-$(O)/embedded.c: convert/embed.sh $(NAMES) $(FORMS)
+# The form definitions and the words travel inside the program.
+$(O)/embedded.c: convert/embed.sh $(WORDS) $(FORMS)
 	@mkdir -p $(@D)
-	$(SAY) EMBED "$(notdir $(NAMES) $(FORMS))"
-	$(Q)sh convert/embed.sh $(NAMES) $(FORMS) > $@.tmp && mv $@.tmp $@
+	$(SAY) EMBED "$(notdir $(WORDS) $(FORMS))"
+	$(Q)sh convert/embed.sh $(WORDS) $(FORMS) > $@.tmp && mv $@.tmp $@
 
 $(O)/embedded.o: $(O)/embedded.c
 	$(Q)$(CC) -std=c11 $(CFLAGS) -Iconvert -c $< -o $@

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The names of bodies and the form definitions as a C file: sh embed.sh NAMES FORM... > embedded.c. The same files give the same bytes.
+# The words and the form definitions as a C file: sh embed.sh NAMES NARRATIVE FORM... > embedded.c. The same files give the same bytes.
 set -eu
 export LC_ALL=C
 echo '/* Made by convert/embed.sh. */'
@@ -16,9 +16,10 @@ for file; do
 done
 echo
 echo "const struct embedded embedded_names = { \"${1##*/}\", bytes_0, sizeof bytes_0 };"
-shift
+echo "const struct embedded embedded_narrative = { \"${2##*/}\", bytes_1, sizeof bytes_1 };"
+shift 2
 echo 'const struct embedded embedded_forms[] = {'
-n=1
+n=2
 for file; do
     echo "    { \"${file##*/}\", bytes_$n, sizeof bytes_$n },"
     n=$((n + 1))
