@@ -5,22 +5,23 @@
 #ifndef NIANBAO_NARRATIVE_H
 #define NIANBAO_NARRATIVE_H
 
-#include "lexicon.h"
 #include "report.h"
 #include "sayings.h"
+
+struct lexicon;
 
 /* Whose numbers a sentence tells. */
 enum told_of { OF_NOBODY, OF_AREA, OF_BODY };
 
 /* A number that a text states. */
 struct statement {
-    const struct tally *any; size_t nany;       /* what it may be the sum of; the first is what it says */
+    const struct addends *any; size_t nany;       /* what it may be the sum of; the first is what it says */
     const struct topic *topic;
     bool percent;                               /* of one of topic->whole */
     struct decimal number;
     int64_t slack;                              /* micros: what rounding may take */
     enum told_of told_of;
-    size_t from, to;                            /* its sentence: bytes of the text */
+    size_t from, to, at;                        /* its sentence, and the number in it: bytes of the text */
 };
 
 struct statements { struct statement *at; size_t n, cap; };
@@ -42,6 +43,9 @@ bool narrative_scan(const struct reading *reading, struct arena *scratch, const 
 
 /* Compare the text of the report with its tables: findings `narrative`, and report->narrative. False: out of memory. */
 bool narrative(struct report *report, const struct options *options);
+
+/* The text of another file (options.text): a document, a workbook, or plain text without any table. */
+enum status narrative_read(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);
 
 /* -- inside: a paragraph as words and numbers (narrative_token.c) -- */
 

@@ -43,6 +43,7 @@ struct scan {
     const struct topic *heading;
     enum told_of told_of;
     size_t sentence;                    /* the first statement of the sentence */
+    size_t at;                          /* the token that is read: bytes of the text */
     bool failed;
 };
 
@@ -77,7 +78,7 @@ bare_count(const struct topic *topic)
 static bool
 is_part_of(const struct count *a, const struct count *b)
 {
-    const struct tally *part = &a->any[0], *whole = &b->any[0];
+    const struct addends *part = &a->any[0], *whole = &b->any[0];
     size_t found = 0;
     for (size_t i = 0; i < part->n; i++)
         for (size_t k = 0; k < whole->n; k++)
@@ -181,13 +182,13 @@ state(struct scan *scan, const struct term *terms, size_t n, const struct token 
         nany += terms[i].count->nany;
         slots += terms[i].count->any[0].n;
     }
-    struct tally *any = arena_array(arena, nany, sizeof *any);
-    struct tally whole = { arena_array(arena, slots, sizeof(size_t)), 0 };
+    struct addends *any = arena_array(arena, nany, sizeof *any);
+    struct addends whole = { arena_array(arena, slots, sizeof(size_t)), 0 };
     scan->failed |= any == NULL || whole.slots == NULL || !arena_room(arena, &all->at, all->n, &all->cap, sizeof *all->at);
     if (scan->failed)
         return;
     struct statement *statement = &all->at[all->n++];
-    *statement = (struct statement){ .any = any, .topic = terms[0].topic, .told_of = scan->told_of };
+    *statement = (struct statement){ .any = any, .topic = terms[0].topic, .told_of = scan->told_of, .at = scan->at };
     for (size_t i = 0; i < n && sum; i++)
         for (size_t k = 0; k < terms[i].count->any[0].n; k++)
             whole.slots[whole.n++] = terms[i].count->any[0].slots[k];
@@ -665,6 +666,7 @@ narrative_scan(const struct reading *reading, struct arena *scratch, const char 
         return false;
     for (size_t i = 0; i < tokens.n && !scan.failed;) {
         const struct token *t = &tokens.at[i++];
+        scan.at = t->at;
         switch (t->kind) {
         case TOKEN_NUMBER:
             i = take_number(&scan, i - 1);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "lexicon.h"
 #include "text.h"
 
 #define OTHER_YEAR "\001"               /* stands for a year that is no neighbour of the report's */

@@ -271,25 +271,25 @@ static const struct member topic_members[] = {
 
 /* "KEY+KEY", each with "*" for a segment, to the numbers they name: of one kind, each once. */
 static bool
-load_tally(struct doc_reader *reader, const struct form *form, const struct doc *at, const char *keys, struct tally *tally)
+load_addends(struct doc_reader *reader, const struct form *form, const struct doc *at, const char *keys, struct addends *addends)
 {
     size_t cap = 0;
     for (const char *plus; keys != NULL; keys = plus != NULL ? plus + 1 : NULL) {
         plus = strchr(keys, '+');
-        size_t length = plus != NULL ? (size_t)(plus - keys) : strlen(keys), before = tally->n;
+        size_t length = plus != NULL ? (size_t)(plus - keys) : strlen(keys), before = addends->n;
         for (size_t i = 0; i < form->nslots; i++) {
             if (!form_key_matches(form->slots[i].key, keys, length))
                 continue;
-            for (size_t k = 0; k < tally->n; k++)
-                if (tally->slots[k] == i)
+            for (size_t k = 0; k < addends->n; k++)
+                if (addends->slots[k] == i)
                     return doc_refuse(reader, at, "“%s”出现两次", form->slots[i].key);
-            if (tally->n > 0 && form->slots[i].kind != form->slots[tally->slots[0]].kind)
+            if (addends->n > 0 && form->slots[i].kind != form->slots[addends->slots[0]].kind)
                 return doc_refuse(reader, at, "金额和件数不能加在一起");
-            if (!arena_room(reader->arena, &tally->slots, tally->n, &cap, sizeof *tally->slots))
+            if (!arena_room(reader->arena, &addends->slots, addends->n, &cap, sizeof *addends->slots))
                 return doc_no_memory(reader);
-            tally->slots[tally->n++] = i;
+            addends->slots[addends->n++] = i;
         }
-        if (tally->n == before) {
+        if (addends->n == before) {
             char *word = arena_text(reader->arena, keys, length);
             return word != NULL ? doc_refuse(reader, at, "没有叫“%s”的数", word) : doc_no_memory(reader);
         }
@@ -309,7 +309,7 @@ load_count(struct doc_reader *reader, struct form *form, struct sayings *sayings
     if (count->any == NULL)
         return doc_no_memory(reader);
     for (size_t i = 0; i < count->nany; i++)
-        if (!load_tally(reader, form, doc_member(doc, i == 0 ? "is" : "or"), i == 0 ? read.is : read.other[i - 1], &count->any[i]))
+        if (!load_addends(reader, form, doc_member(doc, i == 0 ? "is" : "or"), i == 0 ? read.is : read.other[i - 1], &count->any[i]))
             return false;
     return add_words(reader, sayings, doc_member(doc, "words"), (struct saying){ .kind = SAYING_COUNT, .topic = topic, .count = count });
 }
@@ -330,7 +330,7 @@ load_topic(struct doc_reader *reader, struct form *form, struct sayings *sayings
     if (topic->counts == NULL || topic->whole == NULL)
         return doc_no_memory(reader);
     for (size_t i = 0; i < topic->nwhole; i++)
-        if (!load_tally(reader, form, &doc_member(doc, "whole")->items[i], read.whole[i], &topic->whole[i]))
+        if (!load_addends(reader, form, &doc_member(doc, "whole")->items[i], read.whole[i], &topic->whole[i]))
             return false;
     bool bare = false;
     for (size_t i = 0; i < topic->ncounts; i++) {

@@ -9,11 +9,11 @@
 #include "form.h"
 
 /* Numbers that are summed: indexes into form->slots. */
-struct tally { size_t *slots, n; };
+struct addends { size_t *slots, n; };
 
 /* What a word may count. The text agrees when one of `any` has its number; the first is the one that is meant. */
 struct count {
-    struct tally *any; size_t nany;
+    struct addends *any; size_t nany;
     bool alone;                     /* its words say what is counted; else only once the topic is known */
     bool bare;                      /* meant when a number stands beside the topic alone */
 };
@@ -22,7 +22,7 @@ struct count {
 struct topic {
     const char *name;
     struct count *counts; size_t ncounts;
-    struct tally *whole; size_t nwhole;         /* percentages are of one of these */
+    struct addends *whole; size_t nwhole;         /* percentages are of one of these */
 };
 
 enum saying_kind {

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "lexicon.h"
 #include "limits.h"
 #include "test.h"
 
@@ -23,9 +24,9 @@ struct sample {
 
 struct score { size_t wanted, found, wrong; };
 
-/* Are the numbers of the tally those that "KEY+KEY" names? */
+/* Are the numbers of the addends those that "KEY+KEY" names? */
 static bool
-tally_is(const struct form *form, const struct tally *tally, const char *keys)
+addends_are(const struct form *form, const struct addends *addends, const char *keys)
 {
     size_t named = 0, alike = 0;
     for (const char *plus; keys != NULL; keys = plus != NULL ? plus + 1 : NULL) {
@@ -35,11 +36,11 @@ tally_is(const struct form *form, const struct tally *tally, const char *keys)
             if (!form_key_matches(form->slots[i].key, keys, n))
                 continue;
             named++;
-            for (size_t k = 0; k < tally->n; k++)
-                alike += tally->slots[k] == i;
+            for (size_t k = 0; k < addends->n; k++)
+                alike += addends->slots[k] == i;
         }
     }
-    return named == alike && named == tally->n;
+    return named == alike && named == addends->n;
 }
 
 static bool
@@ -50,7 +51,7 @@ take(const struct form *form, const struct statement *statement, struct sample *
         if (wanted->found || wanted->percent != statement->percent || wanted->number.micros != statement->number.micros)
             continue;
         for (size_t i = 0; i < statement->nany; i++)
-            if (tally_is(form, &statement->any[i], wanted->keys))
+            if (addends_are(form, &statement->any[i], wanted->keys))
                 return wanted->found = true;
     }
     return false;
