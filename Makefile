@@ -29,7 +29,7 @@ XLSX    := $(patsubst %.c,$(O)/%.o,$(filter-out %-windows.c,$(wildcard xlsx/*.c)
 CONVERT := $(patsubst %.c,$(O)/%.o,$(filter-out convert/main.c,$(wildcard convert/*.c)))
 LIB     := $(O)/libnianbao.a
 FORMS   := $(sort $(wildcard templates/*.yaml))
-NAMES   := templates/words/names.yaml
+WORDS   := templates/words/names.yaml templates/words/narrative.yaml
 UNITS   := $(patsubst tests/unit/%.c,$(O)/%,$(wildcard tests/unit/test_*.c))
 
 Q       := $(if $(V),,@)
@@ -51,7 +51,7 @@ $(O)/convert/%.o: convert/%.c VERSION
 	$(SAY) CC $<
 	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -Iconvert -MMD -MP -c $< -o $@
 
-# The form definitions and the names of bodies travel inside the program, parsed while it is built.
+# The form definitions and the words travel inside the program, parsed while it is built.
 $(O)/embed: $(patsubst %,$(O)/%.o,templates/embed convert/doc convert/guess convert/sha256 xlsx/arena xlsx/status xlsx/text)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lyaml -lmd
 
@@ -59,9 +59,9 @@ $(O)/templates/%.o: templates/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) -Ixlsx -Iconvert -MMD -MP -c $< -o $@
 
-$(O)/embedded.c: $(O)/embed $(NAMES) $(FORMS)
-	$(SAY) EMBED "$(notdir $(NAMES) $(FORMS))"
-	$(Q)$(O)/embed $(NAMES) $(FORMS) > $@.tmp && mv $@.tmp $@
+$(O)/embedded.c: $(O)/embed $(WORDS) $(FORMS)
+	$(SAY) EMBED "$(notdir $(WORDS) $(FORMS))"
+	$(Q)$(O)/embed $(WORDS) $(FORMS) > $@.tmp && mv $@.tmp $@
 
 $(O)/embedded.o: $(O)/embedded.c
 	$(Q)$(CC) -std=c11 $(CFLAGS) -Ixlsx -Iconvert -c $< -o $@

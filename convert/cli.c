@@ -23,6 +23,7 @@ static const struct option { const char *name, *argument; struct wording says; }
                                              "CSV on standard output, one finding a line; --csv=values: one unit a line, with all its values" } },
     [OPTION_ROSTER] = { "--roster", "FILE", { "应报单位名单（只有“全称”一列必填）", "the list of the bodies that have to report (only 全称 is needed)" } },
     [OPTION_PREVIOUS] = { "--previous", "FILE|DIR", { "上一年的汇总表或各单位的报告，用来对比", "last year's roll-up, or its reports, to compare with" } },
+    [OPTION_TEXT] = { "--text", "FILE", { "报告正文（.docx、.txt、网页等），和表里的数核对；只能有一个输入文件", "the text of the report (.docx, .txt, HTML …), compared with the tables; for one input alone" } },
     [OPTION_ONLY_VALID] = { "--only-valid", NULL, { "只计入核对通过的", "count only those that pass" } },
     [OPTION_FORCE] = { "--force", NULL, { "没有变化的也重新写出", "write outputs again that have not changed" } },
     [OPTION_STRICT] = { "--strict", NULL, { "有“请核实”时退出状态为 1，其他不变", "a warning gives exit status 1; nothing else changes" } },

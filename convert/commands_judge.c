@@ -8,6 +8,8 @@
 #include "give.h"
 #include "limits.h"
 #include "names.h"
+#include "narrative.h"
+#include "os.h"
 #include "progress.h"
 #include "threads.h"
 #include "wording.h"
@@ -244,6 +246,30 @@ choose_shape(const struct cli *cli, size_t n)
     return cli->given[OPTION_JSON] != NULL ? SHAPE_JSON : n > 1 ? SHAPE_LINES : SHAPE_TEXT;
 }
 
+/* The text that --text names, which is of one report; false after saying why not. */
+static bool
+read_text(struct cli *cli, struct session *session)
+{
+    const char *path = cli->given[OPTION_TEXT];
+    struct book *text = arena_alloc(cli->arena, sizeof *text);
+    struct fault fault = { .status = STATUS_MEMORY };
+    unsigned char *bytes;
+    size_t n;
+    if (path == NULL)
+        return true;
+    if (session->sources.n != 1) {
+        cli_complain(cli, (struct wording){ "用 --text 时只能有一个输入文件。", "With --text there must be one input." }, "", "");
+        return false;
+    }
+    if (text != NULL && os_read_file(cli->arena, path, &bytes, &n, &fault) == STATUS_OK &&
+        narrative_read(cli->arena, bytes, n, text, &fault) == STATUS_OK) {
+        session->run.options.text = text;
+        return true;
+    }
+    cli_complain_fault(cli, path, &fault);
+    return false;
+}
+
 static int
 judge_files(struct cli *cli, bool write)
 {
@@ -259,7 +285,7 @@ judge_files(struct cli *cli, bool write)
     int status = EXIT_UNREADABLE;
     if (!memory || !run_keep(&session.run, &session.sources))
         cli_complain_fault(cli, cli->operands[0], &(struct fault){ .status = STATUS_MEMORY });
-    else {
+    else if (read_text(cli, &session)) {
         session.shape = choose_shape(cli, session.sources.n);
         session.head = session.shape == SHAPE_VALUES ? first_form(&session) : NULL;
         status = judge_all(&session);

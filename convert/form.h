@@ -128,6 +128,7 @@ struct form {
     struct rule *rules;     size_t nrules;
     const char **instructions; size_t ninstructions;   /* paragraphs of 填报说明 */
     const char **sentences; size_t nsentences;      /* standard sentences of the summary */
+    const struct sayings *sayings;      /* how running text names the numbers (sayings.h); NULL: not said */
     /* how a workbook names its unit and year */
     const char **title_words; size_t ntitle_words;  /* "政府信息公开工作年度报告", "年报", longest first */
     const char **unit_labels; size_t nunit_labels;  /* "单位名称", "填报单位" */

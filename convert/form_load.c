@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sayings.h"
 #include "sha256.h"
 #include "sheets.h"
 #include "text.h"
@@ -118,6 +119,7 @@ static const struct member form_members[] = {
     { .name = "rules", .want = WANT_LIST },
     { .name = "instructions", COUNTED(form, instructions, ninstructions) },
     { .name = "sentences", COUNTED(form, sentences, nsentences) },
+    { .name = "narrative", .want = WANT_LIST },
     { .name = NULL }
 };
 
@@ -480,7 +482,8 @@ load_form(struct doc_reader *reader, struct form *form, const struct doc *root)
         && load_rules(reader, form, doc_member(root, "rules"))
         && load_tables(reader, form, tables)
         && form_load_equations(reader, form, tables)
-        && form_check_wording(reader, form, root);
+        && form_check_wording(reader, form, root)
+        && form_load_narrative(reader, form, doc_member(root, "narrative"));
 }
 
 static enum status

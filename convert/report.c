@@ -10,6 +10,7 @@
 #include "give.h"
 #include "identify.h"
 #include "locate.h"
+#include "narrative.h"
 #include "pieces.h"
 #include "read.h"
 #include "sha256.h"
@@ -283,7 +284,7 @@ judge(struct report *report, const struct forms *forms, const struct options *op
     report->year = choose_year(forms, &all);
     report->form = report->year ? form_of(forms, report->year) : majority_form(forms, &all);
     if (!make_sections(report, forms, &all) || !note_ignored(report, &all, report->year) || !check(report, forms) ||
-        !wording_findings(report))
+        !narrative(report, options) || !wording_findings(report))
         return STATUS_MEMORY;
     return STATUS_OK;
 }

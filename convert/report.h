@@ -84,6 +84,8 @@ struct finding {
     struct decimal found, expected, difference;
     const char *path;            /* label path in words; NULL for grouped ones */
     const char *message, *hint, *basis;  /* in the language asked for; "" when there is none */
+    const char *quote, *place;   /* the sentence of the text that it is about, shortened, and where that stands; NULL: none */
+    bool percent;                /* its numbers are percentages */
     const char *explained;       /* what the unit wrote in 说明; NULL: nothing */
 };
 
@@ -123,6 +125,7 @@ struct report {
     struct suspect *suspects; size_t nsuspects, suspects_cap;       /* by table; the most likely first */
     size_t counts[SEVERITY_COUNT];
     size_t equations_judged, equations_unjudged;
+    struct { size_t texts, stated, agreed; } narrative;      /* pieces of prose; numbers in them that the tables hold too; those that agree */
     const char **outputs; size_t noutputs;
     bool unchanged;              /* they were there already, made from the same, and were not written again */
 };
@@ -132,6 +135,7 @@ struct options {
     bool strict;
     const char *unit;            /* of last resort, when the file names none; NULL: unknown */
     int year;                    /* likewise; 0: unknown */
+    const struct book *text;     /* more running text of the report; NULL: none */
 };
 
 /* Read, locate, value, check. Never fails: trouble is in report->verdict and fault. `bytes` must last as long as the report. `name` is the file name as given; it is a source for year and unit of last resort. */

@@ -57,8 +57,9 @@ put_numbers(struct text *out, const struct finding *finding)
     char found[DECIMAL_TEXT], expected[DECIMAL_TEXT], difference[DECIMAL_TEXT];
     decimal_text(finding->difference, difference);
     bool less = difference[0] == '-';
-    text_printf(out, "   填的：%s　应为：%s　%s：%s\n", decimal_text(finding->found, found), decimal_text(finding->expected, expected),
-                less ? "少" : "多", difference + less);
+    bool text = finding->quote != NULL;
+    text_printf(out, "   %s：%s　%s：%s　%s：%s\n", text ? "正文" : "填的", decimal_text(finding->found, found), text ? "表里" : "应为",
+                decimal_text(finding->expected, expected), less ? "少" : "多", difference + less);
 }
 
 static void
@@ -207,8 +208,13 @@ put_checked(struct text *out, const struct report *report)
     text_printf(out, "勾稽关系 %zu 项，核对了 %zu 项。\n", judged + unjudged, judged);
     if (unjudged > 0)
         text_printf(out, "有 %zu 项没有核对：其中有的格子没有读到数。\n", unjudged);
-    text_puts(out, "没有核对上一年度的数据（没有提供上一年度的报告），也没有核对报告正文里的数（没有提供正文）。\n"
-                   "只核对数字之间是否对得上，不能判断是否属实。请以登记台账为准，不要为凑平而改数。\n\n");
+    if (report->narrative.texts == 0)
+        text_puts(out, "没有核对上一年度的数据（没有提供上一年度的报告），也没有核对报告正文里的数（没有提供正文）。\n");
+    else
+        text_printf(out, "没有核对上一年度的数据（没有提供上一年度的报告）。\n"
+                         "核对了报告正文：认出 %zu 个表里也有的数，%zu 个对得上；没有认出的，请自己对照。\n",
+                    report->narrative.stated, report->narrative.agreed);
+    text_puts(out, "只核对数字之间是否对得上，不能判断是否属实。请以登记台账为准，不要为凑平而改数。\n\n");
 }
 
 void

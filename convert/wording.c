@@ -156,6 +156,34 @@ side_words(const struct report *report, const struct finding *f, const size_t *s
     return out.failed ? NULL : out.at;
 }
 
+/* "（三）不予公开 总计", "行政复议 总计＋…": the numbers that are summed, or the group that they are. */
+static char *
+names_of_values(struct arena *arena, const struct finding *f)
+{
+    const struct node *group = f->nvalues > 1 ? f->values[0]->slot->row->parent : NULL;
+    struct text out = text_new(arena);
+    for (size_t i = 1; i < f->nvalues; i++)
+        group = group != NULL && f->nvalues == group->nleaves && f->values[i]->slot->row->parent == group ? group : NULL;
+    for (size_t i = 0; i < (group != NULL ? 1 : f->nvalues); i++) {
+        const struct slot *slot = f->values[i]->slot;
+        text_puts(&out, i > 0 ? "＋" : "");
+        put_name(&out, group != NULL ? group : slot->row);
+        text_puts(&out, *slot->row->path != '\0' ? " " : "");
+        put_name(&out, slot->column);
+    }
+    return out.failed ? NULL : out.at;
+}
+
+/* "三、…申请情况 → （三）不予公开 总计": what a sum is of. */
+static const char *
+sum_path(struct arena *arena, const struct finding *f)
+{
+    struct text path = text_new(arena);
+    const char *names = names_of_values(arena, f);
+    text_printf(&path, "%s → %s", f->section->table->title.text, names != NULL ? names : "");
+    return path.failed || names == NULL ? NULL : path.at;
+}
+
 /* "（已找到表二 A3:D20、表三 A22:J50）" */
 static char *
 found_tables(const struct report *report)
@@ -308,6 +336,8 @@ put_into_words(struct report *report, struct finding *f)
         { "year", decimal_text((struct decimal){ report->year * DECIMAL_ONE }, number[5]) },
         { "found_tables", want(&s, "{found_tables}") ? found_tables(report) : "" },
         { "tables", want(&s, "{tables}") ? tables_with_sums(report) : "" },
+        { "quote", f->quote }, { "place", f->place }, { "percent", f->percent ? "%" : "" },
+        { "what", want(&s, "{what}") ? names_of_values(arena, f) : "" },
     };
     f->hint = wording_fill(arena, s.hint, slots, sizeof slots / sizeof *slots);
     f->basis = rule->basis ? rule->basis : "";
@@ -316,6 +346,8 @@ put_into_words(struct report *report, struct finding *f)
         f->path = relation_path(arena, e);
     else if (v && f->nvalues == 1)
         f->path = v->slot->path;
+    else if (f->quote != NULL)
+        f->path = sum_path(arena, f);
     return f->message && f->hint && name_cells(report, f);
 }
 
@@ -329,6 +361,9 @@ special(struct report *report, struct finding *f)
                              : "报告年度比本程序核对过的年度晚两年以上，可能已有新的统一格式。";
         f->hint = english ? "Ask the competent office whether a newer form is in force." : "请向主管部门确认现行格式；有新格式时可用 --forms 加入。";
     }
+    if (strcmp(f->rule, "narrative") == 0 && f->severity == SEVERITY_NOTE)
+        f->hint = english ? "The sentence speaks of a whole area, or of one body, and the table perhaps of another; say in the text whose numbers they are."
+                          : "这句话说的范围（整个地区或本机关）和表的范围可能不同；如果是，不用改，最好在正文里写明口径。";
     if (strcmp(f->rule, "unit-text") == 0 && f->severity == SEVERITY_WARNING) {
         struct text out = text_new(report->arena);
         text_puts(&out, f->section->table->brief);

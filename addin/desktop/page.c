@@ -320,7 +320,7 @@ put_others(struct text *out, const struct sources *sources)
     const char *between = "";
     if (sources->others == 0)
         return;
-    text_printf(out, "文件夹里另有 %zu 个文件不是 .xlsx、.xls、.et，没有读：", sources->others);
+    text_printf(out, "文件夹里另有 %zu 个文件没有读：", sources->others);
     for (size_t i = 0; i < SOURCES_NAMED && i < sources->others; i++, between = "、") {
         text_puts(out, between);
         line_put(out, sources->other[i]);
