@@ -107,6 +107,32 @@ put_finding(struct json *json, const struct finding *finding)
     json_close(json, '}');
 }
 
+/* The cells to change, each with the number that stands there and the one that would do; and the findings this would settle. */
+static void
+put_suspect(struct json *json, const struct report *report, const struct suspect *suspect)
+{
+    char number[DECIMAL_TEXT];
+    json_open(json, '{');
+    json_key(json, "changes");
+    json_open(json, '[');
+    for (size_t i = 0; i < suspect->nchanges; i++) {
+        const struct value *value = suspect->changes[i].value;
+        json_open(json, '{');
+        json_member(json, "key", value->slot->key);
+        json_member(json, "cell", value_cell(report->arena, value));
+        json_member(json, "from", decimal_text(value->number, number));
+        json_member(json, "to", decimal_text(suspect->changes[i].to, number));
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+    json_key(json, "explains");
+    json_open(json, '[');
+    for (size_t i = 0; i < suspect->nexplains; i++)
+        json_int(json, (long long)suspect->explains[i]);
+    json_close(json, ']');
+    json_close(json, '}');
+}
+
 static void
 put_error(struct json *json, const struct report *report)
 {
@@ -141,6 +167,13 @@ give_json(const struct report *report, struct text *out)
     for (size_t i = 0; i < report->nfindings; i++)
         put_finding(&json, &report->findings[i]);
     json_close(&json, ']');
+    if (report->verdict != VERDICT_UNREADABLE) {
+        json_key(&json, "suspects");
+        json_open(&json, '[');
+        for (size_t i = 0; i < report->nsuspects; i++)
+            put_suspect(&json, report, &report->suspects[i]);
+        json_close(&json, ']');
+    }
     put_texts(&json, "outputs", report->outputs, report->noutputs);
     if (report->verdict == VERDICT_UNREADABLE)
         put_error(&json, report);

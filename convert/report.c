@@ -15,6 +15,7 @@
 #include "read.h"
 #include "sha256.h"
 #include "sheets.h"
+#include "suspect.h"
 #include "value.h"
 #include "wording.h"
 
@@ -284,7 +285,7 @@ judge(struct report *report, const struct forms *forms, const struct options *op
     report->year = choose_year(forms, &all);
     report->form = report->year ? form_of(forms, report->year) : majority_form(forms, &all);
     if (!make_sections(report, forms, &all) || !note_ignored(report, &all, report->year) || !check(report, forms) ||
-        !narrative(report, options) || !wording_findings(report))
+        !narrative(report, options) || !suspects_find(report) || !wording_findings(report) || !wording_leads(report))
         return STATUS_MEMORY;
     return STATUS_OK;
 }

@@ -98,9 +98,12 @@ struct anchor {
 /* One way to mend everything that does not add up in a table: the cells to change, and the number each would then have. `explains`:
  * the findings, as indexes into the report's, that it would settle. */
 struct suspect {
-    const struct section *section;
+    const struct section *section;       /* the first of those that its equations tie together */
     struct remedy { const struct value *value; struct decimal to; } *changes; size_t nchanges;
+    size_t typed;                /* of the changes, the first so many: the others are formulas and follow them */
     size_t *explains; size_t nexplains;
+    size_t alternatives;         /* sets of as few cells that would do, this one counted; the report lists the likeliest */
+    bool likely;                 /* far likelier than every other: 最可能, else 可能 */
 };
 
 enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_UNREADABLE };
@@ -123,6 +126,7 @@ struct report {
     struct finding *findings; size_t nfindings, findings_cap;
     struct anchor *anchors; size_t nanchors, anchors_cap;
     struct suspect *suspects; size_t nsuspects, suspects_cap;       /* by table; the most likely first */
+    struct finding *leads; size_t nleads;        /* the suspects in words, one a table: its likeliest cells, where to look first; no rule */
     size_t counts[SEVERITY_COUNT];
     size_t equations_judged, equations_unjudged;
     struct { size_t texts, stated, agreed; } narrative;      /* pieces of prose; numbers in them that the tables hold too; those that agree */

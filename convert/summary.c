@@ -6,6 +6,7 @@
 #include "give.h"
 #include "lines.h"
 #include "seal.h"
+#include "suspect.h"
 #include "table_text.h"
 #include "wording.h"
 
@@ -81,6 +82,30 @@ put_finding(struct text *out, const struct finding *finding, size_t number)
     put_line(out, "本单位说明：", finding->explained);
 }
 
+/* A lead, with the findings of its cause; *number counts them all. */
+static void
+put_lead(struct text *out, const struct report *report, const struct finding *lead, size_t *number)
+{
+    text_printf(out, "【%s】", lead_word(LANGUAGE_ZH));
+    line_put(out, lead->message);
+    text_putc(out, '\n');
+    put_line(out, "", lead->hint);
+    if (lead->ncells > 0) {
+        text_puts(out, "   位置：");
+        line_places(out, lead, 0, LANGUAGE_ZH);
+        text_putc(out, '\n');
+    }
+    for (size_t i = 0; i < report->nfindings; i++) {
+        const struct finding *finding = &report->findings[i];
+        if (!lead_covers(report, lead, finding))
+            continue;
+        text_printf(out, "   %zu.【%s】", ++*number, severity_word(finding->severity, LANGUAGE_ZH));
+        line_put(out, finding->message);
+        text_putc(out, '\n');
+        put_line(out, "   依据：", finding->basis);
+    }
+}
+
 static void
 put_findings(struct text *out, const struct report *report)
 {
@@ -92,8 +117,12 @@ put_findings(struct text *out, const struct report *report)
         return;
     }
     put_heading(out, "需要看的地方（重要的在前）");
+    size_t number = 0;
+    for (size_t i = 0; i < report->nleads; i++)
+        put_lead(out, report, &report->leads[i], &number);
     for (size_t i = 0; i < report->nfindings; i++)
-        put_finding(out, findings[i], i + 1);
+        if (suspect_of(report, findings[i]) == NULL)
+            put_finding(out, findings[i], ++number);
 }
 
 static void

@@ -77,14 +77,13 @@ verdict_code(enum verdict verdict)
 
 /* -- names -- */
 
-/* A row's or column's name in a message: with the groups that its key names, so that 总计 says whose. */
-static void
-put_name(struct text *out, const struct node *node)
+void
+wording_name(struct text *out, const struct node *node)
 {
     if (!node || !node->label.text || !*node->label.text)
         return;
     if (node->parent && node->parent->key) {
-        put_name(out, node->parent);
+        wording_name(out, node->parent);
         text_puts(out, " ");
     }
     text_puts(out, node->brief ? node->brief : node->label.text);
@@ -94,7 +93,7 @@ static char *
 name_of(struct arena *arena, const struct node *node)
 {
     struct text out = text_new(arena);
-    put_name(&out, node);
+    wording_name(&out, node);
     return out.failed ? NULL : out.at;
 }
 
@@ -144,11 +143,11 @@ side_words(const struct report *report, const struct finding *f, const size_t *s
         if (v->slot->table != f->equation->table)
             text_printf(&out, "%s ", v->slot->table->brief);
         if (!f->equation->row)
-            put_name(&out, v->slot->row);
+            wording_name(&out, v->slot->row);
         if (!f->equation->row && !f->equation->column && v->slot->row->label.text && *v->slot->row->label.text)
             text_puts(&out, " ");
         if (!f->equation->column)
-            put_name(&out, v->slot->column);
+            wording_name(&out, v->slot->column);
         text_printf(&out, " %s", decimal_text(v->number, number));
     }
     if (n > 1)

@@ -5,6 +5,7 @@
 #define NIANBAO_WORDING_H
 
 #include "report.h"
+#include "text.h"
 
 /* The rules that every form shares, in the order of DESIGN 8. */
 extern const struct rule shared_rules[];
@@ -23,8 +24,19 @@ char *wording_fill(struct arena *arena, const char *pattern, const struct slot_t
 /* Put every finding of the report into words: message, hint, basis, cells, path. False: out of memory. */
 bool wording_findings(struct report *report);
 
+/* Put every table's suspects into words: report->leads. False: out of memory. */
+bool wording_leads(struct report *report);
+
+/* For the unit, from whoever checks its report: the cells that a finding is most likely due to, never a number. Nothing when another
+ * finding of the same cause comes first, or nobody can tell. Always Chinese. */
+void wording_lead_cells(struct text *out, const struct report *report, const struct finding *finding);
+
+/* A row's or column's name in a message: with the groups that its key names, so that 总计 says whose. */
+void wording_name(struct text *out, const struct node *node);
+
 /* 必须改 / 请核实 / 提示; error / warning / note. */
 const char *severity_word(enum severity severity, enum language language);
+const char *lead_word(enum language language);                /* 先查; look here first */
 const char *severity_code(enum severity severity);            /* "error": JSON */
 const char *origin_code(enum origin origin);                  /* "given" */
 const char *verdict_code(enum verdict verdict);               /* "pass" */
