@@ -8,6 +8,7 @@
 #include "give.h"
 #include "limits.h"
 #include "names.h"
+#include "predecessors.h"
 #include "progress.h"
 #include "threads.h"
 #include "wording.h"
@@ -22,6 +23,7 @@ struct session {
     struct cli *cli;
     struct run run;
     struct sources sources;
+    struct predecessors predecessors;
     enum shape shape;
     const struct form *head;         /* SHAPE_VALUES: whose values have a column */
     /* what take changes */
@@ -34,6 +36,7 @@ struct session {
 struct outcome {
     struct text out;                 /* for stdout */
     const char *complaint;           /* for stderr; NULL: none */
+    const char **remarks; size_t nremarks;       /* likewise, about last year's report */
     enum verdict verdict;
     size_t counts[SEVERITY_COUNT];
     bool unchanged;
@@ -92,6 +95,27 @@ exit_of(const struct session *session, const struct report *report, const struct
     return report->verdict == VERDICT_FAIL || strict ? EXIT_INVALID : EXIT_VALID;
 }
 
+/* What is to be said of last year's report; that there is none, the summary says. */
+static bool
+put_remarks(const struct session *session, const struct report *report, struct arena *paper, struct outcome *outcome)
+{
+    const struct previous *previous = report->previous;
+    size_t n = previous != NULL && report->verdict != VERDICT_UNREADABLE ? previous->nremarks : 0;
+    outcome->remarks = arena_array(paper, n + 1, sizeof *outcome->remarks);
+    for (size_t i = 0; outcome->remarks != NULL && i < n; i++) {
+        struct text line = text_new(paper);
+        const char *sentence = remark_sentence(report, &previous->remarks[i], session->run.options.language);
+        if (previous->remarks[i].kind == REMARK_NONE)
+            continue;
+        text_printf(&line, session->run.options.language == LANGUAGE_EN ? "%s: %s" : "《%s》：%s", name_base(report->file),
+                    sentence != NULL ? sentence : "");
+        if (line.failed)
+            return false;
+        outcome->remarks[outcome->nremarks++] = line.at;
+    }
+    return outcome->remarks != NULL;
+}
+
 /* One input, by one of the workers: what lasts goes to the paper, because the file may use up its arena. */
 static void *
 work(void *context, size_t i, struct arena *arena, struct arena *paper)
@@ -119,7 +143,7 @@ work(void *context, size_t i, struct arena *arena, struct arena *paper)
     } else if (job.obstacle != OBSTACLE_NONE)
         outcome->complaint = obstacle_sentence(paper, &job, language);
     put_result(session, report, &outcome->out);
-    return outcome;
+    return put_remarks(session, report, paper, outcome) ? outcome : NULL;
 }
 
 /* -- take -- */
@@ -131,12 +155,14 @@ take(void *context, size_t i, void *result)
     static const struct outcome lost = { .verdict = VERDICT_UNREADABLE, .status = EXIT_UNREADABLE };
     const struct outcome *outcome = result != NULL ? result : &lost;
     int status = outcome->status;
-    if (outcome->out.n > 0 || outcome->out.failed || outcome->complaint != NULL || result == NULL)
+    if (outcome->out.n > 0 || outcome->out.failed || outcome->complaint != NULL || outcome->nremarks > 0 || result == NULL)
         progress_clear(&session->progress);
     if (result == NULL)
         cli_complain_fault(session->cli, session->sources.source[i].path, &(struct fault){ .status = STATUS_MEMORY });
     else if (outcome->complaint != NULL)
         cli_complain_line(outcome->complaint);
+    for (size_t r = 0; r < outcome->nremarks; r++)
+        cli_complain_line(outcome->remarks[r]);
     if (result != NULL && !cli_print(session->cli, &outcome->out))
         status = EXIT_OUTPUT;
     session->tally.verdicts[outcome->verdict]++;
@@ -237,12 +263,32 @@ choose_shape(const struct cli *cli, size_t n)
     return cli->given[OPTION_JSON] != NULL ? SHAPE_JSON : n > 1 ? SHAPE_LINES : SHAPE_TEXT;
 }
 
+/* Last year's reports, when they are asked for. False: out of memory, or stopped. */
+static bool
+read_previous(struct session *session)
+{
+    struct cli *cli = session->cli;
+    char others[24];
+    size_t n;
+    if (cli->nprevious == 0)
+        return true;
+    if (!predecessors_read(cli->arena, session->run.forms, cli->previous, cli->nprevious, session->sources.n == 1, &session->predecessors))
+        return false;
+    session->run.options.predecessors = &session->predecessors;
+    const struct predecessor *unreadable = predecessors_unreadable(&session->predecessors, &n);
+    snprintf(others, sizeof others, "%zu", n);
+    if (unreadable != NULL)
+        cli_complain(cli, (struct wording){ "--previous 里有 {why} 个文件读不了，没有使用，例如“{what}”。",
+                                            "{why} files of --previous cannot be read and are not used, for example {what}." }, unreadable->file, others);
+    return true;
+}
+
 static int
 judge_files(struct cli *cli, bool write)
 {
     struct forms forms;
     struct session session = { .cli = cli, .sources = { .except = cli->given[OPTION_OUTPUT] }, .worst = EXIT_VALID };
-    if (!cli_forms(cli, &forms))
+    if (!cli_forms(cli, &forms) || !cli_previous(cli))
         return EXIT_USAGE;
     session.run = (struct run){ .arena = cli->arena, .forms = &forms, .options = cli->options, .write = write,
                                 .force = cli->given[OPTION_FORCE] != NULL, .folder = cli->given[OPTION_OUTPUT], .lock = lock_new() };
@@ -250,7 +296,7 @@ judge_files(struct cli *cli, bool write)
     for (size_t i = 0; i < cli->noperands && memory; i++)
         memory = sources_add(cli->arena, &session.sources, cli->operands[i]);
     int status = EXIT_UNREADABLE;
-    if (!memory || !run_keep(&session.run, &session.sources))
+    if (!memory || !read_previous(&session) || !run_keep(&session.run, &session.sources))
         cli_complain_fault(cli, cli->operands[0], &(struct fault){ .status = STATUS_MEMORY });
     else {
         session.shape = choose_shape(cli, session.sources.n);

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 """recalc.py PROGRAM : what a spreadsheet program makes of our workbooks. LibreOffice, told to recalculate everything on loading,
-opens every cleaned workbook of samples/ and of the golden cases and saves it again:
+opens every cleaned workbook of samples/ and of the golden cases, and some with the sheet 与上年对比, and saves it again:
   every formula gives what we had cached; no formula gives an error; the copy reads as the original and still verifies;
   the PDF has a page for every sheet, on A4.
 What people type into the blank templates is in checks.py."""
@@ -88,6 +88,21 @@ def cleaned_workbooks(program, directory):
     return sorted(found)
 
 
+def compared_workbooks(program, directory):
+    """The same of reports that are compared with last year's: they have the sheet 与上年对比."""
+    inputs, made = os.path.join(directory, "years"), os.path.join(directory, "compared")
+    subprocess.run([sys.executable, os.path.join(HERE, "..", "cli", "years.py"), inputs], check=True)
+    files = [os.path.join(inputs, name + ".xlsx") for name in ("off", "failing-now", "2021")]
+    status, _, errors = run(program, "convert", "--previous", inputs, "-o", made, *files)
+    expect(status == 1, "convert of three years: status %d %s" % (status, errors))
+    found = sorted(os.path.join(made, name) for name in os.listdir(made) if name.endswith(".xlsx"))
+    for file in found:
+        ours, visible = formulas(file)
+        live = [place for place in ours if place[0] == "与上年对比"]
+        expect("与上年对比" in visible and len(live) > 300, "%s: %d formulas on 与上年对比" % (os.path.basename(file), len(live)))
+    return found
+
+
 def recalculated(program, books, directory):
     out = os.path.join(directory, "again")
     os.makedirs(out)
@@ -133,7 +148,7 @@ def rendered(books, directory):
 def main(program):
     directory = tempfile.mkdtemp(prefix="nianbao-recalc-")
     try:
-        books = cleaned_workbooks(program, directory)
+        books = cleaned_workbooks(program, directory) + compared_workbooks(program, directory)
         expect(len(books) >= 15, "only %d cleaned workbooks" % len(books))
         recalculated(program, books, directory)
         rendered(books, directory)
