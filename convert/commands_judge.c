@@ -17,7 +17,7 @@
 enum shape { SHAPE_TEXT, SHAPE_LINES, SHAPE_JSON, SHAPE_FINDINGS, SHAPE_VALUES };
 
 /* What a batch came to. */
-struct tally { size_t verdicts[VERDICT_UNREADABLE + 1], counts[SEVERITY_COUNT], unchanged; };
+struct tally { size_t verdicts[VERDICT_UNREADABLE + 1], counts[SEVERITY_COUNT], unchanged, alone; };
 
 struct session {
     struct cli *cli;
@@ -40,6 +40,7 @@ struct outcome {
     enum verdict verdict;
     size_t counts[SEVERITY_COUNT];
     bool unchanged;
+    bool alone;                      /* nothing of last year was found to compare with */
     int status;
 };
 
@@ -131,6 +132,7 @@ work(void *context, size_t i, struct arena *arena, struct arena *paper)
     if (outcome == NULL)
         return NULL;
     *outcome = (struct outcome){ .out = text_new(paper), .verdict = report->verdict, .unchanged = report->unchanged,
+                                 .alone = report->previous != NULL && !previous_known(report),
                                  .status = exit_of(session, report, &job.failure) };
     for (size_t s = 0; s < SEVERITY_COUNT; s++)
         outcome->counts[s] = report->counts[s];
@@ -167,6 +169,7 @@ take(void *context, size_t i, void *result)
         status = EXIT_OUTPUT;
     session->tally.verdicts[outcome->verdict]++;
     session->tally.unchanged += outcome->unchanged;
+    session->tally.alone += outcome->alone;
     for (size_t s = 0; s < SEVERITY_COUNT; s++)
         session->tally.counts[s] += outcome->counts[s];
     session->worst = status > session->worst ? status : session->worst;
@@ -220,6 +223,8 @@ print_tally(struct session *session, size_t n)
                 tally->counts[SEVERITY_ERROR], tally->counts[SEVERITY_WARNING], tally->counts[SEVERITY_NOTE]);
     if (tally->unchanged > 0)
         text_printf(&out, english ? "; %zu unchanged, not written again" : "；%zu 个没有变化，没有重写", tally->unchanged);
+    if (tally->alone > 0)
+        text_printf(&out, english ? "; nothing of last year for %zu" : "；%zu 个没有上年数据，未核对结转", tally->alone);
     text_puts(&out, english ? "\n" : "。\n");
     cli_print(session->cli, &out);
 }

@@ -40,7 +40,7 @@ take(void *context, size_t i, void *result)
 bool
 predecessors_read(struct arena *arena, const struct forms *forms, const char *const *paths, size_t n, bool single, struct predecessors *out)
 {
-    struct reading reading = { .arena = arena, .run = { .arena = arena, .forms = forms }, .out = out };
+    struct reading reading = { .arena = arena, .run = { .arena = arena, .forms = forms }, .sources = { .all = true }, .out = out };
     *out = (struct predecessors){ .chosen = single };
     if (lexicon_load(arena, &reading.lexicon, NULL) != STATUS_OK)
         return false;

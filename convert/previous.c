@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* previous: a unit is found as the roll-up finds it on its list (roster.h), among last year's reports of all units; of several of one
- * unit the newest file counts. Numbers are found by key, whatever form last year's tables are of. */
+ * unit one that passes counts, and of such the newest file. Numbers are found by key, whatever form last year's tables are of. */
 #include "previous.h"
 
 #include <stdlib.h>
@@ -62,7 +62,7 @@ predecessor_keep(struct arena *arena, const struct predecessor *it, struct prede
     return true;
 }
 
-/* By unit, the newest file of each first. */
+/* By unit; of each what passes first (a corrected report lies beside the one it was made from), and the newest file. */
 static int
 compare_units(const void *a, const void *b)
 {
@@ -70,6 +70,8 @@ compare_units(const void *a, const void *b)
     int order = (x->folded == NULL) - (y->folded == NULL);
     if (order == 0 && x->folded != NULL)
         order = strcmp(x->folded, y->folded);
+    if (order == 0)
+        order = (x->verdict > y->verdict) - (x->verdict < y->verdict);
     if (order == 0)
         order = (x->modified < y->modified) - (x->modified > y->modified);
     return order != 0 ? order : strcmp(x->file, y->file);

@@ -61,6 +61,14 @@ expect "the form of 2019, then of 2021" 0 check --json --previous 2020.xlsx 2021
 ok "is compared" says '"previous":{"file":"2020.xlsx","year":2020'
 ok "but never 现行有效" not says in-force
 
+rm -rf mixed && mkdir mixed && mv slip.xlsx mixed/宿迁市.xlsx && "$PROGRAM" mixed > /dev/null 2>&1
+cp mixed/宿迁市.待改.xlsx mixed/改.xlsx && rm mixed/宿迁市.待改.xlsx
+/usr/bin/python3 -B "$HERE/mend.py" mixed/改.xlsx 三、依申请公开 J5=3511
+expect "what was corrected last year" 0 mixed/改.xlsx
+expect "beside what it was made from" 0 check --json --previous mixed off.xlsx
+ok "is what counts" grep -qE '"previous":\{"file":"mixed/改[^"]*.xlsx"' "$OUT"
+ok "and nothing is wrong with it" lines 0 "$ERR"
+
 rm -rf out
 expect "convert" 0 --previous last.xlsx -o out off.xlsx
 ok "the summary compares" grep -q "与上年对比" out/off.摘要.txt
@@ -68,9 +76,16 @@ ok "and says with what" grep -q "用来核对的上一年度报告：last.xlsx�
 expect "the stamp" 0 verify out/off.校验通过.xlsx
 expect "again" 0 --json --previous last.xlsx -o out off.xlsx other.xlsx
 ok "it is not written again" test "$(find out -name '*(2)*' | wc -l)" = 0
-expect "without" 0 -o out off.xlsx
-ok "it is written anew" not grep -q "与上年对比" out/off.摘要.txt
-ok "under its name" test "$(find out -name 'off*' | wc -l)" = 2
+/usr/bin/python3 -B "$HERE/mend.py" out/off.校验通过.xlsx 校验结果 K4=更正了去年的报告
+expect "what was explained" 0 --json --previous last.xlsx -o out2 out/off.校验通过.xlsx
+ok "is kept" says '"explained":"更正了去年的报告"'
+expect "in a workbook that is converted without last year" 0 -o out3 out2/off.校验通过.xlsx
+ok "it is kept too" "$PROGRAM" verify out3/off.校验通过.xlsx
+"$PROGRAM" -o out5 last.xlsx > /dev/null
+expect "our own output as last year's" 0 check --previous out5/last.校验通过.xlsx off.xlsx
+ok "says the same" says "填的是 120，上一年度报告的“四、结转下年度”是 121"
+expect "without" 0 -o out4 off.xlsx
+ok "there is no comparison" not grep -q "与上年对比" out4/off.摘要.txt
 expect "nothing found" 0 --previous other.xlsx --previous older.xlsx -o out now.xlsx
 rm -rf empty && mkdir empty && cp older.xlsx empty
 expect "nothing found in a folder" 0 --previous empty -o out now.xlsx

@@ -3,7 +3,8 @@
 
   last.xlsx      宿迁市 2023 as published (121 carried over, 118 of them 自然人)
   now.xlsx       宿迁市 2024: 121 carried in; everything else as last year, one request more
-  off.xlsx       the same, 120 carried in, under 自然人
+  slip.xlsx      宿迁市 2023 with 3512 in 三 一 总计, where the columns add up to 3511
+  off.xlsx       the same as now.xlsx, 120 carried in, under 自然人
   older.xlsx     宿迁市 2022
   other.xlsx     沭阳县发展和改革局 2023 (passes; nothing carried over)
   failing.xlsx   洪泽区 2023 (fails)
@@ -62,13 +63,15 @@ def main(folder):
         for column in ("natural_person", "total"):
             key = "requests.%s.%s" % (row, column)
             off.raw[key] = str(int(off.raw[key]) + step)
+    slip = last.copy()
+    slip.raw["requests.received.total"] = "3512"
     older = last.copy()
     older.year = 2022
     failing = load("hongze_qu_2023")
     failing_now = failing.copy()
     failing_now.year = 2024
     shuozhou = load("shuozhou_kjj_2020")
-    books = {"last": last, "now": now, "off": off, "older": older, "other": load("shuyang_fgj_2023"), "failing": failing,
+    books = {"last": last, "slip": slip, "now": now, "off": off, "older": older, "other": load("shuyang_fgj_2023"), "failing": failing,
              "failing-now": failing_now, "2020": shuozhou, "2021": new_form(shuozhou)}
     for name, report in books.items():
         with open(os.path.join(folder, name + ".xlsx"), "wb") as file:

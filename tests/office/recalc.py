@@ -127,6 +127,26 @@ def recalculated(program, books, directory):
             expect("还没有" in errors or status == 0, "%s: verify %s: status %d %s" % (name, words, status, told))
 
 
+def templates(program, directory):
+    """Blank workbooks with last year's numbers: what is carried over is there, its totals are live, and nothing else is read."""
+    out = os.path.join(directory, "blank")
+    os.makedirs(out)
+    last = os.path.join(directory, "years", "last.xlsx")
+    want = check(program, [last])[0]["values"]
+    for form in ("2019", "2021"):
+        file = os.path.join(directory, form + ".xlsx")
+        run(program, "template", form, "--previous", last, "-o", file)
+        office_convert([file], "xlsx:Calc MS Excel 2007 XML", out)
+        before, after = check(program, [file, os.path.join(out, form + ".xlsx")])
+        for answer in (before, after):
+            have = {key: value["value"] for key, value in answer["values"].items() if ".carried_in." in key}
+            expect(have == {key: want[key.replace("carried_in", "carried_out")]["value"] for key in have} and len(have) == 7,
+                   "template %s: 上年结转 is %s" % (form, have))
+            others = {key for key, value in answer["values"].items() if value["origin"] == "given" and value["value"] != "0"} - set(have)
+            rules = {f["rule"] for f in answer["findings"]} - {"form-mismatch", "table-empty", "balance", "blank"}
+            expect(not others and not rules and answer["verdict"] == "fail", "template %s: %s %s" % (form, sorted(others)[:3], rules))
+
+
 def rendered(books, directory):
     out = os.path.join(directory, "pdf")
     os.makedirs(out)
@@ -152,6 +172,7 @@ def main(program):
         expect(len(books) >= 15, "only %d cleaned workbooks" % len(books))
         recalculated(program, books, directory)
         rendered(books, directory)
+        templates(program, directory)
     finally:
         shutil.rmtree(directory, ignore_errors=True)
     print("%d passed, %d failed" % (passed, failed))
