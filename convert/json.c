@@ -3,6 +3,7 @@
  * binary floating point must not change money. Members come in one fixed order; absent ones are left out, but for unit and year. */
 #include "give.h"
 #include "json_writer.h"
+#include "previous.h"
 #include "wording.h"
 
 static void
@@ -133,6 +134,29 @@ put_suspect(struct json *json, const struct report *report, const struct suspect
     json_close(json, '}');
 }
 
+/* What it was compared with; `also`: the other reports that were added up. */
+static void
+put_previous(struct json *json, const struct previous *previous)
+{
+    const struct predecessor *first = previous->from[0];
+    json_key(json, "previous");
+    json_open(json, '{');
+    json_member(json, "file", first->file);
+    if (first->year != 0)
+        json_member_int(json, "year", first->year);
+    else
+        json_member(json, "year", NULL);
+    json_member(json, "unit", first->unit);
+    if (previous->n > 1) {
+        json_key(json, "also");
+        json_open(json, '[');
+        for (size_t i = 1; i < previous->n; i++)
+            json_string(json, previous->from[i]->file);
+        json_close(json, ']');
+    }
+    json_close(json, '}');
+}
+
 static void
 put_error(struct json *json, const struct report *report)
 {
@@ -162,6 +186,8 @@ give_json(const struct report *report, struct text *out)
     put_counts(&json, report);
     put_tables(&json, report);
     put_values(&json, report);
+    if (previous_known(report))
+        put_previous(&json, report->previous);
     json_key(&json, "findings");
     json_open(&json, '[');
     for (size_t i = 0; i < report->nfindings; i++)

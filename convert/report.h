@@ -77,6 +77,8 @@ struct finding {
     enum severity severity;
     const struct section *section;       /* NULL: the whole file */
     const struct equation *equation;     /* arithmetic findings */
+    const struct tie *tie;               /* findings by last year's numbers */
+    const struct leap *leap;
     const struct value **values; size_t nvalues, values_cap;      /* `keys`: the cells it is about */
     const struct value **terms; size_t nterms;       /* arithmetic: what is summed */
     const char **cells; size_t ncells;   /* places in Excel's notation, parallel to values, or of its own */
@@ -123,6 +125,7 @@ struct report {
     const struct form *form;     /* the form of the report year, else of most tables */
     struct section *sections; size_t nsections;
     const struct placement **ignored; size_t nignored;   /* tables of other years */
+    const struct previous *previous;     /* last year's numbers; NULL: nobody has asked for them */
     struct finding *findings; size_t nfindings, findings_cap;
     struct anchor *anchors; size_t nanchors, anchors_cap;
     struct suspect *suspects; size_t nsuspects, suspects_cap;       /* by table; the most likely first */
@@ -140,6 +143,7 @@ struct options {
     const char *unit;            /* of last resort, when the file names none; NULL: unknown */
     int year;                    /* likewise; 0: unknown */
     const struct book *text;     /* more running text of the report; NULL: none */
+    const struct predecessors *predecessors;     /* where last year's numbers are found; NULL: not asked for */
 };
 
 /* Read, locate, value, check. Never fails: trouble is in report->verdict and fault. `bytes` must last as long as the report. `name` is the file name as given; it is a source for year and unit of last resort. */

@@ -3,8 +3,11 @@
  * must be. Depends on the input's bytes alone, and ends in a seal by which a later run knows whether someone wrote into it. */
 #include <string.h>
 
+#include "comparison.h"
 #include "give.h"
 #include "lines.h"
+#include "previous.h"
+#include "names.h"
 #include "seal.h"
 #include "suspect.h"
 #include "table_text.h"
@@ -230,6 +233,61 @@ put_sentences(struct text *out, const struct report *report)
 }
 
 static void
+put_comparison(struct text *out, const struct report *report)
+{
+    struct comparison comparison;
+    if (!previous_known(report))
+        return;
+    if (!comparison_make(out->arena, report, &comparison)) {
+        out->failed = true;
+        return;
+    }
+    put_heading(out, "与上年对比");
+    comparison_text(out, &comparison);
+}
+
+/* What last year's numbers were taken from, and what is to be said of it. */
+static void
+put_previous(struct text *out, const struct report *report)
+{
+    const struct previous *previous = report->previous;
+    for (size_t i = 0; i < previous->n; i++) {
+        const struct predecessor *it = previous->from[i];
+        text_puts(out, i == 0 ? "用来核对的上一年度报告：" : "、");
+        line_put(out, name_base(it->file));
+        text_puts(out, it->unit != NULL ? "（" : "");
+        line_put(out, it->unit != NULL ? it->unit : "");
+        if (it->unit != NULL && it->year != 0)
+            text_printf(out, "，%d年度", it->year);
+        text_puts(out, it->unit != NULL ? "）" : "");
+    }
+    text_puts(out, previous->n > 0 ? "。\n" : "");
+    for (size_t i = 0; i < previous->nremarks; i++) {
+        line_put(out, remark_sentence(report, &previous->remarks[i], LANGUAGE_ZH));
+        text_putc(out, '\n');
+    }
+}
+
+/* What beside the tables themselves was looked at. */
+static void
+put_scope(struct text *out, const struct report *report)
+{
+    bool last = report->previous != NULL, text = report->narrative.stated > 0;
+    if (last)
+        put_previous(out, report);
+    if (text)
+        text_printf(out, "核对了报告正文：认出 %zu 个表里也有的数，%zu 个对得上；没有认出的，请自己对照。\n", report->narrative.stated,
+                    report->narrative.agreed);
+    const char *no_text = report->narrative.texts > 0 ? "正文里没有认出表里也有的数" : "没有提供正文";
+    if (!last && !text)
+        text_printf(out, "没有核对上一年度的数据（没有提供上一年度的报告），也没有核对报告正文里的数（%s）。\n", no_text);
+    else if (!last)
+        text_puts(out, "没有核对上一年度的数据（没有提供上一年度的报告）。\n");
+    else if (!text)
+        text_printf(out, "没有核对报告正文里的数（%s）。\n", no_text);
+}
+
+static void
 put_checked(struct text *out, const struct report *report)
 {
     size_t judged = report->equations_judged, unjudged = report->equations_unjudged;
@@ -237,12 +295,7 @@ put_checked(struct text *out, const struct report *report)
     text_printf(out, "勾稽关系 %zu 项，核对了 %zu 项。\n", judged + unjudged, judged);
     if (unjudged > 0)
         text_printf(out, "有 %zu 项没有核对：其中有的格子没有读到数。\n", unjudged);
-    if (report->narrative.texts == 0)
-        text_puts(out, "没有核对上一年度的数据（没有提供上一年度的报告），也没有核对报告正文里的数（没有提供正文）。\n");
-    else
-        text_printf(out, "没有核对上一年度的数据（没有提供上一年度的报告）。\n"
-                         "核对了报告正文：认出 %zu 个表里也有的数，%zu 个对得上；没有认出的，请自己对照。\n",
-                    report->narrative.stated, report->narrative.agreed);
+    put_scope(out, report);
     text_puts(out, "只核对数字之间是否对得上，不能判断是否属实。请以登记台账为准，不要为凑平而改数。\n\n");
 }
 
@@ -252,6 +305,7 @@ give_summary(const struct report *report, struct text *out)
     put_head(out, report);
     put_findings(out, report);
     put_tables(out, report);
+    put_comparison(out, report);
     put_sentences(out, report);
     put_checked(out, report);
     seal_put(out);

@@ -4,6 +4,8 @@
 #include "give.h"
 #include "lines.h"
 #include "suspect.h"
+#include "names.h"
+#include "previous.h"
 #include "wording.h"
 
 enum { RANGES = 6 };             /* of cells behind a finding; the summary has them all */
@@ -43,6 +45,17 @@ put_head(struct text *out, const struct report *report)
             text_puts(out, english ? "not found" : "没有找到");
     }
     text_puts(out, "\n");
+    if (report->previous == NULL)
+        return;
+    text_puts(out, english ? "  last year: " : "  上年：");
+    for (size_t i = 0; i < report->previous->n; i++) {
+        text_puts(out, i == 0 ? "" : english ? ", " : "，");
+        line_put(out, name_base(report->previous->from[i]->file));
+    }
+    const struct remark none = { .kind = REMARK_NONE };
+    if (report->previous->n == 0)
+        line_put(out, remark_sentence(report, &none, report->language));
+    text_putc(out, '\n');
 }
 
 static void

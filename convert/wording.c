@@ -166,7 +166,7 @@ names_of_values(struct arena *arena, const struct finding *f)
     for (size_t i = 0; i < (group != NULL ? 1 : f->nvalues); i++) {
         const struct slot *slot = f->values[i]->slot;
         text_puts(&out, i > 0 ? "＋" : "");
-        put_name(&out, group != NULL ? group : slot->row);
+        wording_name(&out, group != NULL ? group : slot->row);
         text_puts(&out, *slot->row->path != '\0' ? " " : "");
         put_name(&out, slot->column);
     }
@@ -329,7 +329,7 @@ put_into_words(struct report *report, struct finding *f)
         { "cells", want(&s, "{cells}") ? list_cells(report, f, false) : "" },
         { "list", want(&s, "{list}") ? list_cells(report, f, true) : "" },
         { "left", e && want(&s, "{left}") ? side_words(report, f, e->left, e->nleft, f->found) : "" },
-        { "right", e && want(&s, "{right}") ? side_words(report, f, e->right, e->nright, f->expected) : "" },
+        { "right", !want(&s, "{right}") ? "" : f->tie ? tie_words(report, f) : e ? side_words(report, f, e->right, e->nright, f->expected) : "" },
         { "label", want(&s, "{label}") ? quoted(report, f->path) : "" },
         { "form", table ? table->form->name : "" }, { "due", report->form ? report->form->name : "" },
         { "year", decimal_text((struct decimal){ report->year * DECIMAL_ONE }, number[5]) },
@@ -355,6 +355,10 @@ static void
 special(struct report *report, struct finding *f)
 {
     bool english = report->language == LANGUAGE_EN;
+    if (f->leap) {
+        f->message = leap_words(report, f);
+        f->hint = english ? "Say whether it is 元 or 万元." : "请核实是不是把“元”当成了“万元”填写；如属实，请在“说明”里写一句。";
+    }
     if (strcmp(f->rule, "form-mismatch") == 0 && f->severity == SEVERITY_NOTE) {
         f->message = english ? "The report year is later than any this program was checked for; a newer form may exist."
                              : "报告年度比本程序核对过的年度晚两年以上，可能已有新的统一格式。";

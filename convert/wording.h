@@ -21,6 +21,16 @@ const char *wording_text(struct wording wording, enum language language);
 struct slot_text { const char *name, *value; };
 char *wording_fill(struct arena *arena, const char *pattern, const struct slot_text *slots, size_t n);   /* NULL: out of memory */
 
+/* The placeholder {right} of a finding by last year's numbers: what its number should be, as it works out. NULL: out of memory. */
+char *tie_words(const struct report *report, const struct finding *finding);
+
+/* The sentence for an amount that is many times last year's. NULL: out of memory. */
+char *leap_words(const struct report *report, const struct finding *finding);
+
+/* What is said of what a report is compared with: "上一年度报告“…”是 2021 年度的…"; its file named as given. NULL: out of memory. */
+struct remark;
+char *remark_sentence(const struct report *report, const struct remark *remark, enum language language);
+
 /* Put every finding of the report into words: message, hint, basis, cells, path. False: out of memory. */
 bool wording_findings(struct report *report);
 
