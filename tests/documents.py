@@ -429,7 +429,7 @@ def office(program, folder, made, tally):
     """LibreOffice opens the documents and saves them again."""
     again = os.path.join(folder, "again")
     os.makedirs(again, exist_ok=True)
-    styles = [style for style in STYLES if style != "controls"]         # LibreOffice drops the text boxes of strangers and prints codes of fields
+    styles = [style for style in STYLES if not STYLES[style].get("controls")]       # LibreOffice repeats the text of some content controls
     office_convert([files[style] for files in made for style in styles], "docx", again)
     for files in made:
         for style in styles:
