@@ -410,6 +410,7 @@ def main():
             want = essence(lines["xlsx"])
             for style in STYLES:
                 tally.note("%s as %s" % (name, style), differences(want, essence(lines[style])))
+                tally.note("%s as %s: every number is text" % (name, style), ["text-number"] if "text-number" in lines[style] else [])
                 has_note = "tracked-changes" in lines[style]
                 tally.note("%s as %s: revisions" % (name, style), [] if has_note == (style == "tracked") else ["tracked-changes: %s" % has_note])
             converted(arguments.program, folder, [files[style] for style in ("tracked", "pages")], tally)
