@@ -168,7 +168,7 @@ names_of_values(struct arena *arena, const struct finding *f)
         text_puts(&out, i > 0 ? "＋" : "");
         wording_name(&out, group != NULL ? group : slot->row);
         text_puts(&out, *slot->row->path != '\0' ? " " : "");
-        put_name(&out, slot->column);
+        wording_name(&out, slot->column);
     }
     return out.failed ? NULL : out.at;
 }

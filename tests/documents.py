@@ -410,6 +410,7 @@ def main():
             want = essence(lines["xlsx"])
             for style in STYLES:
                 tally.note("%s as %s" % (name, style), differences(want, essence(lines[style])))
+                tally.note("%s as %s: every number is text" % (name, style), ["text-number"] if "text-number" in lines[style] else [])
                 has_note = "tracked-changes" in lines[style]
                 tally.note("%s as %s: revisions" % (name, style), [] if has_note == (style == "tracked") else ["tracked-changes: %s" % has_note])
             converted(arguments.program, folder, [files[style] for style in ("tracked", "pages")], tally)
@@ -429,7 +430,7 @@ def office(program, folder, made, tally):
     """LibreOffice opens the documents and saves them again."""
     again = os.path.join(folder, "again")
     os.makedirs(again, exist_ok=True)
-    styles = [style for style in STYLES if style != "controls"]         # LibreOffice drops the text boxes of strangers and prints codes of fields
+    styles = [style for style in STYLES if not STYLES[style].get("controls")]       # LibreOffice repeats the text of some content controls
     office_convert([files[style] for files in made for style in styles], "docx", again)
     for files in made:
         for style in styles:

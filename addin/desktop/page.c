@@ -332,6 +332,8 @@ static void
 put_end(struct text *out, const struct page *page)
 {
     put_others(out, page->sources);
+    if (page->aside > 0)
+        text_printf(out, "文件夹里另有 %zu 个文档没有年度报告的表，没有核对。\n", page->aside);
     text_puts(out, "\n");
     if (page->total > 1)
         put_places(out, page);

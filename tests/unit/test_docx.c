@@ -111,6 +111,7 @@ static const struct { const char *in, *want; } bodies[] = {
           TR(TCP("<w:vMerge w:val='continue'/>", "") TC("e"))), "表 1 after 0\nA1 a\nB1 b\nA3 c\nB3 d\nB4 e\nB1:C2\nA1:A2\nA3:A4\n" },
     { TBL(TR(TCP(CONTINUE, "a") TC("b")) TR(TCP(CONTINUE, "no") TCP(CONTINUE, "c")) TR(TC("d")) TR(TCP(CONTINUE, "e"))),
       "表 1 after 0\nA1 a\nB1 b\nB2 c\nA3 d\nA4 e\nA1:A2\n" },
+    { TBL(TR(TCP(SPAN("2") RESTART, "a")) TR(TCP(CONTINUE, "") TC("1"))), "表 1 after 0\nA1 a\nB2 1\nA1:B1\n" },
     { TBL(TR(TCP("<w:hMerge w:val='restart'/>", "a") TCP("<w:hMerge/>", "no") TC("b")) TR(TCP("<w:hMerge/>", "c"))),
       "表 1 after 0\nA1 a\nC1 b\nA2 c\nA1:B1\n" },
     { TBL(TR("<w:tc>" P("a") P("") P("b") "</w:tc><w:tc/>" TC("　1 "))), "表 1 after 0\nA1 a\n\nb\nC1 1\n" },
