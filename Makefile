@@ -35,7 +35,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(O)/%,$(wildcard tests/unit/test_*.c))
 Q       := $(if $(V),,@)
 SAY     = @printf '  %-8s %s\n'
 
-.PHONY: all run setup setup-all ready check check-unit check-golden check-bad check-cli check-judge check-templates \
+.PHONY: all run setup setup-all ready check check-unit check-golden check-bad check-cli check-judge check-templates check-formats \
         check-office check-judge-long check-san check-valgrind check-clang templates golden-update clean help
 
 all: $(PROGRAM)
@@ -111,7 +111,7 @@ clean:
 
 help:
 	@echo "all run check setup setup-all templates golden-update bench clean"
-	@echo "check-unit check-golden check-bad check-cli check-judge check-templates      (all in check)"
+	@echo "check-unit check-golden check-bad check-cli check-judge check-templates check-formats      (all in check)"
 	@echo "check-office check-judge-long check-san check-valgrind check-clang                       (slower; .ci/run)"
 	@echo "windows dist static dist-linux deb check-windows check-linux check-desktop               (for clerks' desktops; install what they need)"
 	@echo "xll extension check-xll check-extension                                                  (inside Excel and LibreOffice; likewise)"
@@ -120,7 +120,7 @@ help:
 
 check: ready
 	@$(MAKE) --no-print-directory $(B)/nianbao units
-	@sh tests/run-all.sh unit golden bad cli judge templates
+	@sh tests/run-all.sh unit golden bad cli judge templates formats
 
 units: $(UNITS)
 .PHONY: units
@@ -129,7 +129,7 @@ units: $(UNITS)
 check-unit: $(UNITS)
 	@sh tests/run-unit.sh $(O)
 
-check-golden check-bad check-cli check-judge check-templates: check-%: $(PROGRAM)
+check-golden check-bad check-cli check-judge check-templates check-formats: check-%: $(PROGRAM)
 	@sh tests/run-$*.sh $(PROGRAM)
 
 check-office: $(PROGRAM)
