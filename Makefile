@@ -35,7 +35,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(O)/%,$(wildcard tests/unit/test_*.c))
 Q       := $(if $(V),,@)
 SAY     = @printf '  %-8s %s\n'
 
-.PHONY: all run setup setup-all ready check check-unit check-golden check-bad check-cli check-judge check-documents check-templates \
+.PHONY: all run setup setup-all ready check check-unit check-golden check-bad check-cli check-judge check-documents check-formats check-templates \
         check-office check-judge-long check-documents-long check-san check-valgrind check-clang templates golden-update clean help
 
 all: $(PROGRAM)
@@ -117,7 +117,7 @@ clean:
 
 help:
 	@echo "all run check setup setup-all templates golden-update bench clean"
-	@echo "check-unit check-golden check-bad check-cli check-judge check-documents check-templates      (all in check)"
+	@echo "check-unit check-golden check-bad check-cli check-judge check-documents check-formats check-templates      (all in check)"
 	@echo "check-office check-judge-long check-documents-long check-san check-valgrind check-clang  (slower; .ci/run)"
 	@echo "windows dist static dist-linux deb check-windows check-linux check-desktop               (for clerks' desktops; install what they need)"
 	@echo "xll extension check-xll check-extension                                                  (inside Excel and LibreOffice; likewise)"
@@ -126,7 +126,7 @@ help:
 
 check: ready
 	@$(MAKE) --no-print-directory $(B)/nianbao units
-	@sh tests/run-all.sh unit golden bad cli judge documents templates
+	@sh tests/run-all.sh unit golden bad cli judge documents formats templates
 
 units: $(UNITS)
 .PHONY: units
@@ -135,7 +135,7 @@ units: $(UNITS)
 check-unit: $(UNITS)
 	@sh tests/run-unit.sh $(O)
 
-check-golden check-bad check-cli check-judge check-documents check-templates: check-%: $(PROGRAM)
+check-golden check-bad check-cli check-judge check-documents check-formats check-templates: check-%: $(PROGRAM)
 	@sh tests/run-$*.sh $(PROGRAM)
 
 check-office: $(PROGRAM)

@@ -6,7 +6,7 @@ files() { sed -n 's/.*"file":"\([^"]*\)".*/\1/p' "$OUT"; }
 took() { want=$(printf '%s\n' "$@"); [ "$(files)" = "$want" ] || { echo "took: $(files)"; return 1; }; }
 
 fresh walk pass.xlsx:d/b.xlsx pass.xls:d/B.XLS pass.xlsx:d/sub/x.et pass.xlsx:d/.hidden.xlsx pass.xlsx:d/.git/c.xlsx 'pass.xlsx:d/~$b.xlsx' \
-    pass.xlsx:d/b.txt pass.xlsx:d/b.待改.xlsx 'pass.xlsx:d/b.校验通过(2).xlsx' pass.xlsx:d/only.待改.xlsx pass.xlsx:d/sub.xlsm
+    pass.xlsx:d/b.pdf pass.xlsx:d/b.待改.xlsx 'pass.xlsx:d/b.校验通过(2).xlsx' pass.xlsx:d/only.待改.xlsx pass.xlsx:d/sub.xlsm
 ln -s .. d/sub/loop
 ln -s ../sub d/sub/again
 expect "walk" 0 check --json d
