@@ -414,7 +414,10 @@ state_percent(struct scan *scan, size_t i)
 {
     struct frame *f = &scan->frame;
     const struct term *terms = f->shared;
-    if (f->sharing && f->nshared > 0 && all_known(scan, terms, f->nshared, token(scan, i)) && terms[0].topic->nwhole > 0)
+    bool known = f->sharing && f->nshared > 0 && all_known(scan, terms, f->nshared, token(scan, i)) && terms[0].topic->nwhole > 0;
+    for (size_t k = 0; k < f->nshared && known; k++)
+        known = terms[k].count->alone;                          /* 答复率 is of something else */
+    if (known)
         state(scan, terms, f->nshared, token(scan, i), true);
     return i + 1;
 }
