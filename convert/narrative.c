@@ -176,13 +176,13 @@ static bool
 compare_text(struct comparison *c, const char *text, const char *place)
 {
     size_t n = strlen(text), before = c->told.n;
-    if (n > LIMIT_NARRATIVE - c->bytes)
+    if (n > LIMIT_NARRATIVE - c->bytes || before > LIMIT_STATED)
         return true;
     c->bytes += n;
     if (!narrative_scan(&c->reading, c->scratch, text, &c->topic, &c->told))
         return false;
     arena_reset(c->scratch);
-    for (size_t i = before; i < c->told.n; i++) {
+    for (size_t i = before; i < c->told.n && i <= LIMIT_STATED; i++) {
         struct decimal expected;
         bool agrees;
         if (is_repeated(&c->told, i) || !look_up(c, &c->told.at[i], &expected, &agrees))

@@ -32,6 +32,7 @@ struct frame {
     struct term before[CHAIN]; size_t nbefore;      /* the chain in front of 没有 */
     bool sharing;                       /* 占: the percentage to come is of `shared` */
     struct term shared[CHAIN]; size_t nshared;
+    const struct saying *verb;          /* of the number before, in this clause: 制发规章2件、规范性文件3件 */
 };
 
 struct scan {
@@ -40,7 +41,6 @@ struct scan {
     struct statements *statements;
     struct frame frame, outer[DEPTH];
     size_t depth;
-    const struct topic *heading;
     enum told_of told_of;
     size_t sentence;                    /* the first statement of the sentence */
     size_t at;                          /* the token that is read: bytes of the text */
@@ -137,8 +137,10 @@ put_topic(struct frame *f, const struct topic *topic)
         f->tail = false;
         return;
     }
-    bool mute = verbs && f->touching && !f->cause && !f->none;       /* 公开行政处罚: something is done that is no count of it */
-    put_term(f, (struct term){ topic, mute ? NULL : bare_count(topic), NULL });
+    bool mute = verbs && f->touching && !f->cause && !f->none;       /* 受理行政复议: something is done that is no count of it */
+    const struct count *bare = bare_count(topic);
+    const struct saying *carried = bare == NULL && f->verb != NULL && !verbs ? meaning(f->verb, SAYING_COUNT, topic) : NULL;
+    put_term(f, (struct term){ topic, mute ? NULL : carried != NULL ? carried->count : bare, carried });
 }
 
 static void
@@ -412,7 +414,10 @@ state_percent(struct scan *scan, size_t i)
 {
     struct frame *f = &scan->frame;
     const struct term *terms = f->shared;
-    if (f->sharing && f->nshared > 0 && all_known(scan, terms, f->nshared, token(scan, i)) && terms[0].topic->nwhole > 0)
+    bool known = f->sharing && f->nshared > 0 && all_known(scan, terms, f->nshared, token(scan, i)) && terms[0].topic->nwhole > 0;
+    for (size_t k = 0; k < f->nshared && known; k++)
+        known = terms[k].count->alone;                          /* 答复率 is of something else */
+    if (known)
         state(scan, terms, f->nshared, token(scan, i), true);
     return i + 1;
 }
@@ -444,6 +449,7 @@ take_number(struct scan *scan, size_t i)
         }
         f->nshared = end > 0 ? nchain : 0;
         memcpy(f->shared, chain, sizeof chain);
+        f->verb = end > 0 && nchain == 1 ? chain[0].saying : NULL;
         bool verb = end == 0 && f->nchain > 0 && !f->touching && f->chain[f->nchain - 1].saying != NULL && number->unit == UNIT_COUNT;
         if (verb && f->verb_lost) {                             /* 收到企业诉求30件, 办结30件 */
             f->topic = NULL;
@@ -455,7 +461,7 @@ take_number(struct scan *scan, size_t i)
         f->nshared = 0;
     } else
         f->nshared = 0;
-    f->part = f->part == PART_HERE && f->touching && f->nchain > 0 ? PART_LISTED : f->part;
+    f->part = (f->part == PART_HERE || f->other) && f->touching && f->nchain > 0 ? PART_LISTED : f->part;
     forget_chain(f);
     f->none = f->about = f->sharing = f->cause = f->verb_lost = false;
     return end > 0 ? end : i + 1;
@@ -476,6 +482,7 @@ end_clause(struct scan *scan)
     settle_none(scan);
     end_piece(scan);
     forget_chain(&scan->frame);
+    scan->frame.verb = NULL;
     scan->frame.aside = scan->frame.about = scan->frame.sharing = false;
 }
 
@@ -501,7 +508,8 @@ open_bracket(struct scan *scan)
     f->muted = is_silent(f);
     forget_chain(f);
     f->none = f->gap = f->tail = f->none_cause = f->sharing = f->cause = f->about = false;
-    f->nbefore = f->nshared = 0;
+    f->nbefore = 0;
+    f->verb = NULL;
 }
 
 static void
@@ -608,6 +616,7 @@ take_saying(struct scan *scan, const struct saying *saying)
         break;
     case SAYING_OTHER:
         f->other |= !f->none;
+        f->touching &= f->none;
         break;
     case SAYING_ELSEWHEN:
     case SAYING_PREVIOUS_YEAR:
@@ -640,7 +649,15 @@ is_heading(const char *text)
     size_t characters = 0;
     for (const char *at = text; *at != '\0'; at++)
         characters += (*at & 0xC0) != 0x80;
-    return characters <= HEADING_CHARACTERS && strstr(text, "。") == NULL && strstr(text, "；") == NULL;
+    return characters <= HEADING_CHARACTERS && strstr(text, "。") == NULL && strstr(text, "，") == NULL && strstr(text, "；") == NULL;
+}
+
+/* "（二）依申请公开情况。…" begins with a heading of its own. */
+static bool
+is_numbered(const struct tokens *tokens)
+{
+    return tokens->n > 1 && (tokens->at[0].kind == TOKEN_OPEN || (tokens->at[1].kind == TOKEN_SAYING && tokens->at[1].saying != NULL &&
+                                                                  strcmp(tokens->at[1].saying->s, "、") == 0));
 }
 
 static void
@@ -660,10 +677,12 @@ bool
 narrative_scan(const struct reading *reading, struct arena *scratch, const char *text, const struct topic **topic, struct statements *statements)
 {
     struct tokens tokens = { .at = NULL };
-    struct scan scan = { .reading = reading, .tokens = &tokens, .statements = statements, .sentence = statements->n, .frame.topic = *topic };
+    struct scan scan = { .reading = reading, .tokens = &tokens, .statements = statements, .sentence = statements->n };
     size_t from = 0;
     if (!narrative_tokens(reading, scratch, text, &tokens))
         return false;
+    bool heading = is_heading(text);
+    scan.frame.topic = heading || is_numbered(&tokens) ? NULL : *topic;
     for (size_t i = 0; i < tokens.n && !scan.failed;) {
         const struct token *t = &tokens.at[i++];
         scan.at = t->at;
@@ -704,6 +723,6 @@ narrative_scan(const struct reading *reading, struct arena *scratch, const char 
     }
     end_clause(&scan);
     end_sentence(&scan, &from, strlen(text));
-    *topic = is_heading(text) ? scan.frame.topic : *topic;
+    *topic = heading ? scan.frame.topic : *topic;
     return !scan.failed;
 }
