@@ -139,7 +139,7 @@ struct form {
     struct rule *rules;     size_t nrules;
     const char **instructions; size_t ninstructions;   /* paragraphs of 填报说明 */
     const char **sentences; size_t nsentences;      /* standard sentences of the summary */
-    const struct sayings *sayings;      /* how running text names the numbers (sayings.h); NULL: not said */
+    const struct doc *narrative;        /* how running text names the numbers (sayings.h); NULL: not said */
     /* what a report of another form has under other keys (equal keys mean the same): the sum of `now`, of this form, is that of `last` */
     struct kin { const char *form, *label; size_t *now, nnow; const char **last; size_t nlast; const char *place; } *kin; size_t nkin;
     /* how a workbook names its unit and year */

@@ -480,13 +480,14 @@ load_form(struct doc_reader *reader, struct form *form, const struct doc *root)
         return false;
     qsort(form->title_words, form->ntitle_words, sizeof *form->title_words, by_length);
     const struct doc *tables = doc_member(root, "tables");
+    form->narrative = doc_member(root, "narrative");
     return load_units(reader, form, doc_member(root, "units"))
         && load_rules(reader, form, doc_member(root, "rules"))
         && load_tables(reader, form, tables)
         && form_load_equations(reader, form, tables)
         && form_load_previous(reader, form, root)
         && form_check_wording(reader, form, root)
-        && form_load_narrative(reader, form, doc_member(root, "narrative"));
+        && (reader->parsed || form_check_narrative(reader, form));       /* what is part of the program was checked with it */
 }
 
 static enum status

@@ -273,6 +273,8 @@ static bool
 compare_form(struct comparison *c, const struct form *form, const struct book *text)
 {
     c->reading.form = form;
+    if (sayings_of_form(c->report->arena, form, &c->reading.own) != STATUS_OK)
+        return false;
     c->told.n = c->bytes = 0;
     c->topic = NULL;
     return compare_book(c, &c->report->book) && (text == NULL || compare_book(c, text));
@@ -308,7 +310,7 @@ narrative(struct report *report, const struct options *options)
         return true;
     bool ok = begin(&c, report);
     for (size_t i = 0; i < report->nsections && ok; i++)
-        if (report->sections[i].table->form->sayings != NULL && is_first_of_form(report, i))
+        if (report->sections[i].table->form->narrative != NULL && is_first_of_form(report, i))
             ok = compare_form(&c, report->sections[i].table->form, options->text);
     arena_free(c.scratch);
     return ok;
@@ -320,7 +322,7 @@ narrative_read(struct arena *arena, const unsigned char *bytes, size_t n, struct
     const char *text;
     size_t left;
     enum status status = read_book(arena, bytes, n, book, fault);
-    if (status != STATUS_UNSUPPORTED || fault->kind != FILE_TEXT)
+    if ((status != STATUS_UNSUPPORTED && status != STATUS_NOT_A_WORKBOOK) || fault->kind != FILE_TEXT)
         return status;
     *book = (struct book){ .arena = arena, .kind = FILE_TEXT };         /* prose alone */
     if ((status = charset_decode(arena, bytes, n, NULL, &text, &left, fault)) != STATUS_OK)

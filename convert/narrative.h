@@ -29,8 +29,8 @@ struct statements { struct statement *at; size_t n, cap; };
 /* What texts are read with. */
 struct reading {
     struct arena *arena;                        /* of the statements */
-    const struct form *form;                    /* with sayings */
-    const struct sayings *common;
+    const struct form *form;
+    const struct sayings *own, *common;         /* words of the form, and of every report */
     const struct lexicon *lexicon;              /* names of bodies; NULL: none */
     const char *unit;                           /* whose report, in plain writing; NULL: unknown */
     int year;                                   /* of the report; 0: unknown */

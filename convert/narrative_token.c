@@ -334,7 +334,7 @@ token_at(const struct reading *reading, const struct plain *plain, const struct 
     if (used > 0)
         return used;
     token->kind = TOKEN_TEXT;
-    const struct saying *own = sayings_find(reading->form->sayings, plain->s + at, left);
+    const struct saying *own = sayings_find(reading->own, plain->s + at, left);
     const struct saying *common = sayings_find(reading->common, plain->s + at, left);
     const struct saying *saying = common != NULL && (own == NULL || common->n > own->n) ? common : own;
     if (bodies[at].n > 0 && (saying == NULL || saying->n <= bodies[at].n)) {

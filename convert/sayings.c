@@ -222,24 +222,37 @@ check_unique(struct doc_reader *reader, const struct sayings *sayings, const str
     return true;
 }
 
+static enum status
+make(struct doc_reader *reader, const struct sayings **sayings)
+{
+    static const char schema[] = "nianbao.narrative/1";
+    struct sayings *made = arena_alloc(reader->arena, sizeof *made);
+    if (made == NULL)
+        return fault_set(reader->fault, STATUS_MEMORY, "%s", reader->source);
+    *sayings = made;
+    const struct doc *doc = doc_parse(reader), *named = doc != NULL ? doc_member(doc, "schema") : NULL;
+    if (doc == NULL)
+        return reader->status;
+    if (named == NULL || named->kind != DOC_TEXT || strcmp(named->text, schema) != 0)
+        doc_refuse(reader, named != NULL ? named : doc, "应当是“schema: %s”", schema);
+    else if (load_lists(reader, made, doc, 0, LISTS - YEAR_LISTS) &&
+             load_lists(reader, made, doc_member(doc, "years"), LISTS - YEAR_LISTS, LISTS) && index_words(reader, made))
+        check_unique(reader, made, doc);
+    return reader->status;
+}
+
+enum status
+sayings_read(struct arena *arena, const char *source, const char *yaml, size_t n, const struct sayings **sayings, struct fault *fault)
+{
+    struct doc_reader reader = { .arena = arena, .source = source, .yaml = yaml, .n = n, .fault = fault };
+    return make(&reader, sayings);
+}
+
 enum status
 sayings_load(struct arena *arena, const struct sayings **sayings, struct fault *fault)
 {
-    static const char schema[] = "nianbao.narrative/1";
     struct doc_reader reader = { .arena = arena, .source = embedded_narrative.name, .parsed = embedded_narrative.root, .fault = fault };
-    struct sayings *made = arena_alloc(arena, sizeof *made);
-    if (made == NULL)
-        return fault_set(fault, STATUS_MEMORY, "%s", reader.source);
-    *sayings = made;
-    const struct doc *doc = doc_parse(&reader), *named = doc != NULL ? doc_member(doc, "schema") : NULL;
-    if (doc == NULL)
-        return reader.status;
-    if (named == NULL || named->kind != DOC_TEXT || strcmp(named->text, schema) != 0)
-        doc_refuse(&reader, named != NULL ? named : doc, "应当是“schema: %s”", schema);
-    else if (load_lists(&reader, made, doc, 0, LISTS - YEAR_LISTS) &&
-             load_lists(&reader, made, doc_member(doc, "years"), LISTS - YEAR_LISTS, LISTS) && index_words(&reader, made))
-        check_unique(&reader, made, doc);
-    return reader.status;
+    return make(&reader, sayings);
 }
 
 /* -- those of a form -- */
@@ -292,7 +305,7 @@ load_addends(struct doc_reader *reader, const struct form *form, const struct do
 }
 
 static bool
-load_count(struct doc_reader *reader, struct form *form, struct sayings *sayings, const struct doc *doc, const struct topic *topic,
+load_count(struct doc_reader *reader, const struct form *form, struct sayings *sayings, const struct doc *doc, const struct topic *topic,
            struct count *count)
 {
     struct count_doc read = { .is = NULL };
@@ -309,7 +322,7 @@ load_count(struct doc_reader *reader, struct form *form, struct sayings *sayings
 }
 
 static bool
-load_topic(struct doc_reader *reader, struct form *form, struct sayings *sayings, const struct doc *doc, struct topic *topic)
+load_topic(struct doc_reader *reader, const struct form *form, struct sayings *sayings, const struct doc *doc, struct topic *topic)
 {
     struct topic_doc read = { .topic = NULL };
     if (!doc_fill(reader, doc, topic_members, &read))
@@ -351,11 +364,9 @@ check_meanings(struct doc_reader *reader, const struct sayings *sayings, const s
     return true;
 }
 
-bool
-form_load_narrative(struct doc_reader *reader, struct form *form, const struct doc *list)
+static bool
+load_form(struct doc_reader *reader, const struct form *form, const struct doc *list, const struct sayings **made)
 {
-    if (list == NULL)
-        return true;
     struct sayings *sayings = arena_alloc(reader->arena, sizeof *sayings);
     if (sayings == NULL)
         return doc_no_memory(reader);
@@ -365,6 +376,21 @@ form_load_narrative(struct doc_reader *reader, struct form *form, const struct d
     for (; sayings->ntopics < list->nitems; sayings->ntopics++)
         if (!load_topic(reader, form, sayings, &list->items[sayings->ntopics], &sayings->topics[sayings->ntopics]))
             return false;
-    form->sayings = sayings;
+    *made = sayings;
     return index_words(reader, sayings) && check_meanings(reader, sayings, list);
+}
+
+bool
+form_check_narrative(struct doc_reader *reader, const struct form *form)
+{
+    const struct sayings *sayings;
+    return form->narrative == NULL || load_form(reader, form, form->narrative, &sayings);
+}
+
+enum status
+sayings_of_form(struct arena *arena, const struct form *form, const struct sayings **sayings)
+{
+    struct doc_reader reader = { .arena = arena, .source = form->source };
+    load_form(&reader, form, form->narrative, sayings);
+    return reader.status;
 }

@@ -58,8 +58,15 @@ const struct saying *sayings_find(const struct sayings *sayings, const char *s, 
 /* Those of every report, from inside the program. */
 enum status sayings_load(struct arena *arena, const struct sayings **sayings, struct fault *fault);
 
-/* The section `narrative` of a form whose numbers are known; NULL in form->sayings when there is none. False: refused, or no memory. */
-bool form_load_narrative(struct doc_reader *reader, struct form *form, const struct doc *list);
+/* The same from a file's text; `source` is its name, for refusals. */
+enum status sayings_read(struct arena *arena, const char *source, const char *yaml, size_t n, const struct sayings **sayings,
+                         struct fault *fault);
+
+/* Those of a form that has some. They are made for the text that needs them, not each time the program starts. */
+enum status sayings_of_form(struct arena *arena, const struct form *form, const struct sayings **sayings);
+
+/* May the section `narrative` of a form stand as it is? False: refused, or no memory. */
+bool form_check_narrative(struct doc_reader *reader, const struct form *form);
 
 /* -- for reading text -- */
 

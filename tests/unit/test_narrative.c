@@ -63,10 +63,13 @@ static void
 measure(struct world *world, struct sample *sample, struct score *score)
 {
     const struct form *form = forms_for_year(&world->forms, sample->year);
-    struct reading reading = { world->arena, form, world->common, world->lexicon, sample->unit, sample->year };
+    struct reading reading = { world->arena, form, NULL, world->common, world->lexicon, sample->unit, sample->year };
     struct statements statements = { .at = NULL };
     const struct topic *topic = NULL;
     char number[DECIMAL_TEXT];
+    if (form == NULL)
+        return;                                     /* what stands before the first sample */
+    CHECK_INT(sayings_of_form(world->arena, form, &reading.own), STATUS_OK);
     for (size_t i = 0; i < sample->ntext; i++) {
         size_t before = statements.n;
         CHECK(narrative_scan(&reading, world->scratch, sample->text[i], &topic, &statements));
@@ -271,9 +274,10 @@ test_hostile(struct world *world)
         "予以公开、部分公开、不予公开、无法提供、不予处理、其他处理、予以公开、部分公开、不予公开、无法提供、不予处理、其他处理、予以公开、部分公开共3件",
         "收到政府信息公开申请一百零件", "0.0000001万元", "未未未无无没有行政复议无",
     };
-    struct reading reading = { world->arena, forms_for_year(&world->forms, 2023), world->common, world->lexicon, "某局", 2023 };
+    struct reading reading = { world->arena, forms_for_year(&world->forms, 2023), NULL, world->common, world->lexicon, "某局", 2023 };
     const struct topic *topic = NULL;
     struct statements statements = { .at = NULL };
+    CHECK_INT(sayings_of_form(world->arena, reading.form, &reading.own), STATUS_OK);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         CHECK(narrative_scan(&reading, world->scratch, texts[i], &topic, &statements));
     for (long n = 0; n < 40; n++) {
