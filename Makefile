@@ -35,8 +35,8 @@ UNITS   := $(patsubst tests/unit/%.c,$(O)/%,$(wildcard tests/unit/test_*.c))
 Q       := $(if $(V),,@)
 SAY     = @printf '  %-8s %s\n'
 
-.PHONY: all run setup setup-all ready check check-unit check-golden check-bad check-cli check-judge check-templates check-formats \
-        check-office check-judge-long check-san check-valgrind check-clang templates golden-update clean help
+.PHONY: all run setup setup-all ready check check-unit check-golden check-bad check-cli check-judge check-documents check-templates check-formats \
+        check-office check-judge-long check-documents-long check-san check-valgrind check-clang templates golden-update clean help
 
 all: $(PROGRAM)
 
@@ -84,8 +84,8 @@ $(O)/test_%: tests/unit/test_%.c tests/unit/test.h $(LIB)
 # -- packages: `run` and `check` install when something is missing; no other target ever installs --
 
 BUILD_PACKAGES := gcc libc6-dev libxlsxwriter-dev libyaml-dev zlib1g-dev libdeflate-dev libmd-dev
-TEST_PACKAGES  := python3 python3-openpyxl python3-xlwt
-SLOW_PACKAGES  := clang libclang-rt-14-dev valgrind libreoffice-calc poppler-utils fonts-noto-cjk python3-xlrd
+TEST_PACKAGES  := python3 python3-openpyxl python3-xlwt python3-docx
+SLOW_PACKAGES  := clang libclang-rt-14-dev valgrind libreoffice-calc libreoffice-writer poppler-utils fonts-noto-cjk python3-xlrd
 
 setup:
 	sh setup.sh $(BUILD_PACKAGES) $(TEST_PACKAGES)
@@ -117,8 +117,8 @@ clean:
 
 help:
 	@echo "all run check setup setup-all templates golden-update bench clean"
-	@echo "check-unit check-golden check-bad check-cli check-judge check-templates check-formats      (all in check)"
-	@echo "check-office check-judge-long check-san check-valgrind check-clang                       (slower; .ci/run)"
+	@echo "check-unit check-golden check-bad check-cli check-judge check-documents check-templates check-formats      (all in check)"
+	@echo "check-office check-judge-long check-documents-long check-san check-valgrind check-clang  (slower; .ci/run)"
 	@echo "windows dist static dist-linux deb check-windows check-linux check-desktop               (for clerks' desktops; install what they need)"
 	@echo "xll extension check-xll check-extension                                                  (inside Excel and LibreOffice; likewise)"
 
@@ -126,7 +126,7 @@ help:
 
 check: ready
 	@$(MAKE) --no-print-directory $(B)/nianbao units
-	@sh tests/run-all.sh unit golden bad cli judge templates formats
+	@sh tests/run-all.sh unit golden bad cli judge documents templates formats
 
 units: $(UNITS)
 .PHONY: units
@@ -135,7 +135,7 @@ units: $(UNITS)
 check-unit: $(UNITS)
 	@sh tests/run-unit.sh $(O)
 
-check-golden check-bad check-cli check-judge check-templates check-formats: check-%: $(PROGRAM)
+check-golden check-bad check-cli check-judge check-documents check-templates check-formats: check-%: $(PROGRAM)
 	@sh tests/run-$*.sh $(PROGRAM)
 
 check-office: $(PROGRAM)
@@ -143,6 +143,9 @@ check-office: $(PROGRAM)
 
 check-judge-long: $(PROGRAM)
 	@sh tests/run-judge.sh $(PROGRAM) long
+
+check-documents-long: $(PROGRAM)
+	@sh tests/run-documents.sh $(PROGRAM) long
 
 # Address and undefined behaviour sanitizers over the unit tests, the samples and the bad inputs.
 check-san:

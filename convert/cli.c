@@ -305,9 +305,9 @@ put_help(struct text *out, enum language language)
     put_options(out, (1u << OPTION_COUNT) - 1, language);
     text_puts(out, english ? "\nExit status: 0 valid, 1 errors found, 2 usage or an input that cannot be read, 3 an output could not be written;\n"
                              "130 stopped by the interrupt key.\n"
-                             "Inputs are never changed. Every command has --help with an example.\n"
+                             "Reads workbooks (.xlsx .xlsm .xls .et) and Word documents (.docx .docm). Inputs are never changed. Every command has --help with an example.\n"
                            : "\n退出状态：0 通过；1 有必须改的地方；2 用法不对，或者有文件读不了；3 输出没有写成；130 中途停下。\n"
-                             "原文件从不改动。每个命令都有 --help 和例子。\n");
+                             "能读表格（.xlsx .xlsm .xls .et）和 Word 文档（.docx .docm）。原文件从不改动。每个命令都有 --help 和例子。\n");
 }
 
 /* -- running -- */

@@ -320,7 +320,7 @@ put_others(struct text *out, const struct sources *sources)
     const char *between = "";
     if (sources->others == 0)
         return;
-    text_printf(out, "文件夹里另有 %zu 个文件不是 .xlsx、.xls、.et，没有读：", sources->others);
+    text_printf(out, "文件夹里另有 %zu 个文件不是 .xlsx、.xls、.et、.docx，没有读：", sources->others);
     for (size_t i = 0; i < SOURCES_NAMED && i < sources->others; i++, between = "、") {
         text_puts(out, between);
         line_put(out, sources->other[i]);
@@ -332,6 +332,8 @@ static void
 put_end(struct text *out, const struct page *page)
 {
     put_others(out, page->sources);
+    if (page->aside > 0)
+        text_printf(out, "文件夹里另有 %zu 个文档没有年度报告的表，没有核对。\n", page->aside);
     text_puts(out, "\n");
     if (page->total > 1)
         put_places(out, page);

@@ -48,9 +48,11 @@ test_spreadsheet(void)
         { "a.xlsx", true }, { "a.XLSM", true }, { "a.xls", true }, { "a.ET", true }, { "a.xlsb", false }, { "a.ods", true }, { "a", false },
         { "a.fods", true }, { "a.odt", true }, { "a.CSV", true }, { "a.txt", true }, { "a.摘要.txt", false }, { "a.摘要(2).txt", false }, { "a.pdf", false },
         { "xlsx", false }, { "a.xlsx.bak", false }, { "a.xl", false }, { "a.xlsxx", false }, { ".xlsx", false }, { "", false },
+        { "a.docx", true }, { "a.DOCM", true }, { "a.doc", false }, { "a.摘要.docx", true },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         CHECK_INT(name_is_input(cases[i].name), cases[i].want);
+    CHECK(name_is_document("d/a.Docx") && !name_is_document("a.xlsx") && !name_is_document("a.txt.x"));
 }
 
 /* Was `name` made from `other`, or from what `other` was made from? */

@@ -213,7 +213,7 @@ test_package(void)
         { { &workbook, &wrong }, STATUS_DAMAGED, FILE_XLSX, "" },
         { { &sheet1 }, STATUS_NOT_A_WORKBOOK, FILE_XLSX, "" },
         { { &binary }, STATUS_XLSB, FILE_XLSB, "" },
-        { { &document }, STATUS_UNSUPPORTED, FILE_DOCX, "" },
+        { { &document }, STATUS_DAMAGED, FILE_DOCX, "" },
         { { &other }, STATUS_NOT_A_WORKBOOK, FILE_ZIP, "" },
     };
     for (size_t i = 0; i < sizeof packages / sizeof *packages; i++) {
