@@ -54,7 +54,7 @@ static const char *
 unreadable_sentence(const struct session *session, const struct source *source, const struct report *report, struct arena *paper)
 {
     static const struct wording bare = {
-        "这个文件夹里没有表格或文档：“{what}”。请拖入装有年报表格（.xlsx、.xls、.et、.docx）的文件夹，或者直接拖入表格文件。",
+        "这个文件夹里没有表格或文档：“{what}”。请拖入装有年报表格（.xlsx、.xls、.et、.ods、.docx、网页或文本）的文件夹，或者直接拖入表格文件。",
         "There is no spreadsheet or document in the folder {what}. Name a folder with report tables (.xlsx, .xls, .et, .docx), or the files themselves.",
     };
     enum language language = session->run.options.language;

@@ -104,7 +104,7 @@ def files():
         ("空文件.xlsx", b"", "empty"),
         ("截断.xlsx", good[:len(good) // 2], broken),
         ("少了末尾.xlsx", good[:-10], broken),
-        ("文本.xlsx", "单位,年度\n朔州市科技局,2020\n".encode(), other),
+        ("文本.xlsx", "单位,年度\n朔州市科技局,2020\n".encode(), "no-table"),
         ("乱码.xlsx", bytes(random.Random(5).randrange(256) for _ in range(5000)), other),
         ("加密.xlsx", compound([("EncryptedPackage", bytes(6000)), ("EncryptionInfo", b"\4\0\4\0\x40\0\0\0<encryption/>")]), "encrypted"),
         ("加密.xls", compound([("Workbook", biff(bof, filepass, (0x0A, b"")))]), "encrypted"),
