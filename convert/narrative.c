@@ -313,6 +313,8 @@ narrative(struct report *report, const struct options *options)
         if (report->sections[i].table->form->narrative != NULL && is_first_of_form(report, i))
             ok = compare_form(&c, report->sections[i].table->form, options->text);
     arena_free(c.scratch);
+    if (report->narrative.stated == 0 && report->book.nparagraphs == 0 && options->text == NULL)
+        report->narrative.texts = 0;            /* notes below a table, and not the text of the report */
     return ok;
 }
 

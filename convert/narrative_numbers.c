@@ -123,7 +123,7 @@ static bool
 is_filler(const struct token *t)
 {
     return t->kind == TOKEN_SAYING && (t->saying == NULL || t->saying->kind == SAYING_FILLER || t->saying->kind == SAYING_AMONG ||
-                                       t->saying->kind == SAYING_EACH || t->saying->kind == SAYING_TOGETHER || t->saying->kind == SAYING_THIS_YEAR);
+                                       t->saying->kind == SAYING_EACH || t->saying->kind == SAYING_THIS_YEAR);
 }
 
 size_t

@@ -105,7 +105,7 @@ static void
 take_saying(struct scan *scan, const struct saying *saying)
 {
     struct frame *f = &scan->frame;
-    if (f->sharing && saying->kind <= SAYING_TOGETHER)
+    if (f->sharing && saying->kind <= SAYING_RESPECTIVELY)
         return;
     switch (saying->kind) {
     case SAYING_TOPIC:
@@ -132,9 +132,6 @@ take_saying(struct scan *scan, const struct saying *saying)
         break;
     case SAYING_RESPECTIVELY:
         f->respectively |= f->touching;
-        break;
-    case SAYING_TOGETHER:
-        f->together = true;
         break;
     case SAYING_NONE:
         take_none(f);

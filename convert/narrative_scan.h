@@ -20,7 +20,7 @@ struct frame {
     bool lost;                          /* something that no topic names */
     struct term chain[CHAIN]; size_t nchain;
     bool touching, joined;              /* nothing but fillers since the chain; and a 和 or 、 among them */
-    bool each, respectively, together;  /* 均, 分别, 共 */
+    bool each, respectively;            /* 均, 分别 */
     enum part part;                     /* of the piece between two 、 */
     bool other, cause, verb_lost;
     bool aside, about;                  /* of the piece between two commas */

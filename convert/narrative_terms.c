@@ -52,7 +52,7 @@ void
 chain_forget(struct frame *f)
 {
     f->nchain = 0;
-    f->touching = f->joined = f->each = f->respectively = f->together = false;
+    f->touching = f->joined = f->each = f->respectively = false;
 }
 
 static void
