@@ -78,12 +78,20 @@ static const struct ending { const char *text; bool document; } endings[] = {
     { ".csv", true }, { ".tsv", true }, { ".txt", true },
 };
 
+enum { ENDINGS = sizeof endings / sizeof *endings };
+
+const char *
+name_ending(size_t i)
+{
+    return i < ENDINGS ? endings[i].text : NULL;
+}
+
 /* NULL: none of them. */
 static const struct ending *
 ending_of(const char *name)
 {
     size_t n = strlen(name), at = length_without_ending(name);
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    for (size_t i = 0; i < ENDINGS; i++) {
         size_t j = 0;
         while (at + j < n && lower(name[at + j]) == endings[i].text[j])
             j++;
