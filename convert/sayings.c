@@ -60,53 +60,22 @@ sayings_plain(struct arena *arena, const char *s, size_t n, char **plain, size_t
 
 /* -- the table -- */
 
-static const uint64_t hash_begin = 14695981039346656037u;           /* FNV-1a */
-
-static uint64_t hash_byte(uint64_t hash, char c) { return (hash ^ (unsigned char)c) * 1099511628211u; }
-
-static struct saying **
-place_of(const struct sayings *sayings, const char *s, size_t n, uint64_t hash)
-{
-    size_t at = (size_t)(hash ^ hash >> 32) & sayings->mask;
-    while (sayings->table[at] != NULL && (sayings->table[at]->n != n || memcmp(sayings->table[at]->s, s, n) != 0))
-        at = (at + 1) & sayings->mask;
-    return &sayings->table[at];
-}
-
 const struct saying *
 sayings_find(const struct sayings *sayings, const char *s, size_t n)
 {
-    const struct saying *found = NULL;
-    uint64_t hash = hash_begin;
-    for (size_t i = 0; i < n && i < sayings->longest; i++) {
-        hash = hash_byte(hash, s[i]);
-        if (i + 1 < n && (s[i + 1] & 0xC0) == 0x80)
-            continue;
-        const struct saying *saying = *place_of(sayings, s, i + 1, hash);
-        found = saying != NULL ? saying : found;
-    }
-    return found;
+    return vocabulary_find(&sayings->vocabulary, s, n);
 }
 
 static bool
 index_words(struct doc_reader *reader, struct sayings *sayings)
 {
-    size_t size = 16;
-    while (size < 2 * sayings->n)
-        size *= 2;
-    sayings->table = arena_array(reader->arena, size, sizeof *sayings->table);
-    sayings->mask = size - 1;
-    if (sayings->table == NULL)
+    if (!vocabulary_make(reader->arena, sayings->n, false, &sayings->vocabulary))
         return doc_no_memory(reader);
     for (size_t i = 0; i < sayings->n; i++) {
         struct saying *saying = &sayings->list[i];
-        uint64_t hash = hash_begin;
-        for (size_t k = 0; k < saying->n; k++)
-            hash = hash_byte(hash, saying->s[k]);
-        struct saying **at = place_of(sayings, saying->s, saying->n, hash);
-        saying->next = *at;
-        *at = saying;
-        sayings->longest = saying->n > sayings->longest ? saying->n : sayings->longest;
+        void **first = vocabulary_put(&sayings->vocabulary, saying->s, saying->n);
+        saying->next = *first;
+        *first = saying;
     }
     return true;
 }
