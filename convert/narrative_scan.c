@@ -102,6 +102,17 @@ take_share(struct frame *f)
 }
 
 static void
+take_short(struct frame *f, const struct saying *saying)
+{
+    if (f->topic != NULL && term_meaning(saying, SAYING_SHORT, f->topic) && (f->nchain == 0 || f->touching))
+        chain_put_topic(f, f->topic);
+    else if (f->topic == NULL && !f->lost && saying->next == NULL && f->nchain > 0 && f->touching)
+        chain_put_topic(f, saying->topic);
+    else
+        take_text(f);
+}
+
+static void
 take_saying(struct scan *scan, const struct saying *saying)
 {
     struct frame *f = &scan->frame;
@@ -112,12 +123,7 @@ take_saying(struct scan *scan, const struct saying *saying)
         chain_put_topic(f, saying->topic);
         break;
     case SAYING_SHORT:
-        if (f->topic != NULL && term_meaning(saying, SAYING_SHORT, f->topic) && (f->nchain == 0 || f->touching))
-            chain_put_topic(f, f->topic);
-        else if (f->topic == NULL && !f->lost && saying->next == NULL && f->nchain > 0 && f->touching)
-            chain_put_topic(f, saying->topic);
-        else
-            take_text(f);
+        take_short(f, saying);
         break;
     case SAYING_COUNT:
         chain_put_count(f, saying);
@@ -156,10 +162,8 @@ take_saying(struct scan *scan, const struct saying *saying)
     case SAYING_ELSEWHEN:
     case SAYING_PREVIOUS_YEAR:
     case SAYING_NEXT_YEAR:
-        f->elsewhen = true;
-        break;
     case SAYING_THIS_YEAR:
-        f->elsewhen = false;
+        f->elsewhen = saying->kind != SAYING_THIS_YEAR;
         break;
     case SAYING_ABOUT:
         f->about = true;

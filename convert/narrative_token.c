@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A paragraph as tokens. First the years: "2021年", "去年" and "上一年度" all become 上年, so that one saying covers them. Then at each
  * place the longest word, of the form or of every report; else a number with its unit; else text that nobody knows. */
-#include "narrative.h"
+#include "narrative_scan.h"
 
 #include <string.h>
 
