@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* form_load: what the three parts of loading a definition share: form_load.c builds the tables and their numbers, form_relate.c
- * what must hold between the numbers, form_words.c looks at the texts that name them. */
+/* form_load: what the parts of loading a definition share: form_load.c reads the whole, form_tables.c the tables and their numbers,
+ * form_relate.c what must hold between the numbers, form_previous.c what ties them to last year's; form_words.c looks at the texts that
+ * name them. */
 #ifndef NIANBAO_FORM_LOAD_H
 #define NIANBAO_FORM_LOAD_H
 
@@ -19,6 +20,12 @@ enum {
 struct slots { size_t *at, n; };
 
 enum { FORM_SIDES = 4 };        /* of a statement */
+
+/* The words of enum number_kind, ending in NULL. */
+extern const char *const form_kinds[];
+
+/* The tables with their blocks, rows and columns, and a slot for each number. */
+bool form_load_tables(struct doc_reader *reader, struct form *form, const struct doc *list);
 
 /* The equations of every table, from `sums`, `equations` and `inequalities`. Needs slots and rules. */
 bool form_load_equations(struct doc_reader *reader, struct form *form, const struct doc *tables);

@@ -15,14 +15,14 @@ struct previous { const char *identical; };
 static const struct member previous_members[] = {
     { .name = "equations", .want = WANT_LIST },
     { .name = "inequalities", .want = WANT_LIST },
-    { .name = "identical", .want = WANT_ID, .offset = offsetof(struct previous, identical) },
+    { .name = "identical", .want = WANT_ID, MEMBER_AT(previous, identical) },
     { .name = "leaps", .want = WANT_LIST },
     { .name = NULL }
 };
 struct statement { const char *rule; unsigned parts; };
 static const struct member tie_members[] = {
-    { .name = "rule", .required = true, .want = WANT_ID, .offset = offsetof(struct statement, rule) },
-    { .name = "parts", .want = WANT_CHOICE, .offset = offsetof(struct statement, parts), .choices = parts_choices },
+    { .name = "rule", .required = true, .want = WANT_ID, MEMBER_AT(statement, rule) },
+    { .name = "parts", .want = WANT_CHOICE, MEMBER_AT(statement, parts), .choices = parts_choices },
     { .name = "now", .required = true, .want = WANT_ANY },
     { .name = "last", .required = true, .want = WANT_ANY },
     { .name = "plus", .want = WANT_ANY },
@@ -32,15 +32,14 @@ static const struct member tie_members[] = {
 struct leaping { int factor; };
 static const struct member leap_members[] = {
     { .name = "now", .required = true, .want = WANT_ANY },
-    { .name = "factor", .required = true, .want = WANT_NUMBER, .offset = offsetof(struct leaping, factor), .least = 2, .most = 1000000 },
+    { .name = "factor", .required = true, .want = WANT_NUMBER, MEMBER_AT(leaping, factor), .least = 2, .most = 1000000 },
     { .name = NULL }
 };
 static const struct member kin_members[] = {
-    { .name = "form", .required = true, .want = WANT_ID, .offset = offsetof(struct kin, form) },
-    { .name = "label", .required = true, .want = WANT_TEXT, .offset = offsetof(struct kin, label) },
+    { .name = "form", .required = true, .want = WANT_ID, MEMBER_AT(kin, form) },
+    { .name = "label", .required = true, .want = WANT_TEXT, MEMBER_AT(kin, label) },
     { .name = "now", .required = true, .want = WANT_LIST },
-    { .name = "last", .required = true, .want = WANT_TEXTS, .offset = offsetof(struct kin, last),
-      .count_offset = offsetof(struct kin, nlast) },
+    { .name = "last", .required = true, MEMBER_TEXTS(kin, last, nlast) },
     { .name = NULL }
 };
 

@@ -26,19 +26,19 @@ struct side {
 
 struct statement { const char *rule; };
 static const struct member sum_members[] = {
-    { .name = "rule", .required = true, .want = WANT_ID, .offset = offsetof(struct statement, rule) },
+    { .name = "rule", .required = true, .want = WANT_ID, MEMBER_AT(statement, rule) },
     { .name = "total", .required = true, .want = WANT_ANY },
     { .name = "of", .required = true, .want = WANT_ANY },
     { .name = NULL }
 };
 static const struct member equation_members[] = {
-    { .name = "rule", .required = true, .want = WANT_ID, .offset = offsetof(struct statement, rule) },
+    { .name = "rule", .required = true, .want = WANT_ID, MEMBER_AT(statement, rule) },
     { .name = "left", .required = true, .want = WANT_ANY },
     { .name = "right", .required = true, .want = WANT_ANY },
     { .name = NULL }
 };
 static const struct member inequality_members[] = {
-    { .name = "rule", .required = true, .want = WANT_ID, .offset = offsetof(struct statement, rule) },
+    { .name = "rule", .required = true, .want = WANT_ID, MEMBER_AT(statement, rule) },
     { .name = "smaller", .required = true, .want = WANT_ANY },
     { .name = "larger", .required = true, .want = WANT_ANY },
     { .name = NULL }

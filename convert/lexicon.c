@@ -196,20 +196,18 @@ struct names {
     struct texts not_areas, beside;
 };
 
-#define TEXTS(type, field) .want = WANT_TEXTS, .offset = offsetof(struct type, field.s), .count_offset = offsetof(struct type, field.n)
-
 static const struct member names_members[] = {
-    { .name = "schema", .required = true, .want = WANT_TEXT, .offset = offsetof(struct names, schema) },
+    { .name = "schema", .required = true, .want = WANT_TEXT, MEMBER_AT(names, schema) },
     { .name = "provincial", .required = true, .want = WANT_ANY },
     { .name = "names", .required = true, .want = WANT_ANY },
     { .name = "areas", .required = true, .want = WANT_LIST },
-    { .name = "not_areas", .required = true, TEXTS(names, not_areas) },
-    { .name = "beside", .required = true, TEXTS(names, beside) },
+    { .name = "not_areas", .required = true, MEMBER_TEXTS(names, not_areas.s, not_areas.n) },
+    { .name = "beside", .required = true, MEMBER_TEXTS(names, beside.s, beside.n) },
     { .name = NULL }
 };
 static const struct member areas_members[] = {
-    { .name = "ends", .required = true, TEXTS(areas, ends) },
-    { .name = "governments", .required = true, TEXTS(areas, governments) },
+    { .name = "ends", .required = true, MEMBER_TEXTS(areas, ends.s, ends.n) },
+    { .name = "governments", .required = true, MEMBER_TEXTS(areas, governments.s, governments.n) },
     { .name = NULL }
 };
 

@@ -229,18 +229,18 @@ sayings_load(struct arena *arena, const struct sayings **sayings, struct fault *
 struct count_doc { const char *is; const char **other; size_t nother; bool alone, bare; };
 static const struct member count_members[] = {
     { .name = "words", .required = true, .want = WANT_LIST },
-    { .name = "is", .required = true, .want = WANT_TEXT, .offset = offsetof(struct count_doc, is) },
-    { .name = "or", .want = WANT_TEXTS, .offset = offsetof(struct count_doc, other), .count_offset = offsetof(struct count_doc, nother) },
-    { .name = "alone", .want = WANT_FLAG, .offset = offsetof(struct count_doc, alone) },
-    { .name = "bare", .want = WANT_FLAG, .offset = offsetof(struct count_doc, bare) },
+    { .name = "is", .required = true, .want = WANT_TEXT, MEMBER_AT(count_doc, is) },
+    { .name = "or", MEMBER_TEXTS(count_doc, other, nother) },
+    { .name = "alone", .want = WANT_FLAG, MEMBER_AT(count_doc, alone) },
+    { .name = "bare", .want = WANT_FLAG, MEMBER_AT(count_doc, bare) },
     { .name = NULL }
 };
 struct topic_doc { const char *topic; const char **whole; size_t nwhole; };
 static const struct member topic_members[] = {
-    { .name = "topic", .required = true, .want = WANT_KEY, .offset = offsetof(struct topic_doc, topic) },
+    { .name = "topic", .required = true, .want = WANT_KEY, MEMBER_AT(topic_doc, topic) },
     { .name = "words", .required = true, .want = WANT_LIST },
     { .name = "short", .want = WANT_LIST },
-    { .name = "whole", .want = WANT_TEXTS, .offset = offsetof(struct topic_doc, whole), .count_offset = offsetof(struct topic_doc, nwhole) },
+    { .name = "whole", MEMBER_TEXTS(topic_doc, whole, nwhole) },
     { .name = "counts", .required = true, .want = WANT_LIST },
     { .name = NULL }
 };
