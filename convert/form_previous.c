@@ -62,6 +62,15 @@ enum { NOW, LAST, PLUS, MINUS, SIDES };
 static const char *const side_names[SIDES] = { "now", "last", "plus", "minus" };
 _Static_assert((int)SIDES <= (int)FORM_SIDES, "form_select takes so many");
 
+/* The numbers of the first n sides of the statement. */
+static bool
+select_numbers(struct tying *tying, size_t n,
+               bool (*take)(void *context, const struct node *row, const struct node *column, const struct slots *sides))
+{
+    const struct selecting selecting = { .reader = tying->reader, .form = tying->form, .table = tying->table, .take = take, .context = tying };
+    return form_select(&selecting, tying->doc, side_names, n);
+}
+
 static bool
 only_number(const struct tying *tying, const struct slots *now)
 {
@@ -133,7 +142,7 @@ load_tie(struct tying *tying, const struct doc *doc, bool at_least)
     tying->tie = (struct tie){ .rule = load_rule(tying, doc_member(doc, "rule")), .at_least = at_least };
     tying->parts = doc_member(doc, "parts") != NULL;
     tying->part = parts_severities[statement.parts];
-    return tying->tie.rule && form_select(tying->reader, tying->form, tying->table, doc, side_names, SIDES, take_tie, tying);
+    return tying->tie.rule && select_numbers(tying, SIDES, take_tie);
 }
 
 /* -- leaps -- */
@@ -164,7 +173,7 @@ load_leap(struct tying *tying, const struct doc *doc)
         return false;
     tying->doc = doc;
     tying->factor = leaping.factor;
-    return form_select(tying->reader, tying->form, tying->table, doc, side_names, LAST, take_leap, tying);
+    return select_numbers(tying, LAST, take_leap);
 }
 
 /* -- the whole -- */
