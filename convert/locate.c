@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "limits.h"
-#include "locate.h"
+#include "locate_parts.h"
 
 #define MISSING_COST 0.6         /* a row or column of the form that is not on the sheet, a labelled one that is not in the form */
 #define ENOUGH 3                 /* a table is there when at least one in three of its numbers has a place */
