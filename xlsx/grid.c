@@ -260,6 +260,15 @@ sheet_merge(const struct sheet *sheet, uint32_t row, uint16_t col)
     return NULL;
 }
 
+const struct sheet *
+book_sheet(const struct book *book, const char *name)
+{
+    for (size_t i = 0; i < book->nsheets; i++)
+        if (strcmp(book->sheets[i].name, name) == 0)
+            return &book->sheets[i];
+    return NULL;
+}
+
 const char *
 book_property(const struct book *book, const char *name)
 {
