@@ -52,7 +52,7 @@ $(O)/convert/%.o: convert/%.c VERSION
 	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -Iconvert -MMD -MP -c $< -o $@
 
 # The form definitions and the words travel inside the program, parsed while it is built.
-$(O)/embed: $(patsubst %,$(O)/%.o,templates/embed convert/doc convert/guess convert/sha256 xlsx/arena xlsx/status xlsx/text)
+$(O)/embed: $(patsubst %,$(O)/%.o,templates/embed convert/doc convert/doc_packed convert/guess convert/sha256 xlsx/arena xlsx/status xlsx/text)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lyaml -lmd
 
 $(O)/templates/%.o: templates/%.c
@@ -64,7 +64,7 @@ $(O)/embedded.c: $(O)/embed $(WORDS) $(FORMS)
 	$(Q)$(O)/embed $(WORDS) $(FORMS) > $@.tmp && mv $@.tmp $@
 
 $(O)/embedded.o: $(O)/embedded.c
-	$(Q)$(CC) -std=c11 $(CFLAGS) -Ixlsx -Iconvert -c $< -o $@
+	$(Q)$(CC) -std=c11 $(CFLAGS) -Iconvert -c $< -o $@
 
 $(LIB): $(XLSX) $(CONVERT) $(O)/embedded.o
 	@rm -f $@
