@@ -44,7 +44,7 @@ all: $(PROGRAM)
 $(O)/xlsx/%.o: xlsx/%.c
 	@mkdir -p $(@D)
 	$(SAY) CC $<
-	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -MMD -MP -c $< -o $@
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -isystem /usr/include/libxml2 -MMD -MP -c $< -o $@
 
 $(O)/convert/%.o: convert/%.c VERSION
 	@mkdir -p $(@D)
@@ -77,7 +77,7 @@ $(O)/test_%: tests/unit/test_%.c tests/unit/test.h $(LIB)
 
 # -- packages: `run` and `check` install when something is missing; no other target ever installs --
 
-BUILD_PACKAGES := gcc libc6-dev libxlsxwriter-dev libyaml-dev zlib1g-dev libmd-dev
+BUILD_PACKAGES := gcc libc6-dev libxlsxwriter-dev libyaml-dev zlib1g-dev libmd-dev libxml2-dev
 TEST_PACKAGES  := python3 python3-openpyxl python3-xlwt
 SLOW_PACKAGES  := clang libclang-rt-14-dev valgrind libreoffice-calc poppler-utils fonts-noto-cjk python3-xlrd
 

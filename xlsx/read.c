@@ -69,6 +69,15 @@ read_book(struct arena *arena, const unsigned char *bytes, size_t n, struct book
     case FILE_XLS:
         status = read_xls(arena, bytes, n, book, fault);
         break;
+    case FILE_HTML:
+        status = read_html(arena, bytes, n, book, fault);
+        break;
+    case FILE_MHT:
+        status = read_mht(arena, bytes, n, book, fault);
+        break;
+    case FILE_XMLSS:
+        status = read_xmlss(arena, bytes, n, book, fault);
+        break;
     default:
         status = refuse(kind, fault);
     }

@@ -18,4 +18,9 @@ enum status read_xlsx(struct arena *arena, struct zip *zip, struct book *book, s
 /* A stream of BIFF records: what is in the OLE container, or the whole of an older file. */
 enum status read_xls(struct arena *arena, const unsigned char *stream, size_t n, struct book *book, struct fault *fault);
 
+/* Texts: web pages, web archives (MIME), SpreadsheetML of Excel 2003. */
+enum status read_html(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);
+enum status read_mht(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);
+enum status read_xmlss(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);
+
 #endif
