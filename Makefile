@@ -111,7 +111,7 @@ clean:
 
 help:
 	@echo "all run check setup setup-all templates golden-update bench clean"
-	@echo "check-unit check-golden check-bad check-cli check-judge check-templates      (all in check)"
+	@echo "check-unit check-golden check-bad check-cli check-judge check-templates check-pages      (all in check)"
 	@echo "check-office check-judge-long check-san check-valgrind check-clang                       (slower; .ci/run)"
 	@echo "windows dist static dist-linux deb check-windows check-linux check-desktop               (for clerks' desktops; install what they need)"
 	@echo "xll extension check-xll check-extension                                                  (inside Excel and LibreOffice; likewise)"
@@ -120,7 +120,7 @@ help:
 
 check: ready
 	@$(MAKE) --no-print-directory $(B)/nianbao units
-	@sh tests/run-all.sh unit golden bad cli judge templates
+	@sh tests/run-all.sh unit golden bad cli judge templates pages
 
 units: $(UNITS)
 .PHONY: units
@@ -128,6 +128,11 @@ units: $(UNITS)
 .PHONY: check-unit
 check-unit: $(UNITS)
 	@sh tests/run-unit.sh $(O)
+
+# Reports as web pages and XML; PAGES_OFFICE=1: as LibreOffice saves them, too.
+.PHONY: check-pages
+check-pages: $(PROGRAM)
+	@/usr/bin/python3 tests/pages.py $(PROGRAM) samples/*.xlsx
 
 check-golden check-bad check-cli check-judge check-templates: check-%: $(PROGRAM)
 	@sh tests/run-$*.sh $(PROGRAM)

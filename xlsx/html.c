@@ -70,19 +70,32 @@ on_error(void *to, const char *message, ...)
         stop_unless_ok(r, fault_set(r->fault, STATUS_TOO_BIG, "html: too many end tags without a beginning"));
 }
 
-/* Where "<![" … ">" begins, and in *behind where it ends; `end`: nowhere. */
+/* Behind the next `mark`; NULL: there is none. */
+static const char *
+behind_mark(const char *s, const char *end, const char *mark)
+{
+    size_t n = strlen(mark);
+    while ((s = memchr(s, *mark, (size_t)(end - s))) != NULL && ((size_t)(end - s) < n || memcmp(s, mark, n) != 0))
+        s++;
+    return s != NULL ? s + n : NULL;
+}
+
+/* Where "<![" … ">" begins outside comments, and in *behind where it ends; `end`: nowhere. */
 static const char *
 condition(const char *s, const char *end, const char **behind)
 {
     *behind = end;
-    for (; (s = memchr(s, '<', (size_t)(end - s))) != NULL; s++) {
-        if (end - s < 3 || memcmp(s, "<![", 3) != 0)
-            continue;
-        const char *close = memchr(s, '>', (size_t)(end - s));
-        if (close == NULL)
+    while ((s = behind_mark(s, end, "<!")) != NULL) {
+        const char *mark = s - 2;
+        bool comment = end - s > 1 && memcmp(s, "--", 2) == 0, found = s < end && *s == '[';
+        if (comment || found)
+            s = behind_mark(s, end, comment ? "-->" : ">");
+        if (s == NULL)
             break;
-        *behind = close + 1;
-        return s;
+        if (found) {
+            *behind = s;
+            return mark;
+        }
     }
     return end;
 }
