@@ -158,7 +158,7 @@ read_styles(struct xmlss *x)
     for (size_t depth = x->xml.depth; status == STATUS_OK && xml_child(&x->xml, depth); )
         if (xml_is(&x->xml, "Style"))
             status = read_style(x);
-    if (x->nstyles > 1)
+    if (status == STATUS_OK && x->nstyles > 1)
         qsort(x->styles, x->nstyles, sizeof *x->styles, compare_styles);
     return status == STATUS_OK ? x->xml.status : status;
 }

@@ -3,6 +3,7 @@
 # deps.sh DIR TARGET...: static libraries for Windows from Debian's source packages in DIR/src (addin/sources.sh), in DIR/TARGET/lib with headers in
 # DIR/TARGET/include. TARGET: x86_64-w64-mingw32, i686-w64-mingw32. DIR/TARGET/stamp says that all is there.
 set -eu
+here=$(cd "$(dirname "$0")" && pwd)
 dir=$(cd "$1" && pwd)
 shift
 src=$dir/src
@@ -38,6 +39,9 @@ build() {
     : >"$out/empty/config.h"                # what it would say concerns other files of the library
     compile md "-I$src/libmd/include -I$out/empty" "$src/libmd/src/sha2.c" "$src/libmd/src/sha256hl.c"
     cp "$src/libmd/include/sha2.h" "$out/include"
+    files=$(sh "$here/../libxml2.sh" "$src/libxml2" "$out/include")
+    # shellcheck disable=SC2086
+    compile xml2 "-Os -DLIBXML_STATIC -DHAVE_WIN32_THREADS -I$out/include -I$out/include/config -I$src/libxml2" $files
 }
 
 for target; do
