@@ -17,7 +17,7 @@ compile() {
     mkdir -p "$out/$library" "$out/lib"
     for file; do
         # shellcheck disable=SC2086
-        "$target-gcc" $flags $own -c "$file" -o "$out/$library/$(basename "$file" .c).o"
+        "$target-gcc" $flags $unwind $own -c "$file" -o "$out/$library/$(basename "$file" .c).o"
     done
     rm -f "$out/lib/lib$library.a"
     "$target-ar" rcsD "$out/lib/lib$library.a" "$out/$library"/*.o
@@ -25,6 +25,7 @@ compile() {
 
 build() {
     target=$1 out=$dir/$1
+    case $target in i686-*) unwind=-fno-asynchronous-unwind-tables ;; *) unwind= ;; esac      # 64-bit Windows wants them
     mkdir -p "$out/include" "$out/empty"
     xlsx=$src/libxlsxwriter
     compile xlsxwriter "-I$xlsx/include" "$xlsx"/src/*.c "$xlsx"/third_party/md5/md5.c "$xlsx"/third_party/tmpfileplus/tmpfileplus.c \
