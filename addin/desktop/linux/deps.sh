@@ -41,6 +41,11 @@ compile yaml "-I$yaml/include -DYAML_VERSION_STRING=\"$version\" -DYAML_VERSION_
     -DYAML_VERSION_PATCH=$(number 3)" "$yaml"/src/*.c
 cp "$yaml/include/yaml.h" "$out/include"
 
+deflate=$src/libdeflate
+case $triplet in aarch64-*) cpu=arm ;; *) cpu=x86 ;; esac
+compile deflate "-I$deflate" "$deflate"/lib/deflate_decompress.c "$deflate"/lib/crc32.c "$deflate"/lib/utils.c "$deflate/lib/$cpu/cpu_features.c"
+cp "$deflate/libdeflate.h" "$out/include"
+
 mkdir -p "$out/obj"
 : >"$out/obj/config.h"                       # what it would say concerns other files of the library
 compile md "-I$out/obj -I$src/libmd/include" "$src/libmd/src/sha2.c" "$src/libmd/src/sha256hl.c"
@@ -51,4 +56,4 @@ files=$(sh "$(dirname "$0")/../../libxml2.sh" "$src/libxml2" "$out/include")
 compile xml2 "-DLIBXML_STATIC -DHAVE_PTHREAD_H -DHAVE_UNISTD_H -I$out/include -I$out/include/config -I$src/libxml2" $files
 
 rm -rf "$out/obj"
-for package in libxlsxwriter libyaml zlib libmd libxml2; do echo "$package $(debian_version $package)"; done >"$out/versions"
+for package in libxlsxwriter libyaml zlib libdeflate libmd libxml2; do echo "$package $(debian_version $package)"; done >"$out/versions"
