@@ -28,13 +28,13 @@ build() {
     case $target in i686-*) unwind=-fno-asynchronous-unwind-tables ;; *) unwind= ;; esac      # 64-bit Windows wants them
     mkdir -p "$out/include" "$out/empty"
     xlsx=$src/libxlsxwriter
-    compile xlsxwriter "-I$xlsx/include" "$xlsx"/src/*.c "$xlsx"/third_party/md5/md5.c "$xlsx"/third_party/tmpfileplus/tmpfileplus.c \
+    compile xlsxwriter "-Os -I$xlsx/include" "$xlsx"/src/*.c "$xlsx"/third_party/md5/md5.c "$xlsx"/third_party/tmpfileplus/tmpfileplus.c \
         "$xlsx"/third_party/minizip/ioapi.c "$xlsx"/third_party/minizip/zip.c
     cp -R "$xlsx"/include/* "$out/include"
     yaml=$src/libyaml
     version=$(dpkg-parsechangelog -l "$yaml/debian/changelog" -S Version | sed 's/-.*//')
     number() { echo "$version" | cut -d. -f"$1"; }
-    compile yaml "-I$yaml/include -DYAML_DECLARE_STATIC -DYAML_VERSION_STRING=\"$version\" -DYAML_VERSION_MAJOR=$(number 1)
+    compile yaml "-Os -I$yaml/include -DYAML_DECLARE_STATIC -DYAML_VERSION_STRING=\"$version\" -DYAML_VERSION_MAJOR=$(number 1)
         -DYAML_VERSION_MINOR=$(number 2) -DYAML_VERSION_PATCH=$(number 3)" "$yaml"/src/*.c
     cp "$yaml/include/yaml.h" "$out/include"
     deflate=$src/libdeflate
@@ -45,7 +45,7 @@ build() {
     cp "$src/libmd/include/sha2.h" "$out/include"
     files=$(sh "$here/../libxml2.sh" "$src/libxml2" "$out/include")
     # shellcheck disable=SC2086
-    compile xml2 "-Os -DLIBXML_STATIC -DHAVE_WIN32_THREADS -I$out/include -I$out/include/config -I$src/libxml2" $files
+    compile xml2 "-Os -U__USE_MINGW_ANSI_STDIO -D__USE_MINGW_ANSI_STDIO=0 -DLIBXML_STATIC -DHAVE_WIN32_THREADS -I$out/include -I$out/include/config -I$src/libxml2" $files
 }
 
 for target; do
