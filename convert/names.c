@@ -75,6 +75,7 @@ static const struct ending { const char *text; bool document; } endings[] = {
     { ".xlsx", false }, { ".xlsm", false }, { ".xls", false }, { ".et", false },
     { ".docx", true }, { ".docm", true },
     { ".ods", false }, { ".ots", false }, { ".fods", false }, { ".odt", true }, { ".fodt", true },
+    { ".html", true }, { ".htm", true }, { ".mht", true }, { ".mhtml", true },
     { ".csv", true }, { ".tsv", true }, { ".txt", true },
 };
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "limits.h"
 #include "lines.h"
 #include "names.h"
@@ -354,9 +355,8 @@ stamp_code(const struct report *report)
         return NULL;
     sha256_hex(numbers.at, numbers.n, digest);
     for (size_t i = 0; i < 8; i++) {
-        unsigned byte;
-        sscanf(digest + 2 * i, "%2x", &byte);
-        code[i < 4 ? i : i + 1] = letters[byte % (sizeof letters - 1)];
+        int byte = hex_digit(digest[2 * i]) << 4 | hex_digit(digest[2 * i + 1]);
+        code[i < 4 ? i : i + 1] = letters[(size_t)byte % (sizeof letters - 1)];
     }
     return arena_text(report->arena, code, sizeof code - 1);
 }

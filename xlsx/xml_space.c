@@ -18,6 +18,8 @@ known_space(const struct slice *uri)
         { "http://purl.oclc.org/ooxml/officeDocument/customProperties", SPACE_OFFICE },
         { "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes", SPACE_OFFICE },
         { "http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes", SPACE_OFFICE },
+        { "urn:schemas-microsoft-com:office:spreadsheet", SPACE_OFFICE },            /* of Excel 2003 */
+        { "urn:schemas-microsoft-com:office:excel", SPACE_OFFICE },
         { "http://schemas.openxmlformats.org/officeDocument/2006/relationships", SPACE_RELATIONSHIP },
         { "http://purl.oclc.org/ooxml/officeDocument/relationships", SPACE_RELATIONSHIP },
         { "urn:oasis:names:tc:opendocument:xmlns:office:1.0", SPACE_ODF },
