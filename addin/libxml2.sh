@@ -12,7 +12,10 @@ sed -e "s/@VERSION@/$version/; s/@LIBXML_VERSION_NUMBER@/$number/; s/@LIBXML_VER
     -e 's/@WITH_THREADS@/1/; s/@WITH_HTML@/1/; s/@WITH_[A-Z0-9_]*@/0/' "$source/include/libxml/xmlversion.h.in" >"$out/libxml/xmlversion.h"
 for name in CTYPE ERRNO FLOAT LIMITS MATH STDARG STDINT STDLIB STRING TIME; do echo "#define HAVE_${name}_H 1"; done >"$out/config/config.h"
 echo "#define HAVE_VA_COPY 1" >>"$out/config/config.h"
-for name in HTMLparser HTMLtree SAX2 buf chvalid dict encoding entities error globals hash list parser parserInternals threads tree uri valid \
-    xmlIO xmlmemory xmlstring; do
+# Its weak names of threads would stay empty in a program without shared libraries.
+sed '/^#pragma weak/d' "$source/threads.c" >"$out/config/threads.c"
+echo "$out/config/threads.c"
+for name in HTMLparser HTMLtree SAX2 buf chvalid dict encoding entities error globals hash list parser parserInternals tree uri valid xmlIO \
+    xmlmemory xmlstring; do
     echo "$source/$name.c"
 done
