@@ -116,6 +116,31 @@ digest_persons(struct digest *digest, const struct book *book, const struct page
     return true;
 }
 
+/* Is a sheet named where the hidden one says where the values stand? */
+static bool
+holds_values(const struct book *book, const char *name)
+{
+    const struct sheet *hidden = stamp_sheet(book);
+    const struct cell *places = hidden != NULL ? sheet_cell(hidden, 0, STAMP_PLACES) : NULL;
+    struct text head = text_new(book->arena);
+    struct stamp_place place;
+    text_putc(&head, '|');
+    stamp_put_sheet(&head, &place, name);
+    if (head.failed || places == NULL || places->text == NULL)
+        return false;
+    return strncmp(places->text, head.at + 1, head.n - 1) == 0 || strstr(places->text, head.at) != NULL;
+}
+
+/* Persons are on this sheet, or may be. */
+static bool
+is_private(const struct book *book, const char *name)
+{
+    const char *layout = book_property(book, STAMP_LAYOUT);
+    if (layout == NULL || strcmp(layout, STAMP_OWN) != 0)
+        return strcmp(name, MISSING_SHEET) == 0;
+    return strcmp(name, RESULTS_SHEET) != 0 && !holds_values(book, name);
+}
+
 /* Of the hidden sheet only that it is there. */
 static bool
 digest_cells(struct digest *digest, const struct book *book, const struct page *pages)
@@ -123,7 +148,7 @@ digest_cells(struct digest *digest, const struct book *book, const struct page *
     bool ok = true;
     for (size_t i = 0; ok && i < book->nsheets; i++) {
         stamp_put_sheet(&digest->list, &digest->place, book->sheets[i].name);
-        ok = is_ours(&book->sheets[i]) || (strcmp(book->sheets[i].name, MISSING_SHEET) == 0 ? digest_persons : digest_sheet)(digest, book, pages, i);
+        ok = is_ours(&book->sheets[i]) || (is_private(book, book->sheets[i].name) ? digest_persons : digest_sheet)(digest, book, pages, i);
     }
     return ok;
 }

@@ -18,6 +18,11 @@ enum stamp {
 
 #define STAMP_SCHEMA "nianbao.stamp/1"
 
+/* A property of a workbook that is the input itself with marks: then there is a copy of the sheets of its tables alone, because nobody knows
+ * what is on the others. */
+#define STAMP_LAYOUT "nianbao.layout"
+#define STAMP_OWN "own"
+
 /* Columns of the first row of the hidden sheet, beyond the heads of the values that were read: where in this workbook those values stand,
  * in their order; and from there on the copy of the cells. */
 enum { STAMP_PLACES = 6, STAMP_COPY };

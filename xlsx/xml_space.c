@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xml_space: Namespaces in XML 1.0, as much as tells the elements of SpreadsheetML, of package relationships and of custom properties,
+/* xml_space: Namespaces in XML 1.0, as much as tells the elements of SpreadsheetML, of package relationships, content types and custom properties,
  * transitional (ECMA-376 part 4) and strict (part 1), from all others. Prefixes of attributes are looked at for r:id alone. */
 #include "xml.h"
 
@@ -10,6 +10,7 @@ known_space(const struct slice *uri)
         { "http://schemas.openxmlformats.org/spreadsheetml/2006/main", SPACE_OFFICE },
         { "http://purl.oclc.org/ooxml/spreadsheetml/main", SPACE_OFFICE },
         { "http://schemas.openxmlformats.org/package/2006/relationships", SPACE_OFFICE },
+        { "http://schemas.openxmlformats.org/package/2006/content-types", SPACE_OFFICE },
         { "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties", SPACE_OFFICE },
         { "http://purl.oclc.org/ooxml/officeDocument/customProperties", SPACE_OFFICE },
         { "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes", SPACE_OFFICE },
