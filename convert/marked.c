@@ -135,7 +135,17 @@ take_sheets(struct draft *draft, const struct book *book)
 }
 
 static bool
-put_marks(struct draft *draft, size_t sheet, const struct patch_marking *marking)
+holds_table(const struct report *report, const char *sheet)
+{
+    for (size_t i = 0; i < report->nsections; i++)
+        if (report->sections[i].placement != NULL && strcmp(report->sections[i].placement->sheet->name, sheet) == 0)
+            return true;
+    return false;
+}
+
+/* What the next run and the stamp need to know, on the hidden sheet; the clerk's sheets are the first ones. */
+static bool
+put_marks(struct draft *draft, const struct report *report, size_t first, size_t sheet, const struct patch_marking *marking)
 {
     const struct sheet *hidden = &draft->book.sheets[sheet];
     uint32_t row = 0;
@@ -144,6 +154,12 @@ put_marks(struct draft *draft, size_t sheet, const struct patch_marking *marking
         row = hidden->cells[i].row > row ? hidden->cells[i].row : row;
     if (!draft_text(draft, sheet, ++row, COL_WORD, MARKED_WORD, 0))
         return false;
+    for (size_t i = 0; i < first; i++) {
+        const char *name = draft->book.sheets[i].name;
+        if (!holds_table(report, name)
+            && (!draft_text(draft, sheet, ++row, COL_WORD, STAMP_PRIVATE, 0) || !draft_text(draft, sheet, row, COL_SHEET, name, 0)))
+            return false;
+    }
     for (size_t i = 0; i < marking->n; i++) {
         const struct patch_mark *mark = &marking->marks[i];
         if (mark->before == NULL)
@@ -166,7 +182,7 @@ write_ours(struct workbook *workbook, const struct book *book, const struct patc
         return false;
     *first = draft->book.nsheets;
     if (!footer_make(workbook) || !results_write(workbook) || !values_write(workbook)
-        || !put_marks(draft, draft->book.nsheets - 1, marking) || !book_add_property(&draft->book, STAMP_LAYOUT, STAMP_OWN))
+        || !put_marks(draft, workbook->report, *first, draft->book.nsheets - 1, marking) || !book_add_property(&draft->book, STAMP_LAYOUT, STAMP_OWN))
         return false;
     for (size_t i = *first; i < draft->book.nsheets; i++)
         sheet_finish(&draft->book.sheets[i]);

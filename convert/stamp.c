@@ -116,29 +116,20 @@ digest_persons(struct digest *digest, const struct book *book, const struct page
     return true;
 }
 
-/* Is a sheet named where the hidden one says where the values stand? */
-static bool
-holds_values(const struct book *book, const char *name)
-{
-    const struct sheet *hidden = stamp_sheet(book);
-    const struct cell *places = hidden != NULL ? sheet_cell(hidden, 0, STAMP_PLACES) : NULL;
-    struct text head = text_new(book->arena);
-    struct stamp_place place;
-    text_putc(&head, '|');
-    stamp_put_sheet(&head, &place, name);
-    if (head.failed || places == NULL || places->text == NULL)
-        return false;
-    return strncmp(places->text, head.at + 1, head.n - 1) == 0 || strstr(places->text, head.at) != NULL;
-}
-
 /* Persons are on this sheet, or may be. */
 static bool
 is_private(const struct book *book, const char *name)
 {
+    const struct sheet *hidden = stamp_sheet(book);
     const char *layout = book_property(book, STAMP_LAYOUT);
     if (layout == NULL || strcmp(layout, STAMP_OWN) != 0)
         return strcmp(name, MISSING_SHEET) == 0;
-    return strcmp(name, RESULTS_SHEET) != 0 && !holds_values(book, name);
+    for (size_t i = 0; hidden != NULL && i < hidden->ncells; i++) {
+        const struct cell *word = &hidden->cells[i], *named = word->col == 0 ? sheet_cell(hidden, word->row, 1) : NULL;
+        if (named != NULL && word->kind == CELL_TEXT && named->kind == CELL_TEXT && strcmp(word->text, STAMP_PRIVATE) == 0 && strcmp(named->text, name) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* Of the hidden sheet only that it is there. */
