@@ -11,7 +11,7 @@ CC      ?= gcc
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wconversion -Wvla -Werror
 CFLAGS  ?= -O2 -g
 DEFS    := -DNIANBAO_VERSION='"$(VERSION)"'
-LDLIBS  := -lxlsxwriter -lyaml -lz -lmd -pthread
+LDLIBS  := -lxlsxwriter -lyaml -lz -ldeflate -lmd -pthread
 
 # Variants of the same build: make VARIANT=san check-unit
 ifeq ($(VARIANT),san)
@@ -51,14 +51,20 @@ $(O)/convert/%.o: convert/%.c VERSION
 	$(SAY) CC $<
 	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -Iconvert -MMD -MP -c $< -o $@
 
-# The form definitions and the names of bodies travel inside the program.
-$(O)/embedded.c: convert/embed.sh $(NAMES) $(FORMS)
+# The form definitions and the names of bodies travel inside the program, parsed while it is built.
+$(O)/embed: $(patsubst %,$(O)/%.o,templates/embed convert/doc convert/guess convert/sha256 xlsx/arena xlsx/status xlsx/text)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lyaml -lmd
+
+$(O)/templates/%.o: templates/%.c
 	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) -Ixlsx -Iconvert -MMD -MP -c $< -o $@
+
+$(O)/embedded.c: $(O)/embed $(NAMES) $(FORMS)
 	$(SAY) EMBED "$(notdir $(NAMES) $(FORMS))"
-	$(Q)sh convert/embed.sh $(NAMES) $(FORMS) > $@.tmp && mv $@.tmp $@
+	$(Q)$(O)/embed $(NAMES) $(FORMS) > $@.tmp && mv $@.tmp $@
 
 $(O)/embedded.o: $(O)/embedded.c
-	$(Q)$(CC) -std=c11 $(CFLAGS) -Iconvert -c $< -o $@
+	$(Q)$(CC) -std=c11 $(CFLAGS) -Ixlsx -Iconvert -c $< -o $@
 
 $(LIB): $(XLSX) $(CONVERT) $(O)/embedded.o
 	@rm -f $@
@@ -77,7 +83,7 @@ $(O)/test_%: tests/unit/test_%.c tests/unit/test.h $(LIB)
 
 # -- packages: `run` and `check` install when something is missing; no other target ever installs --
 
-BUILD_PACKAGES := gcc libc6-dev libxlsxwriter-dev libyaml-dev zlib1g-dev libmd-dev
+BUILD_PACKAGES := gcc libc6-dev libxlsxwriter-dev libyaml-dev zlib1g-dev libdeflate-dev libmd-dev
 TEST_PACKAGES  := python3 python3-openpyxl python3-xlwt
 SLOW_PACKAGES  := clang libclang-rt-14-dev valgrind libreoffice-calc poppler-utils fonts-noto-cjk python3-xlrd
 

@@ -9,6 +9,8 @@
 
 #define VARIANT 0.94           /* what the form prints is preferred to what people write instead */
 
+enum { LETTERS = 4096 };       /* bits; the forms have some 300 characters */
+
 struct key {
     const char *text;
     struct label_key key;
@@ -26,6 +28,7 @@ struct dictionary {
     struct arena *arena;
     struct entry *entries; size_t nentries, entries_cap;     /* by number; [0] is no label */
     struct key *keys; size_t nkeys, keys_cap;
+    uint64_t letters[LETTERS / 64];      /* the characters of all keys, hashed */
     size_t *places, *texts, mask;        /* open addressing by key and by text: key + 1, 0 is free */
     size_t blocks;
 };
@@ -63,6 +66,8 @@ add_key(struct dictionary *d, size_t label, const char *text, bool variant)
     key->label = label;
     key->variant = variant;
     label_key(text, &key->key);
+    for (unsigned i = 0; i < key->key.n; i++)
+        d->letters[key->key.cp[i] % LETTERS / 64] |= UINT64_C(1) << key->key.cp[i] % 64;
     return true;
 }
 
@@ -185,6 +190,16 @@ dictionary_new(struct arena *arena, const struct forms *forms)
     return look_ahead(d) ? d : NULL;
 }
 
+/* Has it no character in common with any key? */
+static bool
+is_foreign(const struct dictionary *d, const struct label_key *key)
+{
+    for (unsigned i = 0; i < key->n; i++)
+        if (d->letters[key->cp[i] % LETTERS / 64] >> key->cp[i] % 64 & 1)
+            return false;
+    return true;
+}
+
 bool
 dictionary_match(const struct dictionary *d, struct arena *arena, const char *text, struct likes *likes)
 {
@@ -192,6 +207,10 @@ dictionary_match(const struct dictionary *d, struct arena *arena, const char *te
     size_t place = *text_place(d, text);
     if (place == 0) {
         label_key(text, &key);
+        if (is_foreign(d, &key)) {
+            *likes = (struct likes){ NULL, 0 };
+            return true;
+        }
         place = *place_of(d, &key);
     }
     if (place == 0)

@@ -32,7 +32,7 @@ put_place(struct text *text, const struct doc *at)
     if (at->name)
         text_printf(text, "%s%s", at->parent->parent ? "." : "", at->name);
     else
-        text_printf(text, "[%zu]", at->index);
+        text_printf(text, "[%u]", at->index);
 }
 
 bool
@@ -52,7 +52,7 @@ doc_refuse(struct doc_reader *reader, const struct doc *at, const char *reason, 
     va_end(args);
 
     struct text text = text_new(reader->arena);
-    text_printf(&text, "%s:%zu: ", reader->source, at->line);
+    text_printf(&text, "%s:%u: ", reader->source, at->line);
     put_place(&text, at);
     text_printf(&text, "%s%s", at->parent ? ": " : "", words);
     if (text.failed)
@@ -70,6 +70,13 @@ struct copier {
 };
 
 static bool copy(struct copier *copier, int id, struct doc *doc, size_t depth);
+
+/* From 1; MAX_BYTES bounds it. */
+static unsigned
+line_number(const yaml_node_t *node)
+{
+    return (unsigned)node->start_mark.line + 1;
+}
 
 static bool
 copy_text(struct copier *copier, const yaml_node_t *node, struct doc *doc)
@@ -96,7 +103,7 @@ new_items(struct copier *copier, struct doc *doc, size_t n)
 }
 
 static struct doc *
-next_item(struct doc *doc, size_t line)
+next_item(struct doc *doc, unsigned line)
 {
     struct doc *item = &doc->items[doc->nitems];
     *item = (struct doc){ .line = line, .parent = doc, .index = doc->nitems };
@@ -112,7 +119,7 @@ copy_list(struct copier *copier, const yaml_node_t *node, struct doc *doc, size_
         return false;
     for (const yaml_node_item_t *id = first; id < end; id++) {
         const yaml_node_t *value = yaml_document_get_node(copier->document, *id);
-        if (!copy(copier, *id, next_item(doc, value->start_mark.line + 1), depth + 1))
+        if (!copy(copier, *id, next_item(doc, line_number(value)), depth + 1))
             return false;
     }
     return true;
@@ -126,7 +133,7 @@ copy_map(struct copier *copier, const yaml_node_t *node, struct doc *doc, size_t
         return false;
     for (const yaml_node_pair_t *pair = first; pair < end; pair++) {
         const yaml_node_t *name = yaml_document_get_node(copier->document, pair->key);
-        struct doc key = { .line = name->start_mark.line + 1, .parent = doc->parent, .name = doc->name, .index = doc->index };
+        struct doc key = { .line = line_number(name), .parent = doc->parent, .name = doc->name, .index = doc->index };
         if (name->type != YAML_SCALAR_NODE)
             return doc_refuse(copier->reader, &key, "冒号前面应当是名称");
         if (!copy_text(copier, name, &key))
@@ -135,7 +142,7 @@ copy_map(struct copier *copier, const yaml_node_t *node, struct doc *doc, size_t
         struct doc *item = next_item(doc, key.line);
         item->name = key.text;
         if (twin)
-            return doc_refuse(copier->reader, item, "写了两次（第 %zu 行已有）", twin->line);
+            return doc_refuse(copier->reader, item, "写了两次（第 %u 行已有）", twin->line);
         if (!copy(copier, pair->value, item, depth + 1))
             return false;
     }
@@ -183,13 +190,13 @@ refuse_syntax(struct doc_reader *reader, const yaml_parser_t *parser)
     struct doc place;
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         const char *text = lines[i] > 0 ? line_of(reader, lines[i]) : "", *slip = guess_slip(text ? text : "");
-        place = (struct doc){ .line = lines[i] };
+        place = (struct doc){ .line = (unsigned)lines[i] };
         if (*slip) {
             doc_refuse(reader, &place, "不是正确的 YAML%s（%s）", slip, problem);
             return;
         }
     }
-    place.line = line;
+    place.line = (unsigned)line;
     doc_refuse(reader, &place, "不是正确的 YAML。常见原因：缩进不齐、用了制表符、冒号后面少空格、{} 里的英文逗号没有加引号（%s）", problem);
 }
 
@@ -207,7 +214,7 @@ load(struct doc_reader *reader, yaml_parser_t *parser, yaml_document_t *document
 }
 
 static const struct doc *
-copy_root(struct doc_reader *reader, yaml_document_t *document, size_t line)
+copy_root(struct doc_reader *reader, yaml_document_t *document, unsigned line)
 {
     struct doc *root = arena_alloc(reader->arena, sizeof *root);
     if (!root) {
@@ -224,7 +231,7 @@ at_end(struct doc_reader *reader, yaml_parser_t *parser)
 {
     yaml_document_t more;
     const yaml_node_t *node = load(reader, parser, &more);
-    struct doc place = { .line = node ? node->start_mark.line + 1 : 1 };
+    struct doc place = { .line = node ? line_number(node) : 1 };
     yaml_document_delete(&more);
     if (node)
         return doc_refuse(reader, &place, "一个文件只能写一份格式，这里又开始了一份（“---”）");
@@ -262,6 +269,8 @@ const struct doc *
 doc_parse(struct doc_reader *reader)
 {
     const struct doc nowhere = { .line = 1 };
+    if (reader->parsed)
+        return reader->parsed;
     if (!is_bounded(reader, &nowhere) || !is_utf8(reader))
         return NULL;
     yaml_parser_t parser;
@@ -275,7 +284,7 @@ doc_parse(struct doc_reader *reader)
     const struct doc *root = NULL;
     const yaml_node_t *node = load(reader, &parser, &document);
     if (node)
-        root = copy_root(reader, &document, node->start_mark.line + 1);
+        root = copy_root(reader, &document, line_number(node));
     else if (reader->status == STATUS_OK)
         doc_refuse(reader, &nowhere, "文件是空的");
     yaml_document_delete(&document);

@@ -15,18 +15,20 @@ enum doc_kind { DOC_TEXT, DOC_LIST, DOC_MAP };
 
 struct doc {
     enum doc_kind kind;
-    size_t line;                            /* from 1; of the name, for a member */
+    unsigned line;                          /* from 1; of the name, for a member */
     const char *text;                       /* DOC_TEXT, without control characters */
-    struct doc *items;      size_t nitems;  /* DOC_LIST, DOC_MAP */
+    struct doc *items;                      /* DOC_LIST, DOC_MAP */
+    unsigned nitems;
+    unsigned index;                         /* among the parent's items */
     const struct doc *parent;               /* NULL: the document */
     const char *name;                       /* in a map; NULL in a list */
-    size_t index;                           /* among the parent's items */
 };
 
 struct doc_reader {
     struct arena *arena;
     const char *source;                     /* file name, for messages */
     const char *yaml; size_t n;             /* what the file holds */
+    const struct doc *parsed;               /* what doc_parse gave of it before; NULL: not parsed yet */
     struct fault *fault;
     enum status status;
 };

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* embedded: the form definitions of templates/ and the names of bodies as bytes inside the program; the build makes the data with embed.sh. */
+/* embedded: the form definitions of templates/ and the words of templates/words/ inside the program, parsed when it was built
+ * (templates/embed.c). */
 #ifndef NIANBAO_EMBEDDED_H
 #define NIANBAO_EMBEDDED_H
 
-#include <stddef.h>
+#include "doc.h"
 
-struct embedded { const char *name; const unsigned char *bytes; size_t n; };
+struct embedded {
+    const char *name;            /* of the file */
+    const char *digest;          /* SHA-256 of its bytes, in hexadecimal */
+    const struct doc *root;
+};
 
 extern const struct embedded embedded_forms[];
 extern const size_t embedded_forms_count;

@@ -139,6 +139,10 @@ struct form {
 /* Read one definition. `source` names it in messages. On STATUS_DEFINITION fault->where says "FILE:LINE: KEY PATH: reason". */
 enum status form_load(struct arena *arena, const char *source, const char *yaml, size_t n, struct form **form, struct fault *fault);
 
+/* The same of a definition that is part of the program. */
+struct embedded;
+enum status form_load_embedded(struct arena *arena, const struct embedded *file, struct form **form, struct fault *fault);
+
 /* The form's own rule of that id, or NULL. */
 const struct rule *form_rule(const struct form *form, const char *id);
 

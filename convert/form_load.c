@@ -2,6 +2,7 @@
 /* A form definition (schema nianbao.form/1; templates/README.md is its specification) from YAML to struct form: the members that
  * each part may have, as tables; trees of rows and columns; the numbers where they cross. Whatever is not understood is refused
  * with its place: a definition decides what is called an error in other people's reports, so nothing in it is skipped or guessed. */
+#include "embedded.h"
 #include "form_load.h"
 
 #include <stdio.h>
@@ -482,20 +483,35 @@ load_form(struct doc_reader *reader, struct form *form, const struct doc *root)
         && form_check_wording(reader, form, root);
 }
 
+static enum status
+load(struct doc_reader *reader, const char *digest, struct form **form)
+{
+    const struct doc *root = doc_parse(reader);
+    if (!root)
+        return reader->status;
+    *form = arena_alloc(reader->arena, sizeof **form);
+    if (!*form)
+        doc_no_memory(reader);
+    else {
+        (*form)->source = reader->source;
+        memcpy((*form)->digest, digest, sizeof (*form)->digest);
+        load_form(reader, *form, root);
+    }
+    return reader->status;
+}
+
 enum status
 form_load(struct arena *arena, const char *source, const char *yaml, size_t n, struct form **form, struct fault *fault)
 {
     struct doc_reader reader = { .arena = arena, .source = source, .yaml = yaml, .n = n, .fault = fault };
-    const struct doc *root = doc_parse(&reader);
-    if (!root)
-        return reader.status;
-    *form = arena_alloc(arena, sizeof **form);
-    if (!*form)
-        doc_no_memory(&reader);
-    else {
-        (*form)->source = source;
-        sha256_hex(yaml, n, (*form)->digest);
-        load_form(&reader, *form, root);
-    }
-    return reader.status;
+    char digest[65];
+    sha256_hex(yaml, n, digest);
+    return load(&reader, digest, form);
+}
+
+enum status
+form_load_embedded(struct arena *arena, const struct embedded *file, struct form **form, struct fault *fault)
+{
+    struct doc_reader reader = { .arena = arena, .source = file->name, .parsed = file->root, .fault = fault };
+    return load(&reader, file->digest, form);
 }

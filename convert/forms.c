@@ -37,7 +37,7 @@ load_embedded(struct arena *arena, struct forms *forms, struct fault *fault)
     for (size_t i = 0; i < embedded_forms_count; i++) {
         const struct embedded *file = &embedded_forms[i];
         struct form *form;
-        enum status status = form_load(arena, file->name, (const char *)file->bytes, file->n, &form, fault);
+        enum status status = form_load_embedded(arena, file, &form, fault);
         if (status == STATUS_OK)
             status = add(forms, 0, form, fault);
         if (status != STATUS_OK)

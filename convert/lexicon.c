@@ -385,19 +385,26 @@ load(struct doc_reader *reader, struct lexicon *lexicon)
     return load_names(reader, lexicon, doc_member(doc, "names"), doc_member(doc, "provincial"));
 }
 
+static enum status
+make(struct doc_reader *reader, const struct lexicon **lexicon)
+{
+    struct lexicon *made = arena_alloc(reader->arena, sizeof *made);
+    if (made == NULL)
+        return fault_set(reader->fault, STATUS_MEMORY, "%s", reader->source);
+    *lexicon = made;
+    return load(reader, made) ? STATUS_OK : reader->status;
+}
+
 enum status
 lexicon_read(struct arena *arena, const char *source, const char *yaml, size_t n, const struct lexicon **lexicon, struct fault *fault)
 {
     struct doc_reader reader = { .arena = arena, .source = source, .yaml = yaml, .n = n, .fault = fault };
-    struct lexicon *made = arena_alloc(arena, sizeof *made);
-    if (made == NULL)
-        return fault_set(fault, STATUS_MEMORY, "%s", source);
-    *lexicon = made;
-    return load(&reader, made) ? STATUS_OK : reader.status;
+    return make(&reader, lexicon);
 }
 
 enum status
 lexicon_load(struct arena *arena, const struct lexicon **lexicon, struct fault *fault)
 {
-    return lexicon_read(arena, embedded_names.name, (const char *)embedded_names.bytes, embedded_names.n, lexicon, fault);
+    struct doc_reader reader = { .arena = arena, .source = embedded_names.name, .parsed = embedded_names.root, .fault = fault };
+    return make(&reader, lexicon);
 }

@@ -117,7 +117,7 @@ paper_input(struct paper *paper, const struct layout *layout, size_t slot)
     };
     const struct slot *it = &layout->table->form->slots[layout->table->first + slot];
     struct text prompt = text_new(paper->draft->book.arena);
-    text_printf(&prompt, "%s\n%s", it->column->path, kinds[it->kind].rule);
+    text_puts(&prompt, kinds[it->kind].rule);
     if (it->row->help != NULL)
         text_printf(&prompt, "\n%s", it->row->help);
     if (it->column->help != NULL)

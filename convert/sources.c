@@ -42,6 +42,14 @@ struct visit {
 
 static bool walk(struct arena *arena, struct sources *sources, const char *path, const char *relative);
 
+/* A file that is not read. */
+static bool
+note_other(struct arena *arena, struct sources *sources, const char *name)
+{
+    size_t i = sources->others++;
+    return i >= SOURCES_NAMED || (sources->other[i] = arena_text(arena, name, strlen(name))) != NULL;
+}
+
 /* Walk the folders and gather the files. */
 static bool
 walk_folders(struct arena *arena, struct sources *sources, struct visit *visit)
@@ -59,8 +67,8 @@ walk_folders(struct arena *arena, struct sources *sources, struct visit *visit)
         if (!os_is_directory(path)) {
             if (name_is_spreadsheet(name))
                 visit->files[visit->nfiles++] = (struct file){ name, name_descent(name) };
-            else if (!name_is_product(name))
-                sources->others++;
+            else if (!name_is_product(name) && !note_other(arena, sources, name))
+                return false;
             continue;
         }
         char *below = name_join(visit->arena, visit->relative, name);

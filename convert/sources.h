@@ -15,9 +15,12 @@ struct source {                  /* small: there may be a hundred thousand */
     bool twin, written;          /* turns.h */
 };
 
+enum { SOURCES_NAMED = 3 };
+
 struct sources {
     struct source *source; size_t n, cap;
     size_t others;               /* files of the folders that are no spreadsheets, and not ours */
+    const char *other[SOURCES_NAMED];    /* the names of the first */
     const char *except;          /* a folder not to walk into: that of the outputs; NULL: none */
     bool all;                    /* outputs of ours too */
     struct ids walked;           /* folders: each is walked once, so links cannot lead in circles */

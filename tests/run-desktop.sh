@@ -61,7 +61,7 @@ press() {
 # see NAME WINDOW: a picture that is not of one colour
 see() {
     sleep 0.5
-    import -window "$2" "$pictures/$1.png" && [ "$(identify -format %k "$pictures/$1.png")" -gt 8 ]
+    timeout -k 1 10 import -window "$2" "$pictures/$1.png" && [ "$(identify -format %k "$pictures/$1.png")" -gt 8 ]
 }
 
 # drop FILE...: what Explorer does with a drop on the program; its status in $work/status
@@ -190,6 +190,13 @@ NIANBAO_CONSOLE=1 wine "$program" --uninstall >/dev/null 2>&1
 check "after setup: the program is gone" gone
 state cleaned
 check "after setup: everything as before" same before cleaned
+
+# Other times of the same files give the same installer.
+mkdir "$work/again"
+cp build/windows/nianbao.exe build/windows/nianbao64.xll build/windows/nianbao32.xll build/windows/nianbao.ico "$work/again"
+touch -d 2001-02-03 "$work/again"/*
+SOURCE_DATE_EPOCH=1704067200 makensis -V1 -INPUTCHARSET UTF8 -DVERSION="$(cat VERSION)" -DWIN="$work/again" -DOUT="$work/again.exe" addin/windows/setup.nsi
+check "setup: the same bytes when made again" cmp -s "$setup" "$work/again.exe"
 
 # -- the zip --
 

@@ -116,7 +116,7 @@ cp "$work/bin/kdialog" "$work/bin/xdg-open" "$work/kde"
 cp "$work/bin/xdg-open" "$work/bare"
 # Without the machine's own windows, whatever it has.
 mkdir "$work/tools"
-for tool in sh dash cat sed grep head locale mktemp rm readlink dirname basename sleep find cp chmod mkdir rmdir ln env cut tr; do
+for tool in sh dash cat sed grep head locale mktemp rm readlink dirname basename sleep find cp mv chmod mkdir rmdir ln env cut tr sort tee; do
     ln -s "$(command -v $tool)" "$work/tools/$tool"
 done
 export DISPLAY=:none SAID="$work/asked" ANSWERS="$work/answers" OPENED="$work/opened" EXTENSIONS="$work/extensions" LC_ALL=C.UTF-8
@@ -175,7 +175,8 @@ odd="$work/drop/it's \"年报\" \$HOME \`x\` \\n <b> 😀.xlsx"
 cp "$root/samples/宿迁市2023多处笔误.xlsx" "$odd"
 drop "$work/bin" '打开工作簿\n打开摘要\n打开文件夹\n' "$odd"
 check 'one file: status' is "$status" 1
-check 'one file: verdict' has "$asked" '--text=【待改】宿迁市人民政府 2023 年度：必须改 8 项'
+check 'one file: name' has "$asked" "--text=《it's"
+check 'one file: verdict' has "$asked" '【待改】宿迁市人民政府 2023 年度：必须改 8 项'
 check 'one file: cells and rows' has "$asked" '表三 J8（“（一）予以公开”行、总计列）：填的是 1191'
 check 'one file: five findings' is "$(grep -c '^【必须改】' "$SAID")" 20      # in each of the four windows
 check 'one file: what to do' has "$asked" '请对照申请登记台账'
@@ -190,7 +191,7 @@ check 'one file: input is unchanged' cmp "$root/samples/宿迁市2023多处笔�
 cp "$root/templates/2021.xlsx" "$work/drop/1.xlsx"
 drop "$work/bin" '某某局\n二三\n２０２３年\n' "$work/drop/1.xlsx"
 check 'no unit and year: it asks' is "$(grep -cx -e --entry "$SAID")" 3
-check 'no unit and year: verdict' has "$asked" '--text=【待改】某某局 2023 年度'
+check 'no unit and year: verdict' has "$asked" '【待改】某某局 2023 年度'
 rm "$work/drop/1."*.*
 drop "$work/kde" '\n\n' "$work/drop/1.xlsx"
 check 'no unit and year, put away: verdict' has "$asked" '【待改】单位不明'
@@ -208,21 +209,42 @@ cd "$work/drop" || exit 2
 drop "$work/bin" '' '-o 年报.xls' "$odd" 坏.xlsx
 check 'many files: status' is "$status" 2
 check 'many files: count' has "$asked" '--text=共 3 个文件：通过 1 个，待改 1 个，读不了 1 个'
-check 'many files: a verdict each' has "$asked" '-o 年报.xls
-    【通过】宿迁市人民政府 2023 年度'
+check 'many files: a verdict each, the worst first' has "$(grep '^【' "$SAID" | tr '\n' ' ')" '【待改】it'
+check 'many files: the good one last' has "$(grep '^【' "$SAID" | tail -n 1)" '【通过】-o 年报.xls'
+check 'many files: five findings' is "$(grep -c '^　　【必须改】' "$SAID")" 5
+check 'many files: where the results are' has "$asked" '结果写在原文件旁边。
+没有改动您的原文件。'
 check 'many files: the unreadable one' has "$asked" '坏.xlsx'
 check 'many files: written' test -f '-o 年报.校验通过.xlsx'
+
+mkdir -p "$work/drop/folder/甲" "$work/drop/folder/乙"
+cp "$root/samples/宿迁市2023.xls" "$work/drop/folder/甲/年报.xls"
+cp "$root/samples/宿迁市2023.xls" "$work/drop/folder/乙/年报.xls"
+printf 'letter' >"$work/drop/folder/说明.docx"
+drop "$work/bin" '打开文件夹\n' "$work/drop/folder"
+check 'a folder: one name twice' has "$asked" '【通过】甲/年报.xls'
+check 'a folder: what was not read' has "$asked" '文件夹里另有 1 个文件不是 .xlsx、.xls、.et，没有读：说明.docx。'
+check 'a folder: opened' is "$opened" "$work/drop/folder/乙"
+check 'a folder: no empty lines in a row' sh -c '! grep -c "" "$1" | grep -q "^0$" && ! tr "\n" "|" <"$1" | grep -q "|||"' sh "$SAID"
+touch "$work/drop/folder/甲/1.ods" "$work/drop/folder/甲/~\$x.doc" "$work/drop/folder/2.txt" "$work/drop/folder/乙/3.pdf"
+drop "$work/bin" '' "$work/drop/folder"
+check 'a folder: the first names of many' has "$asked" '文件夹里另有 4 个文件不是 .xlsx、.xls、.et，没有读：2.txt、3.pdf、1.ods 等。'
+rm "$work/drop/folder/甲"/*.ods "$work/drop/folder/2.txt" "$work/drop/folder/乙/3.pdf"
+drop "$work/bin" '' "$work/drop/folder"
+check 'a folder again: not counted with our own' has "$asked" '文件夹里另有 1 个文件不是 .xlsx、.xls、.et，没有读：说明.docx。'
+drop "$work/bin" '打开摘要\n' "$work/drop/folder/甲/年报.xls"
+check 'unchanged: opened all the same' is "$opened" "$work/drop/folder/甲/年报.摘要.txt"
 
 two="$work/drop/two
 lines.xlsx"
 cp "$root/samples/洪泽区2023.xlsx" "$two"
 drop "$work/bin" '打开文件夹\n' "$two"
-check 'a name of two lines: verdict' has "$asked" '--text=【待改】'
+check 'a name of two lines: verdict' has "$asked" '【待改】'
 check 'a name of two lines: written' test -f "${two%.xlsx}.待改.xlsx"
 
 drop "$work/bin" "$work/drop/-o 年报.xls\n"
 check 'no file: it asks' has "$asked" --file-selection
-check 'no file: verdict' has "$asked" '--text=【通过】'
+check 'no file: verdict' has "$asked" '【通过】'
 
 drop "$work/kde" '打开摘要\n' "$work/drop/-o 年报.xls"
 check 'kdialog: verdict' has "$asked" '【通过】宿迁市人民政府 2023 年度'
@@ -249,10 +271,23 @@ umask 0
 drop "$work/bin" "yes\n$work/other\n" "$work/shut/年报.xls"
 umask 022
 check 'read-only folder: it asks for another' has "$asked" --directory
-check 'read-only folder: verdict' has "$asked" '--text=【通过】'
+check 'read-only folder: verdict' has "$asked" '【通过】'
 check 'read-only folder: written there' test -f "$work/other/年报.校验通过.xlsx"
 drop "$work/bin" 'no\n' "$work/shut/年报.xls"
 check 'read-only folder: refused' is "$status" 3
+check 'read-only folder: refused, verdict' has "$asked" '【通过】宿迁市人民政府 2023 年度'
+check 'read-only folder: refused, says so' has "$asked" '结果没有写成。'
+mkdir "$work/open"
+chmod 777 "$work/open"
+cp "$root/samples/宿迁市2023.xls" "$work/open/开.xls"
+rm "$work/other"/*
+umask 0
+drop "$work/bin" "yes\n$work/other\n" "$work/open/开.xls" "$work/shut/年报.xls"
+umask 022
+check 'one of two in a read-only folder: status' is "$status" 0
+check 'one of two in a read-only folder: it alone goes elsewhere' is "$(ls "$work/other" | tr '\n' ' ')" '年报.摘要.txt 年报.校验通过.xlsx '
+check 'one of two in a read-only folder: the other stays' test -f "$work/open/开.校验通过.xlsx"
+check 'one of two in a read-only folder: says where' has "$asked" '结果：1 个写在原文件旁边，1 个写在您选的文件夹。'
 chmod 755 "$work/shut"
 DROP=$installed
 
@@ -266,7 +301,7 @@ cp "$root/samples/宿迁市2023.xls" "$work/drop/-o 年报.xls"
 DROP=$work/slow/nianbao-drop
 drop "$work/bin" '' "$work/drop/-o 年报.xls"
 check 'slow: progress' has "$asked" --progress
-check 'slow: verdict' has "$asked" '--text=【通过】'
+check 'slow: verdict' has "$asked" '【通过】'
 rm -f "$work/drop/-o 年报."[!x]*
 export CANCEL=1
 drop "$work/bin" '' "$work/drop/-o 年报.xls"
@@ -284,11 +319,20 @@ check 'uninstall.sh leaves nothing' diff "$work/before" "$work/after"
 
 # -- the packages --
 
+case $(uname -m) in aarch64) native=arm64 ;; *) native=amd64 ;; esac
 for arch in amd64 arm64; do
     package=$build/dist/nianbao_${version}_$arch.deb
     if command -v lintian >/dev/null; then check "$arch: lintian" lintian --allow-root --fail-on error,warning "$package"; else skip "there is no lintian"; fi
     check "$arch: the extension runs the package's program" has "$(dpkg-deb -c "$package")" \
         "./usr/lib/libreoffice/share/extensions/nianbao/program/$arch/nianbao -> ../../../../../../../bin/nianbao"
+    sh "$root/addin/desktop/linux/deb.sh" $arch "$build/linux/$arch" "$build/linux/$native/nianbao" "$build/dist/nianbao-$version.oxt" "$work/again.deb"
+    check "$arch: the package is the same when made again" cmp "$package" "$work/again.deb"
+    rm -rf "$work/package"
+    dpkg-deb -x "$package" "$work/package"
+    page=$work/package/usr/share/doc/nianbao/软件安全说明.txt
+    sed -n '/SHA-256）$/,$p' "$page" | grep -E '^[0-9a-f]{64}  ' >"$work/sums"
+    check "$arch: the digests of the package's security page" sh -c 'cd "$1" && sha256sum -c --quiet "$2" && grep -q "  usr/bin/nianbao$" "$2"' sh "$work/package" "$work/sums"
+    check "$arch: nothing is left to fill in" sh -c '! grep -l "@[A-Z]*@" "$1"/*.txt' sh "${page%/*}"
     check "$arch: no maintainer scripts" is "$(dpkg-deb --ctrl-tarfile "$package" | tar -t | sort | tr '\n' ' ')" './ ./control ./md5sums '
 done
 desktop=$root/addin/desktop/linux/nianbao.desktop

@@ -14,10 +14,13 @@ export HOME="$wine/home" WINEPREFIX="$wine/prefix" WINEDEBUG=-all LC_ALL=C.UTF-8
 export WINEDLLOVERRIDES="winemenubuilder.exe=d;mscoree=;mshtml="
 work=$(mktemp -d) || exit 2
 mounted=
-trap '[ -n "$mounted" ] && umount "$mounted"; wineserver -k; rm -rf "$work"' EXIT
+trap '[ -n "$mounted" ] && umount "$mounted"; kill "$buttons" 2>/dev/null; wineserver -k; rm -rf "$work"' EXIT
+trap 'exit 1' INT TERM
 mkdir -p "$WINEPREFIX"
 wineserver -p                           # stays until the end, so that no limit set for a program befalls it
 [ -d "$WINEPREFIX/drive_c/windows" ] || wineboot -i >/dev/null 2>&1
+# The windows, in a prefix of their own, meanwhile: they wait more than they work.
+sh "$here/windows/windows.sh" "$exe" "$linux" >"$work/buttons" 2>&1 & buttons=$!
 passed=0 failed=0
 
 # check NAME COMMAND...
@@ -216,9 +219,11 @@ if ! touch closed/x 2>/dev/null; then
     check "read-only folder: elsewhere" convert -o . closed/年报.xls
 fi
 
-# -- the windows --
+# -- the add-in of Excel, the windows --
 
 add addin.sh "$(sh "$here/windows/addin.sh" "$exe" 2>&1)"
+wait "$buttons"
+add windows.sh "$(cat "$work/buttons")"
 
 # -- the program --
 

@@ -157,10 +157,24 @@ draft_link(struct draft *draft, size_t sheet, uint32_t row, uint16_t col, const 
     return own(draft, &target) && ADD(draft, page, links, (struct link){ row, col, target });
 }
 
+/* Does the rule say of the next cells in the same rows what `last` says of its own? */
+static bool
+continues(const struct input_rule *last, const struct input_rule *rule)
+{
+    return rule->area.row == last->area.row && rule->area.row2 == last->area.row2 && rule->area.col == last->area.col2 + 1
+        && rule->input == last->input && strcmp(rule->title, last->title) == 0 && strcmp(rule->prompt, last->prompt) == 0
+        && strcmp(rule->refusal, last->refusal) == 0;
+}
+
 bool
 draft_input(struct draft *draft, size_t sheet, struct input_rule rule)
 {
     struct page *page = &draft->pages[sheet];
+    struct input_rule *last = page->ninputs > 0 ? &page->inputs[page->ninputs - 1] : NULL;
+    if (last != NULL && continues(last, &rule)) {
+        last->area.col2 = rule.area.col2;
+        return true;
+    }
     return own(draft, &rule.title) && own(draft, &rule.prompt) && own(draft, &rule.refusal) && ADD(draft, page, inputs, rule);
 }
 

@@ -320,46 +320,37 @@ scan_attribute(struct xml *xml, unsigned char **p)
     return SCAN_DONE;
 }
 
-/* Any order of names will do; one that is often told by the first byte is quick. */
-static inline int
-compare_names(const struct slice *a, const struct slice *b)
+/* A bit of 64 that two equal names share, and other names of one element rarely. */
+static inline uint64_t
+name_bit(const struct slice *name)
 {
-    if (a->at[0] != b->at[0])
-        return a->at[0] - b->at[0];
-    return a->n != b->n ? (a->n > b->n ? 1 : -1) : memcmp(a->at, b->at, a->n);
+    return UINT64_C(1) << ((unsigned)(name->at[0] ^ name->at[name->n - 1] << 1 ^ (int)(name->n << 2)) & 63u);
 }
 
-/* Put attribute i into `order`, where those before it stand by their names. False: it is one of them. */
-static inline bool
-sort_in(const struct xml *xml, unsigned char *order, size_t i)
+/* Does one of the first n attributes have this name? */
+static bool
+is_twin(const struct xml *xml, size_t n, const struct slice *name)
 {
-    size_t low = 0, high = i;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order_of = compare_names(&xml->attributes[i].name, &xml->attributes[order[middle]].name);
-        if (order_of == 0)
-            return false;
-        if (order_of > 0)
-            low = middle + 1;
-        else
-            high = middle;
+    for (size_t i = 0; i < n; i++) {
+        const struct slice *other = &xml->attributes[i].name;
+        if (other->n == name->n && memcmp(other->at, name->at, name->n) == 0)
+            return true;
     }
-    if (low < i)
-        memmove(order + low + 1, order + low, i - low);
-    order[low] = (unsigned char)i;
-    return true;
+    return false;
 }
 
 /* The attributes are whole: no two of one name, values decoded. *binds: there are namespaces among them. */
 static bool
 finish_attributes(struct xml *xml, bool *binds)
 {
-    unsigned char order[LIMIT_XML_ATTRIBUTES];
+    uint64_t seen = 0;
     for (size_t i = 0; i < xml->nattributes; i++) {
         struct xml_attribute *a = &xml->attributes[i];
-        if ((a->coded && !decode_value(&a->value)) || !sort_in(xml, order, i))
+        uint64_t bit = name_bit(&a->name);
+        if ((a->coded && !decode_value(&a->value)) || (seen & bit && is_twin(xml, i, &a->name)))
             return false;
-        if (a->name.n >= 5 && memcmp(a->name.at, "xmlns", 5) == 0)
+        seen |= bit;
+        if (a->name.at[0] == 'x' && a->name.n >= 5 && memcmp(a->name.at, "xmlns", 5) == 0)
             *binds = true;
     }
     return true;

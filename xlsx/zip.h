@@ -31,6 +31,8 @@ struct zip {
     size_t nmembers;
 
     /* The member being read. */
+    const unsigned char *plain;     /* its bytes still to come, when they are all there: it is stored, or so small that it was inflated at once */
+    unsigned char *room; size_t room_cap;
     z_stream z;
     bool inflates;                  /* z is set up */
     struct zip_member member;

@@ -50,9 +50,14 @@ write_job(struct desk *desk, struct job *job)
     desk->ask_folder = false;
     if (desk->elsewhere == NULL)
         return false;
+    const struct source *source = job->source;
+    struct source twin = *source;
+    twin.twin = true;                    /* inputs of other folders may have its name: what is written there stays */
+    job->source = &twin;
     desk->run.folder = desk->elsewhere;
     run_write(&desk->run, job);
     desk->run.folder = NULL;
+    job->source = source;
     return job->failure.path == NULL;
 }
 
@@ -170,7 +175,7 @@ judge_files(struct arena *arena, const char **files, size_t n)
         return show_trouble(arena, "程序本身不完整，请重新下载", fault.where);
     if (!gather(&desk, files, n))
         return show_trouble(arena, "内存不够", no_memory);
-    desk.page = page_new(arena, desk.sources.n, desk.sources.others);
+    desk.page = page_new(arena, &desk.sources);
     judge_all(&desk);
     struct window_result *result = &desk.result;
     const char *headline = page_headline(&desk.page), *text = page_text(&desk.page), *full = page_full(&desk.page);

@@ -25,9 +25,9 @@ struct row {
 static const char *const verdict_words[] = { [VERDICT_PASS] = "通过", [VERDICT_FAIL] = "待改", [VERDICT_UNREADABLE] = "读不了" };
 
 struct page
-page_new(struct arena *arena, size_t total, size_t others)
+page_new(struct arena *arena, const struct sources *sources)
 {
-    return (struct page){ .arena = arena, .total = total, .others = others, .one = text_new(arena), .full = text_new(arena) };
+    return (struct page){ .arena = arena, .total = sources->n, .sources = sources, .one = text_new(arena), .full = text_new(arena) };
 }
 
 static const char *
@@ -313,11 +313,25 @@ put_places(struct text *out, const struct page *page)
         text_puts(out, "。");
 }
 
+/* What lies in the folders and was not read. */
+static void
+put_others(struct text *out, const struct sources *sources)
+{
+    const char *between = "";
+    if (sources->others == 0)
+        return;
+    text_printf(out, "文件夹里另有 %zu 个文件不是 .xlsx、.xls、.et，没有读：", sources->others);
+    for (size_t i = 0; i < SOURCES_NAMED && i < sources->others; i++, between = "、") {
+        text_puts(out, between);
+        line_put(out, sources->other[i]);
+    }
+    text_puts(out, sources->others > SOURCES_NAMED ? " 等。\n" : "。\n");
+}
+
 static void
 put_end(struct text *out, const struct page *page)
 {
-    if (page->others > 0)
-        text_printf(out, "文件夹里另有 %zu 个不是表格的文件没有读。\n", page->others);
+    put_others(out, page->sources);
     text_puts(out, "\n");
     if (page->total > 1)
         put_places(out, page);

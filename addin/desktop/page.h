@@ -10,7 +10,7 @@
 struct page {
     struct arena *arena;
     size_t total;                /* files of the run */
-    size_t others;               /* files in its folders that are no spreadsheets */
+    const struct sources *sources;       /* they know what was not read */
     const char *opened;          /* the file whose outputs the buttons open; NULL: none */
     struct text one, full;
     struct row *rows; size_t n, cap;
@@ -18,7 +18,7 @@ struct page {
     bool failed;                 /* out of memory */
 };
 
-struct page page_new(struct arena *arena, size_t total, size_t others);
+struct page page_new(struct arena *arena, const struct sources *sources);
 
 /* One more file is done. `elsewhere`: its outputs are in the folder that was chosen. Nothing of the job is kept. */
 void page_add(struct page *page, const struct job *job, const char *name, bool elsewhere);

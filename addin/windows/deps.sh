@@ -35,6 +35,9 @@ build() {
     compile yaml "-I$yaml/include -DYAML_DECLARE_STATIC -DYAML_VERSION_STRING=\"$version\" -DYAML_VERSION_MAJOR=$(number 1)
         -DYAML_VERSION_MINOR=$(number 2) -DYAML_VERSION_PATCH=$(number 3)" "$yaml"/src/*.c
     cp "$yaml/include/yaml.h" "$out/include"
+    deflate=$src/libdeflate
+    compile deflate "-I$deflate" "$deflate"/lib/deflate_decompress.c "$deflate"/lib/crc32.c "$deflate"/lib/utils.c "$deflate"/lib/x86/cpu_features.c
+    cp "$deflate/libdeflate.h" "$out/include"
     : >"$out/empty/config.h"                # what it would say concerns other files of the library
     compile md "-I$src/libmd/include -I$out/empty" "$src/libmd/src/sha2.c" "$src/libmd/src/sha256hl.c"
     cp "$src/libmd/include/sha2.h" "$out/include"

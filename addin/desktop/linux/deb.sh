@@ -55,6 +55,7 @@ nianbao: shared-library-lacks-prerequisites [usr/bin/nianbao]
 # Built from the sources of Debian 12 with its security updates; see copyright.
 nianbao: embedded-library *
 END
+sh "$here/texts.sh" "$arch" "$build" "$top" usr "$share/doc/nianbao"
 cat >"$top/DEBIAN/control" <<END
 Package: nianbao
 Version: $version

@@ -41,10 +41,15 @@ compile yaml "-I$yaml/include -DYAML_VERSION_STRING=\"$version\" -DYAML_VERSION_
     -DYAML_VERSION_PATCH=$(number 3)" "$yaml"/src/*.c
 cp "$yaml/include/yaml.h" "$out/include"
 
+deflate=$src/libdeflate
+case $triplet in aarch64-*) cpu=arm ;; *) cpu=x86 ;; esac
+compile deflate "-I$deflate" "$deflate"/lib/deflate_decompress.c "$deflate"/lib/crc32.c "$deflate"/lib/utils.c "$deflate/lib/$cpu/cpu_features.c"
+cp "$deflate/libdeflate.h" "$out/include"
+
 mkdir -p "$out/obj"
 : >"$out/obj/config.h"                       # what it would say concerns other files of the library
 compile md "-I$out/obj -I$src/libmd/include" "$src/libmd/src/sha2.c" "$src/libmd/src/sha256hl.c"
 cp "$src/libmd/include/sha2.h" "$out/include"
 
 rm -rf "$out/obj"
-for package in libxlsxwriter libyaml zlib libmd; do echo "$package $(debian_version $package)"; done >"$out/versions"
+for package in libxlsxwriter libyaml zlib libdeflate libmd; do echo "$package $(debian_version $package)"; done >"$out/versions"

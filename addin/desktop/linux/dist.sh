@@ -22,11 +22,7 @@ for file in "$here"/menus/*; do put 644 "$file" "$top/menus/$(basename "$file")"
 for file in "$root"/templates/*.xlsx; do put 644 "$file" "$top/空白表/$(basename "$file")"; done
 sh "$here/notices.sh" "$build" >"$top/第三方许可.txt"
 put 644 "$root/LICENSE" "$top/LICENSE"
-sed "s/@VERSION@/$version/g" "$here/使用说明.txt" >"$top/使用说明.txt"
-sh "$here/notices.sh" "$build" --list >"$work/libraries"
-(cd "$top" && find . -type f | LC_ALL=C sort | sed 's|^\./||' | xargs sha256sum) >"$work/sums"
-sed -e "s/@VERSION@/$version/g; s/@ARCH@/$arch/g" -e "/@LIBRARIES@/{r $work/libraries" -e 'd}' -e "/@SUMS@/{r $work/sums" -e 'd}' \
-    "$here/软件安全说明.txt" >"$top/软件安全说明.txt"
+sh "$here/texts.sh" "$arch" "$build" "$top" . "$top"
 chmod 644 "$top"/*.txt
 tar -C "$work" --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$(sh "$here/epoch.sh")" --format=gnu -cf - "$name" | gzip -9n >"$target.tmp"
 mv "$target.tmp" "$target"

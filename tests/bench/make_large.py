@@ -1,0 +1,70 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""make_large.py FOLDER: two sheets of the kind that makes readers swell, each beside a whole small report: empty.xlsx (1,048,576 styled empty
+rows, 85 MB of XML in 5.5 MB) and junk.xlsx (200,000 x 10 cells of numbers and text, 73 MB of XML)."""
+import os
+import random
+import sys
+import zipfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "judge"))
+from reports import random_report                    # noqa: E402
+from sheets import xlsx_bytes                        # noqa: E402
+from workbooks import build                          # noqa: E402
+
+HEAD = ('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>')
+TAIL = "</sheetData></worksheet>"
+
+
+def empty_rows():
+    for row in range(1, 1048577):
+        yield '<row r="%d" spans="1:11" s="1" customFormat="1" ht="14.25" customHeight="1"><c r="A%d" s="1"/></row>' % (row, row) \
+            if row % 64 == 0 else '<row r="%d" spans="1:11" s="1" customFormat="1" ht="14.25" customHeight="1"/>' % row
+
+
+def junk_rows():
+    rng = random.Random(1)
+    for row in range(1, 200001):
+        cells = ['<c r="%s%d" s="1"><v>%d</v></c>' % (column, row, rng.randrange(10 ** 9)) for column in "ABCDEFG"]
+        cells += ['<c r="%s%d" t="inlineStr"><is><t>%06x</t></is></c>' % (column, row, rng.randrange(1 << 24)) for column in "HIJ"]
+        yield '<row r="%d">%s</row>' % (row, "".join(cells))
+
+
+def deflated(name):
+    info = zipfile.ZipInfo(name)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info
+
+
+def write(path, rows):
+    """A small report, and a last sheet with these rows."""
+    book = build("legal", random_report(random.Random(1), 2023), random.Random(1))
+    book.sheets[-1:] = book.sheets[-1:] + [type(book.sheets[0])("附表")]
+    small = path + ".small"
+    with open(small, "wb") as file:
+        file.write(xlsx_bytes(book.sheets))
+    member = "xl/worksheets/sheet%d.xml" % len(book.sheets)
+    with zipfile.ZipFile(small) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+        for info in source.infolist():
+            if info.filename != member:
+                out.writestr(info, source.read(info))
+        with out.open(deflated(member), "w", force_zip64=False) as part:
+            part.write(HEAD.encode())
+            block = []
+            for row in rows:
+                block.append(row)
+                if len(block) == 4096:
+                    part.write("".join(block).encode())
+                    block = []
+            part.write(("".join(block) + TAIL).encode())
+    os.remove(small)
+
+
+def main():
+    os.makedirs(sys.argv[1], exist_ok=True)
+    write(os.path.join(sys.argv[1], "empty.xlsx"), empty_rows())
+    write(os.path.join(sys.argv[1], "junk.xlsx"), junk_rows())
+
+
+main()
