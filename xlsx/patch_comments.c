@@ -20,6 +20,7 @@ struct commenter {
     struct splice s;
     const char *prefix;
     size_t author, nauthors;                /* ours */
+    bool author_kept;                       /* somebody's comment has it */
     bool *threads; size_t threads_cap;      /* by author */
     struct box *boxes; size_t nboxes;       /* notes that have no comment yet */
     struct box *gone; size_t ngone, gone_cap;
@@ -115,6 +116,17 @@ is_blank(char c)
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
+/* Bytes of the white space right before `end`, which may be written as a reference. */
+static size_t
+blank_before(const char *at, const char *end)
+{
+    static const char feed[] = "&#10;";
+    size_t n = sizeof feed - 1;
+    if ((size_t)(end - at) >= n && memcmp(end - n, feed, n) == 0)
+        return n;
+    return end > at && is_blank(end[-1]) ? 1 : 0;
+}
+
 /* What a piece holds besides our note; *inside: the note goes on in the next one. */
 static bool
 keep_rest(struct commenter *c, struct piece *piece, bool *inside)
@@ -130,8 +142,8 @@ keep_rest(struct commenter *c, struct piece *piece, bool *inside)
             return true;
         if (!*inside) {
             const char *stop = next != NULL ? next : end;
-            while (next != NULL && stop > at && is_blank(stop[-1]))
-                stop--;
+            while (next != NULL && blank_before(at, stop) > 0)
+                stop -= blank_before(at, stop);
             text_put(&kept, at, (size_t)(stop - at));
         }
         if (next == NULL)
@@ -252,6 +264,7 @@ change_comment(struct commenter *c)
         return;
     }
     c->kept++;
+    c->author_kept |= author == c->author;
     bool thread = author < c->nauthors && c->threads[author], note = box != NULL && !thread && c->text_end != 0;
     if (had || note)
         write_pieces(c, note ? box->note : NULL);
@@ -290,6 +303,27 @@ change_list(struct commenter *c)
         splice_append(&c->s, added.at);
 }
 
+/* Nobody has our author any more: when it is the last one, no other changes its number. */
+static enum status
+drop_author(struct commenter *c, const char *part, struct slice *bytes)
+{
+    struct xml *xml = &c->patch->xml;
+    size_t n = 0;
+    if (c->author == SIZE_MAX || c->author + 1 != c->nauthors || c->author_kept || c->nboxes > 0 || c->ngone == 0)
+        return STATUS_OK;
+    enum status status = splice_open(&c->s, c->patch->arena, xml, part, *bytes, "comments", c->patch->fault);
+    for (size_t depth = xml->depth; status == STATUS_OK && splice_child(&c->s, depth); )
+        if (xml_is(xml, "authors"))
+            for (size_t authors = xml->depth; splice_child(&c->s, authors); ) {
+                bool ours = n++ == c->author;
+                size_t begin = c->s.begin;
+                splice_element(&c->s);
+                splice_copy(&c->s, ours ? begin : c->s.end);
+                splice_drop(&c->s, c->s.end);
+            }
+    return status == STATUS_OK ? splice_finish(&c->s, bytes) : status;
+}
+
 /* -- the part -- */
 
 static enum status
@@ -312,7 +346,8 @@ change_comments(struct commenter *c, const char *part, struct slice *bytes)
     }
     if (c->status == STATUS_OK && !list)
         return fault_set(c->patch->fault, STATUS_UNSUPPORTED, "%s: comments without authors", part);
-    return c->status == STATUS_OK ? splice_finish(&c->s, bytes) : c->status;
+    status = c->status == STATUS_OK ? splice_finish(&c->s, bytes) : c->status;
+    return status == STATUS_OK ? drop_author(c, part, bytes) : status;
 }
 
 static const struct relationship *

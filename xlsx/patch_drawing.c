@@ -13,8 +13,10 @@
 #define BOX_TYPE "_x0000_t202"
 #define BOX_TYPE_ELEMENT "<v:shapetype id=\"" BOX_TYPE "\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\">" \
     "<v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>"
+#define MAP "<o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\""
+#define MAP_END "\"/></o:shapelayout>"
 #define HEAD "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" " \
-    "xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\""
+    "xmlns:x=\"urn:schemas-microsoft-com:office:excel\">" MAP
 
 enum {
     BLOCK = 1024,               /* shapes */
@@ -213,7 +215,7 @@ begin_drawing(struct patch *patch, size_t n, struct text *out, unsigned long *nu
     text_printf(out, HEAD "%lu", block);
     for (unsigned long more = block + 1; more <= (*number + n) / BLOCK; more++)
         text_printf(out, ",%lu", more);
-    text_puts(out, "\"/></o:shapelayout>" BOX_TYPE_ELEMENT);
+    text_puts(out, MAP_END BOX_TYPE_ELEMENT);
     return status;
 }
 
@@ -225,22 +227,25 @@ continue_drawing(struct patch *patch, size_t n, struct text *out, unsigned long 
     const char *end = NULL, *map = find(vml, "idmap"), *data = map != NULL ? find(from(vml, map), "data=\"") : NULL;
     for (const char *at = vml.at; (at = find(from(vml, at), "</xml>")) != NULL; at++)
         end = at;
-    if (end == NULL || data == NULL || find(vml, "xmlns:v=\"urn:schemas-microsoft-com:vml\"") == NULL
+    const char *root = find(vml, "<xml"), *inside = root != NULL ? find(from(vml, root), ">") : NULL;
+    if (end == NULL || inside == NULL || (map != NULL && data == NULL) || find(vml, "xmlns:v=\"urn:schemas-microsoft-com:vml\"") == NULL
         || find(vml, "xmlns:x=\"urn:schemas-microsoft-com:office:excel\"") == NULL || find(vml, "xmlns:o=\"urn:schemas-microsoft-com:office:office\"") == NULL)
         return fault_set(patch->fault, STATUS_UNSUPPORTED, "a drawing that is written in an unknown way");
     unsigned long last = last_shape(vml), block = last_block(vml), fresh = 0;
     enum status status = STATUS_OK;
     *number = last / BLOCK == block ? last + 1 : block * BLOCK + 1;
-    if (last / BLOCK > block || (*number + n) / BLOCK != block) {
+    if (map == NULL || last / BLOCK > block || (*number + n) / BLOCK != block) {
         status = free_block(patch, &fresh);
         *number = fresh * BLOCK + 1;
     }
     struct text now = text_new(patch->arena);
-    data += sizeof "data=\"" - 1;
-    text_put(&now, vml.at, (size_t)(data - vml.at));
+    const char *split = map != NULL ? data + sizeof "data=\"" - 1 : inside + 1;
+    text_put(&now, vml.at, (size_t)(split - vml.at));
+    text_puts(&now, map == NULL ? MAP : "");
     for (unsigned long more = fresh; fresh > 0 && more <= (*number + n) / BLOCK; more++)
-        text_printf(&now, "%lu,", more);
-    text_put(&now, data, (size_t)(end - data));
+        text_printf(&now, map != NULL ? "%lu," : more > fresh ? ",%lu" : "%lu", more);
+    text_puts(&now, map == NULL ? MAP_END : "");
+    text_put(&now, split, (size_t)(end - split));
     if (find(vml, "id=\"" BOX_TYPE "\"") == NULL)
         text_puts(&now, BOX_TYPE_ELEMENT);
     *out = now;

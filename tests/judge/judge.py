@@ -16,6 +16,8 @@ import sys
 import tempfile
 from decimal import Decimal
 
+import openpyxl
+
 sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)), os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")]
 import make_samples                                  # noqa: E402
 from calculator import calculate, text_of            # noqa: E402

@@ -186,7 +186,7 @@ def compare_sheet(a, b, part, xfs, fills):
 
 
 def texts(comment):
-    return ''.join(t.text or '' for t in comment.iter(MAIN + 't'))
+    return ''.join(t.text or '' for piece in comment.iter(MAIN + 'text') for t in piece.findall(MAIN + 't') + piece.findall(MAIN + 'r/' + MAIN + 't'))
 
 
 def compare_comments(a, b, sheet):
