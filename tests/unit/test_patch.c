@@ -47,7 +47,7 @@ test_text(void)
     struct text out = text_new(arena);
     tag_put_text(&out, "a<&>\"_x0041_ _x\x01\xEF\xBF\xBE中");
     CHECK_STR(out.at, "a&lt;&amp;&gt;&quot;_x005F_x0041_ _x_x0001__xFFFE_中");
-    struct slice element = tag_with(arena, (struct slice){ "<xf fillId=\"0\"/>", 15 }, "fillId", "12");
+    struct slice element = tag_with(arena, (struct slice){ "<xf fillId=\"0\"/>", 16 }, "fillId", "12");
     CHECK_STR(element.at, "<xf fillId=\"12\"/>");
     CHECK_STR(tag_with(arena, element, "applyFill", "1").at, "<xf applyFill=\"1\" fillId=\"12\"/>");
     arena_free(arena);
