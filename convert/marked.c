@@ -232,12 +232,12 @@ sheet_called(const struct book *book, const char *name)
     return NULL;
 }
 
-/* The sheets as the file has them: judging may have emptied one that an add-in has put there. */
+/* The sheets as the file has them: judging may have emptied one that an add-in has put there, or is called so. */
 static enum status
 whole_book(struct arena *arena, const struct report *report, struct book *book)
 {
     *book = report->book;
-    if (sheet_called(book, MARKS_SHEET) == NULL)
+    if (sheet_called(book, MARKS_SHEET) == NULL && sheet_called(book, COMPARE_SHEET) == NULL)
         return STATUS_OK;
     *book = (struct book){ .arena = arena };
     return read_book(arena, report->bytes, report->nbytes, book, NULL);

@@ -5,13 +5,19 @@
 #include <string.h>
 
 #include "check.h"
+#include "check_previous.h"
 #include "explained.h"
 #include "filing.h"
+#include "give.h"
 #include "identify.h"
 #include "locate.h"
+#include "narrative.h"
+#include "pieces.h"
 #include "read.h"
 #include "sha256.h"
 #include "sheets.h"
+#include "suspect.h"
+#include "stamp.h"
 #include "value.h"
 #include "wording.h"
 
@@ -235,14 +241,27 @@ note_ignored(struct report *report, const struct candidates *all, int year)
 
 /* -- the report -- */
 
-/* What an add-in wrote into the workbook about an earlier state of it is no part of it, nor what a roll-up says beside its tables. */
+/* What an add-in, or an earlier conversion, wrote into the workbook about an earlier state of it is no part of it, nor what a roll-up says
+ * beside its tables. */
 static void
 forget_asides(struct book *book)
 {
-    bool rollup = book_property(book, FILING_COVERED) != NULL;
+    bool rollup = book_property(book, FILING_COVERED) != NULL, ours = stamp_sheet(book) != NULL;
     for (size_t i = 0; i < book->nsheets; i++)
-        if (sheets_alike(book->sheets[i].name, MARKS_SHEET) || (rollup && sheets_of_rollup(book->sheets[i].name)))
+        if (sheets_alike(book->sheets[i].name, MARKS_SHEET) || (ours && sheets_alike(book->sheets[i].name, COMPARE_SHEET))
+            || (rollup && sheets_of_rollup(book->sheets[i].name)))
             book->sheets[i].ncells = book->sheets[i].nmerges = 0;
+}
+
+/* All tables of the book; those of a document that are pieces of one are joined first. */
+static enum status
+find_tables(struct report *report, const struct forms *forms, struct candidates *all)
+{
+    bool joined = false;
+    enum status status = locate(report->arena, &report->book, forms, &all->at, &all->n);
+    if (status == STATUS_OK)
+        status = pieces_join(report->arena, &report->book, forms, all->at, all->n, &joined);
+    return joined && status == STATUS_OK ? locate(report->arena, &report->book, forms, &all->at, &all->n) : status;
 }
 
 static enum status
@@ -252,8 +271,12 @@ judge(struct report *report, const struct forms *forms, const struct options *op
     struct identity identity;
     const struct form *newest = forms->form[forms->n - 1];
     enum status status;
+    if (report->book.kind == FILE_TEXT && report->book.nparagraphs > 0 && strcmp(report->book.paragraphs[0], SUMMARY_FIRST) == 0) {
+        report->fault.kind = FILE_SUMMARY;
+        return fault_set(&report->fault, STATUS_UNSUPPORTED, "%s", "");
+    }
     forget_asides(&report->book);
-    if ((status = locate(report->arena, &report->book, forms, &all.at, &all.n)) != STATUS_OK)
+    if ((status = find_tables(report, forms, &all)) != STATUS_OK)
         return status;
     if (all.n == 0)
         return fault_set(&report->fault, STATUS_NO_TABLE, "%s", "");
@@ -266,7 +289,8 @@ judge(struct report *report, const struct forms *forms, const struct options *op
     report->year = choose_year(forms, &all);
     report->form = report->year ? form_of(forms, report->year) : majority_form(forms, &all);
     if (!make_sections(report, forms, &all) || !note_ignored(report, &all, report->year) || !check(report, forms) ||
-        !wording_findings(report))
+        !narrative(report, options) || !check_previous(report, options->predecessors) || !suspects_find(report) ||
+        !wording_findings(report) || !wording_leads(report))
         return STATUS_MEMORY;
     return STATUS_OK;
 }

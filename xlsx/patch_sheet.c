@@ -325,7 +325,7 @@ find_drawing(struct marker *m, bool *found)
                                          "extLst", "AlternateContent" };
     struct xml *xml = &m->patch->xml;
     struct marked_sheet *sheet = m->sheet;
-    bool foreign = xml->space == SPACE_FOREIGN, drawing = !foreign && xml_is(xml, "legacyDrawing"), behind = drawing;
+    bool foreign = xml->space != SPACE_OFFICE, drawing = !foreign && xml_is(xml, "legacyDrawing"), behind = drawing;
     for (size_t i = 0; i < sizeof after / sizeof *after; i++)
         behind |= xml_is(xml, after[i]) && foreign == (i + 1 == sizeof after / sizeof *after);
     if (!behind || *found)
