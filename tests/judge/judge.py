@@ -603,7 +603,7 @@ def years(judge, rng, count, directory):
             continue
         judge.report(case, compare_years(last, now, lines[0]))
         path, problems = convert_again(judge, case, files, lines[0], os.path.join(directory, "out"))
-        judge.report(case, problems + (compare_sheet(last, now, path) if path and "待改" not in path else [])     # a marked workbook has no such sheet)
+        judge.report(case, problems + (compare_sheet(last, now, path) if path and "待改" not in path else []))      # a marked workbook has no such sheet
 
 
 def main():
