@@ -117,7 +117,7 @@ clean:
 
 help:
 	@echo "all run check setup setup-all templates golden-update bench clean"
-	@echo "check-unit check-golden check-bad check-cli check-judge check-documents check-formats check-pages check-templates      (all in check)"
+	@echo "check-unit check-golden check-bad check-cli check-judge check-patch check-documents check-formats check-pages check-templates      (all in check)"
 	@echo "check-office check-judge-long check-documents-long check-san check-valgrind check-clang  (slower; .ci/run)"
 	@echo "windows dist static dist-linux deb check-windows check-linux check-desktop               (for clerks' desktops; install what they need)"
 	@echo "xll extension check-xll check-extension                                                  (inside Excel and LibreOffice; likewise)"
@@ -126,7 +126,7 @@ help:
 
 check: ready
 	@$(MAKE) --no-print-directory $(B)/nianbao units
-	@sh tests/run-all.sh unit golden bad cli judge documents formats pages templates
+	@sh tests/run-all.sh unit golden bad cli judge patch documents formats pages templates
 
 units: $(UNITS)
 .PHONY: units
@@ -134,6 +134,15 @@ units: $(UNITS)
 .PHONY: check-unit
 check-unit: $(UNITS)
 	@sh tests/run-unit.sh $(O)
+
+$(dir $(PROGRAM))patch/mark: tests/patch/mark.c $(LIB)
+	@mkdir -p $(@D)
+	$(SAY) TEST $<
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) -Ixlsx -o $@ $< $(LIB) $(LDLIBS)
+
+.PHONY: check-patch
+check-patch: $(PROGRAM) $(dir $(PROGRAM))patch/mark
+	@sh tests/run-patch.sh $(PROGRAM)
 
 check-golden check-bad check-cli check-judge check-documents check-formats check-templates: check-%: $(PROGRAM)
 	@sh tests/run-$*.sh $(PROGRAM)
