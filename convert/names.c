@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "names.h"
 
 enum {
@@ -18,18 +19,6 @@ static const struct { const char *word, *ending; } products[] = {
     [PRODUCT_SUMMARY] = { ".摘要", ".txt" },
     [PRODUCT_FAIL_MACROS] = { ".待改", ".xlsm" },
 };
-
-static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static char
-lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
 
 const char *
 name_base(const char *path)

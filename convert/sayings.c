@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "bytes.h"
 #include "embedded.h"
 #include "text.h"
 
@@ -14,8 +15,6 @@ enum {
 };
 
 /* -- plain writing -- */
-
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool
 sayings_plain(struct arena *arena, const char *s, size_t n, char **plain, size_t *length, size_t **from)

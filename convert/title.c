@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "bytes.h"
 #include "text.h"
 
 bool
@@ -22,12 +23,6 @@ title_squeeze(const char *s, bool gaps, char *out)
     }
     out[n] = '\0';
     return true;
-}
-
-static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 static bool

@@ -174,6 +174,10 @@ put_file(struct text *out, const struct job *job, const char *name, bool elsewhe
     line_put(out, verdict_sentence(report));
     text_putc(out, '\n');
     put_findings(out, report, most);
+    if (report->unmarked != UNMARKED_NO_MATTER) {
+        line_put(out, unmarked_sentence(report->unmarked, LANGUAGE_ZH));
+        text_putc(out, '\n');
+    }
     put_trouble(out, job);
     if (job->failure.path == NULL)
         put_outputs(out, report, elsewhere);
