@@ -208,7 +208,7 @@ place_sheet(struct patch *patch, const struct sheet *sheet, const char **part)
 {
     for (size_t i = 0; i < patch->ntabs; i++)
         if (strcmp(patch->tabs[i].name, sheet->name) == 0) {
-            const char *rels = relations_of(patch, *part = patch->tabs[i].part);
+            const char *rels = xlsx_relationships_of(patch->arena, *part = patch->tabs[i].part);
             if (rels == NULL)
                 return STATUS_MEMORY;
             return zip_find(&patch->zip, rels) != NULL ? part_remove(patch, rels) : STATUS_OK;

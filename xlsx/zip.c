@@ -234,14 +234,14 @@ zip_raw(const struct zip *zip, const struct zip_member *member, const unsigned c
     return STATUS_OK;
 }
 
-static void *
-zlib_alloc(void *arena, unsigned n, unsigned size)
+void *
+zip_zalloc(void *arena, unsigned n, unsigned size)
 {
     return n <= SIZE_MAX / size ? arena_raw(arena, (size_t)n * size) : NULL;
 }
 
-static void
-zlib_free(void *arena, void *block)
+void
+zip_zfree(void *arena, void *block)
 {
     (void)arena;
     (void)block;
@@ -274,7 +274,7 @@ static enum status
 inflate_begin(struct zip *zip, const unsigned char *raw, const struct zip_member *member)
 {
     if (!zip->inflates) {
-        zip->z = (z_stream){ .zalloc = zlib_alloc, .zfree = zlib_free, .opaque = zip->arena };
+        zip->z = (z_stream){ .zalloc = zip_zalloc, .zfree = zip_zfree, .opaque = zip->arena };
         if (inflateInit2(&zip->z, -MAX_WBITS) != Z_OK)
             return STATUS_MEMORY;
         zip->inflates = true;
