@@ -175,7 +175,6 @@ check-valgrind: $(PROGRAM) $(UNITS)
 N ?= 1000 10000
 .PHONY: bench
 bench: $(PROGRAM)
-	sh setup.sh --quiet python3-openpyxl python3-xlsxwriter gnumeric libreoffice-calc valgrind
 	/usr/bin/python3 -B tests/bench/bench.py $(PROGRAM) $(B)/bench tests/bench/RESULTS.md tests/bench/growth.svg
 	sh tests/bench/rollup.sh $(PROGRAM) $(B)/bench $(N)
 
