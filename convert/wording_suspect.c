@@ -224,15 +224,30 @@ wording_leads(struct report *report)
     return true;
 }
 
-void
-wording_lead_cells(struct text *out, const struct report *report, const struct finding *finding)
+static void
+put_lead_cells(struct text *out, const struct report *report, const struct suspect *suspect)
 {
-    const struct suspect *suspect = suspect_of(report, finding);
-    if (suspect == NULL || finding != &report->findings[suspect->explains[0]])
-        return;
     size_t n = suspect->likely ? 1 : listed(report, suspect);
     text_puts(out, suspect->likely ? "最可能写错的是 " : "可能写错的是 ");
     put_alternatives(out, suspect, n, TELL_NONE, false);
     text_puts(out, !suspect->likely && suspect->alternatives > n ? "等" : "");
     text_puts(out, n > 1 ? "；只看数字分不清是哪一种，请先查登记台账。" : "，请先查。");
+}
+
+void
+wording_lead_cells(struct text *out, const struct report *report, const struct finding *finding)
+{
+    const struct suspect *suspect = suspect_of(report, finding);
+    if (suspect != NULL && finding == &report->findings[suspect->explains[0]])
+        put_lead_cells(out, report, suspect);
+}
+
+void
+wording_lead_note(struct text *out, const struct report *report, const struct finding *finding)
+{
+    const struct suspect *suspect = suspect_of(report, finding);
+    if (suspect == NULL || !suspect->likely)
+        return;
+    text_putc(out, '\n');
+    put_lead_cells(out, report, suspect);
 }

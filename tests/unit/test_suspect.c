@@ -164,6 +164,12 @@ test_words(struct report *report, const struct forms *forms)
     for (size_t i = 0; i < report->nfindings; i++)
         wording_lead_cells(&letter, report, &report->findings[i]);
     CHECK(strstr(letter.at, "最可能写错的是 D") != NULL && strstr(letter.at, "777") == NULL);
+    for (size_t i = 0; i < report->nfindings; i++) {
+        struct text note = text_new(report->arena);
+        wording_lead_note(&note, report, &report->findings[i]);
+        CHECK((note.n > 0) == (suspect_of(report, &report->findings[i]) != NULL));
+        CHECK(note.n == 0 || (strstr(note.at, "最可能写错的是 D") != NULL && strstr(note.at, "777") == NULL));
+    }
     report->language = LANGUAGE_EN;
     judge_again(report, forms);
     CHECK(strstr(report->leads[0].message, "most likely wrong is D") != NULL && strstr(report->leads[0].message, "now 777") != NULL);
