@@ -308,7 +308,7 @@ scan_take_number(struct scan *scan, size_t i)
         f->nshared = 0;
     } else
         f->nshared = 0;
-    f->part = (f->part == PART_HERE || f->other) && f->touching && f->nchain > 0 ? PART_LISTED : f->part;
+    f->part = f->other || (f->part == PART_HERE && f->touching && f->nchain > 0) ? PART_LISTED : f->part;
     chain_forget(f);
     f->none = f->about = f->sharing = f->cause = f->verb_lost = false;
     return end > 0 ? end : i + 1;
