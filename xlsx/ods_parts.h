@@ -97,4 +97,7 @@ bool ods_formula(struct arena *arena, const struct slice *written, const char **
 /* The table:table just started, as a sheet; `nested`: inside a cell. */
 enum status ods_table(struct ods *o, bool nested);
 
+/* The same for one inside a cell or a text box; o->value is kept. */
+enum status ods_inner_table(struct ods *o);
+
 #endif

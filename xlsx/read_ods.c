@@ -107,7 +107,7 @@ is_index(const struct ods *o)
     return xml_is(&o->xml, "table-of-content") || (name->n > n && memcmp(name->at + name->n - n, end, n) == 0);
 }
 
-/* Paragraphs and tables of a text, in sections and lists too. */
+/* Paragraphs and tables of a text, in sections, lists and text boxes too. */
 static enum status
 read_text_body(struct ods *o)
 {
@@ -125,7 +125,7 @@ read_text_body(struct ods *o)
                 status = STATUS_MEMORY;
         } else if (ods_is(o, SPACE_TEXT, "tracked-changes")) {
             status = read_changes(o);
-        } else if (xml->space == SPACE_TEXT && !is_index(o)) {
+        } else if ((xml->space == SPACE_TEXT && !is_index(o)) || xml->space == SPACE_DRAWING) {
             status = read_text_body(o);
         }
     }
