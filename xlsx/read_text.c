@@ -260,6 +260,7 @@ read_txt(struct arena *arena, const unsigned char *bytes, size_t n, struct book 
     if (status != STATUS_OK)
         return status;
     r.records = (struct text_records){ .at = text, .end = text + ntext, .delimiter = text_delimiter(text, ntext) };
+    r.records.barred = r.records.delimiter == '|' && text_barred(text, ntext);
     if (r.records.delimiter == '\0')
         return fault_set(fault, STATUS_UNSUPPORTED, "%s", "");
     table = is_table(&r, &any);
