@@ -224,13 +224,18 @@ text_record(struct text_records *records, struct record *record)
     return true;
 }
 
-/* Put a field: doubled quotes and escaped bars are one; control characters are left out, line ends are LF. */
+/* Put a field: doubled quotes and escaped bars are one; control characters are left out, line ends are LF, as <br> is between bars. */
 static void
 put_field(struct text *out, const struct raw_field *field, char delimiter)
 {
     for (const char *p = field->at; p < field->end; p++) {
         if (*p == '\r' && p + 1 < field->end && p[1] == '\n')
             continue;
+        if (delimiter == '|' && field->end - p >= 4 && memcmp(p, "<br>", 4) == 0) {
+            text_putc(out, '\n');
+            p += 3;
+            continue;
+        }
         if ((field->quoted && *p == '"') || (delimiter == '|' && *p == '\\' && p + 1 < field->end && p[1] == '|'))
             p++;
         if (*p == '\r' || *p == '\f' || *p == '\v')
