@@ -424,7 +424,7 @@ sheet_address(const struct sheet *sheet, struct area area, char out[ADDRESS_SIZE
         snprintf(table, sizeof table, "表 %zu ", number);
     put_span(rows, area.row, area.row2);
     put_span(cols, area.col, area.col2);
-    snprintf(out, ADDRESS_SIZE, "%s第 %.24s 行第 %.12s 列", table, rows, cols);
+    snprintf(out, ADDRESS_SIZE, "%.16s第 %.24s 行第 %.12s 列", table, rows, cols);
     return out;
 }
 
