@@ -9,14 +9,6 @@
 
 enum { PRINT_BYTES = 1 << 16 };
 
-/* Is the cell in a merged range, and not its first? What it holds is never shown. */
-static bool
-covered(const struct sheet *sheet, const struct cell *cell)
-{
-    const struct area *merge = sheet_merge(sheet, cell->row, cell->col);
-    return merge != NULL && (cell->row != merge->row || cell->col != merge->col);
-}
-
 static void
 put_cell(struct text *out, const struct sheet *sheet, const struct cell *cell)
 {
@@ -48,8 +40,7 @@ static bool
 print_sheet(struct cli *cli, const struct sheet *sheet, struct text *out)
 {
     for (size_t i = 0; i < sheet->ncells; i++) {
-        if (!covered(sheet, &sheet->cells[i]))
-            put_cell(out, sheet, &sheet->cells[i]);
+        put_cell(out, sheet, &sheet->cells[i]);
         if (out->n > PRINT_BYTES && !print_lines(cli, out))
             return false;
     }

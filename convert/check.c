@@ -411,5 +411,7 @@ check(struct report *report, const struct forms *forms)
             return false;
         f->path = report->ignored[i]->table->title.text;
     }
+    if (report->book.revised && !finding_add(report, "tracked-changes", SEVERITY_NOTE, NULL))
+        return false;
     return !all_zero(report) || finding_add(report, "all-zero", SEVERITY_NOTE, NULL) != NULL;
 }

@@ -69,6 +69,16 @@ cli_complain_fault(struct cli *cli, const char *file, const struct fault *fault)
     cli_complain_line(line != NULL ? line : status_code(fault->status));
 }
 
+void
+cli_tell_aside(struct cli *cli, size_t n)
+{
+    char number[24];
+    snprintf(number, sizeof number, "%zu", n);
+    if (n > 0)
+        cli_complain(cli, (struct wording){ "文件夹里另有 {what} 个文档没有年度报告的表，没有核对。",
+                                            "{what} documents of the folders hold no table of the report and were passed over." }, number, "");
+}
+
 bool
 cli_forms(struct cli *cli, struct forms *forms)
 {

@@ -52,6 +52,9 @@ void cli_complain(struct cli *cli, struct wording wording, const char *what, con
 /* What is known of the file that cannot be read, on stderr. */
 void cli_complain_fault(struct cli *cli, const char *file, const struct fault *fault);
 
+/* So many documents that were found in folders are no reports (job.aside); nothing when there are none. */
+void cli_tell_aside(struct cli *cli, size_t n);
+
 /* Load the forms; false after saying why not. */
 bool cli_forms(struct cli *cli, struct forms *forms);
 

@@ -16,7 +16,7 @@
 enum shape { SHAPE_TEXT, SHAPE_LINES, SHAPE_JSON, SHAPE_FINDINGS, SHAPE_VALUES };
 
 /* What a batch came to. */
-struct tally { size_t verdicts[VERDICT_UNREADABLE + 1], counts[SEVERITY_COUNT], unchanged; };
+struct tally { size_t verdicts[VERDICT_UNREADABLE + 1], counts[SEVERITY_COUNT], unchanged, aside; };
 
 struct session {
     struct cli *cli;
@@ -37,6 +37,7 @@ struct outcome {
     enum verdict verdict;
     size_t counts[SEVERITY_COUNT];
     bool unchanged;
+    bool aside;                      /* nothing is to be said of it */
     int status;
 };
 
@@ -47,8 +48,8 @@ static const char *
 unreadable_sentence(const struct session *session, const struct source *source, const struct report *report, struct arena *paper)
 {
     static const struct wording bare = {
-        "这个文件夹里没有表格文件：“{what}”。请拖入装有年报表格（.xlsx、.xls、.et）的文件夹，或者直接拖入表格文件。",
-        "There is no spreadsheet in the folder {what}. Name a folder with report tables (.xlsx, .xls, .et), or the files themselves.",
+        "这个文件夹里没有表格或文档：“{what}”。请拖入装有年报表格（.xlsx、.xls、.et、.docx）的文件夹，或者直接拖入表格文件。",
+        "There is no spreadsheet or document in the folder {what}. Name a folder with report tables (.xlsx, .xls, .et, .docx), or the files themselves.",
     };
     enum language language = session->run.options.language;
     const char *line = source->bare
@@ -107,7 +108,9 @@ work(void *context, size_t i, struct arena *arena, struct arena *paper)
     if (outcome == NULL)
         return NULL;
     *outcome = (struct outcome){ .out = text_new(paper), .verdict = report->verdict, .unchanged = report->unchanged,
-                                 .status = exit_of(session, report, &job.failure) };
+                                 .aside = job.aside, .status = job.aside ? EXIT_VALID : exit_of(session, report, &job.failure) };
+    if (job.aside)
+        return outcome;
     for (size_t s = 0; s < SEVERITY_COUNT; s++)
         outcome->counts[s] = report->counts[s];
     if (report->verdict == VERDICT_UNREADABLE)
@@ -139,7 +142,8 @@ take(void *context, size_t i, void *result)
         cli_complain_line(outcome->complaint);
     if (result != NULL && !cli_print(session->cli, &outcome->out))
         status = EXIT_OUTPUT;
-    session->tally.verdicts[outcome->verdict]++;
+    session->tally.verdicts[outcome->verdict] += !outcome->aside;
+    session->tally.aside += outcome->aside;
     session->tally.unchanged += outcome->unchanged;
     for (size_t s = 0; s < SEVERITY_COUNT; s++)
         session->tally.counts[s] += outcome->counts[s];
@@ -224,7 +228,10 @@ judge_all(struct session *session)
     size_t done = batch_run(&(struct batch){ .n = n, .work = work, .take = take, .context = session });
     progress_clear(&session->progress);
     if (session->shape == SHAPE_LINES)
-        print_tally(session, done);
+        print_tally(session, done - session->tally.aside);
+    cli_tell_aside(session->cli, session->tally.aside);
+    if (session->tally.aside > 0 && session->tally.aside == done)
+        session->worst = EXIT_UNREADABLE;        /* there was nothing else */
     return done < n ? stopped(session, done) : session->worst;
 }
 

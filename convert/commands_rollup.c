@@ -233,6 +233,7 @@ finish(struct session *session)
 {
     struct fault fault = { .status = STATUS_OK };
     struct rollup *rollup = session->rollup;
+    cli_tell_aside(session->cli, rollup->aside);
     rollup->area = find_area(session);
     if (rollup->area == NULL || !find_missing(session))
         return out_of_memory(session);

@@ -3,6 +3,7 @@
  * stamps, are. Beside a roll-up a folder is that of its inputs instead. */
 #include "batch.h"
 #include "cli.h"
+#include "convert.h"
 #include "filing.h"
 #include "limits.h"
 #include "names.h"
@@ -187,6 +188,19 @@ add_file(struct session *session, const char *path, struct arena *scratch)
     return true;
 }
 
+/* A document that a roll-up takes for no report is not a new one either. */
+static bool
+is_aside(const struct session *session, const struct source *source, struct arena *scratch)
+{
+    const struct run run = { .forms = &session->forms };
+    struct job job;
+    if (!name_is_document(source->path))
+        return false;
+    arena_reset(scratch);
+    run_read(&run, source, scratch, &job);
+    return job.aside;
+}
+
 /* What lies in the folders, but for the files that are verified. */
 static bool
 add_files(struct session *session, const struct sources *found)
@@ -201,7 +215,7 @@ add_files(struct session *session, const struct sources *found)
         const struct source *source = &found->source[i];
         if (source->fault != NULL)
             cli_complain_fault(session->cli, source->path, source->fault);
-        else if (!source->bare && !(os_identify(source->path, &id) && ids_have(&verified, id)))
+        else if (!source->bare && !(os_identify(source->path, &id) && ids_have(&verified, id)) && !is_aside(session, source, scratch))
             ok = add_file(session, source->path, scratch);
     }
     arena_free(scratch);

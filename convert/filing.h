@@ -22,6 +22,7 @@ struct filing {
     const char *sha256;
     int64_t modified;                        /* seconds since 1970 of the file; 0: unknown */
     enum verdict verdict;
+    bool aside;                              /* no report (convert.h), and not put on a spool */
     const char *trouble;                     /* unreadable: the sentence */
     size_t counts[SEVERITY_COUNT];
     const char *form;                        /* id; NULL: unreadable */

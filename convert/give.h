@@ -13,7 +13,8 @@ enum status give_workbook(const struct report *report, unsigned char **bytes, si
 /* The blank workbook of a form, for clerks to fill in: 封面, the tables, 校验, 填报说明. */
 enum status give_template(struct arena *arena, const struct form *form, unsigned char **bytes, size_t *n, struct fault *fault);
 
-/* The plaintext summary (DESIGN 10), UTF-8 with LF; always Chinese. */
+/* The plaintext summary (DESIGN 10), UTF-8 with LF; always Chinese. How it begins, so that it is not taken for a report. */
+#define SUMMARY_FIRST "没有改动您的文件。"
 void give_summary(const struct report *report, struct text *out);
 
 /* One line of JSON (DESIGN 7) with its newline. */

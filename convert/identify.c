@@ -380,17 +380,18 @@ labelled(const char *s, const char **labels, size_t n, char *value)
     return false;
 }
 
+/* `hint` NULL: a line of the running text, which has nothing beside it. */
 static void
-from_label(const struct form *form, const struct hint *hint, struct said *said)
+from_label(const struct form *form, const char *text, const struct hint *hint, struct said *said)
 {
     char s[TITLE + 1], value[TITLE + 1];
-    if (!squeeze(hint->cell->text, true, s))
+    if (!squeeze(text, true, s))
         return;
     size_t length;
     for (const char *at = s; at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : NULL) {      /* several labels may share a line */
-        if (!*said->unit && labelled(at, form->unit_labels, form->nunit_labels, value) && (*value || beside(hint->sheet, hint->cell, value)))
+        if (!*said->unit && labelled(at, form->unit_labels, form->nunit_labels, value) && (*value || (hint && beside(hint->sheet, hint->cell, value))))
             take_unit(form, said, value);
-        else if (!said->year && labelled(at, form->year_labels, form->nyear_labels, value) && (*value || beside(hint->sheet, hint->cell, value)))
+        else if (!said->year && labelled(at, form->year_labels, form->nyear_labels, value) && (*value || (hint && beside(hint->sheet, hint->cell, value))))
             said->year = four_digits(value, &length);
     }
 }
@@ -421,7 +422,7 @@ from_title(struct reading *reading, const struct hint *hint)
     if (year && !arena_room(reading->arena, &identity->titles, identity->ntitles, &identity->titles_cap, sizeof *identity->titles))
         return false;
     if (year)
-        identity->titles[identity->ntitles++] = (struct title){ hint->sheet, c, year, of_report };
+        identity->titles[identity->ntitles++] = (struct title){ hint->sheet, c, 0, c->text, year, of_report };
     if (hint->sheet->hidden)
         return true;
     if (of_report && year > reading->newest)
@@ -433,6 +434,105 @@ from_title(struct reading *reading, const struct hint *hint)
     take_unit(form, &reading->said, s);
     if (up && up->kind == CELL_TEXT && squeeze(up->text, false, above) && !is_year_alone(above))
         take_unit(form, &reading->said, above);
+    return true;
+}
+
+/* -- the running text -- */
+
+/* So many lines from the i-th on as one. False: too long for a title. */
+static bool
+join_lines(const struct book *book, size_t i, size_t n, char *out)
+{
+    size_t length = 0;
+    for (size_t k = 0; k < n; k++, length += strlen(out + length)) {
+        char line[TITLE + 1];
+        if (i + k >= book->nparagraphs || !squeeze(book->paragraphs[i + k], false, line) || length + strlen(line) > TITLE)
+            return false;
+        strcpy(out + length, line);
+    }
+    return true;
+}
+
+/* How many lines from the i-th on are a title, its words beginning in the first of them; 0: none. Titles are set on several lines,
+ * the words too (政府信息公开 / 工作年度报告). */
+static size_t
+title_lines(const struct form *form, const struct book *book, size_t i, char *title)
+{
+    enum { MOST = 3 };
+    char first[TITLE + 1], plain[TITLE + 1];
+    size_t from, to, length;
+    if (!join_lines(book, i, 1, first))
+        return 0;
+    if (find_year(first, false, &from, &to))
+        cut(first, from, to);
+    for (size_t n = 1; n <= MOST && join_lines(book, i, n, title); n++) {
+        if (!is_title(form, title))
+            continue;
+        strcpy(plain, title);
+        if (find_year(plain, false, &from, &to))
+            cut(plain, from, to);
+        const char *word = title_word(form, plain, &length);
+        return word && (size_t)(word - plain) < strlen(first) ? n : 0;
+    }
+    return 0;
+}
+
+/* What a title of n lines from the i-th on leaves open may stand on the lines around it: the year below or above, the unit above. */
+static int
+around_title(const struct form *form, const struct book *book, size_t i, size_t n, int year, char *unit)
+{
+    enum { ABOVE = 3 };
+    char line[TITLE + 1];
+    size_t from, to;
+    if (!year && join_lines(book, i + n, 1, line) && is_year_alone(line))
+        year = find_year(line, false, &from, &to);
+    for (size_t k = 1; k <= ABOVE && k <= i && (!*unit || !year); k++) {
+        if (!join_lines(book, i - k, 1, line) || strlen(line) > NAME || has_stop(line))
+            break;
+        int said = find_year(line, false, &from, &to);
+        if (said)
+            cut(line, from, to);
+        year = year ? year : said;
+        if (!*unit && is_name(form, line))
+            strcpy(unit, line);
+        else if (!said)
+            break;
+    }
+    return year;
+}
+
+static bool
+add_line(struct reading *reading, const struct book *book, size_t i, int year, bool of_report)
+{
+    struct identity *identity = reading->identity;
+    if (!arena_room(reading->arena, &identity->titles, identity->ntitles, &identity->titles_cap, sizeof *identity->titles))
+        return false;
+    identity->titles[identity->ntitles++] = (struct title){ .paragraph = i, .text = book->paragraphs[i], .year = year, .of_report = of_report };
+    if (of_report && year > reading->newest)
+        reading->newest = year;
+    return true;
+}
+
+/* A year in prose is no title's: only lines that are titles tell the report's, and those that may be a table's tell that table's. */
+static bool
+from_text(struct reading *reading, const struct book *book)
+{
+    const struct form *form = reading->form;
+    char title[TITLE + 1];
+    size_t from, to, n;
+    for (size_t i = 0; i < book->nparagraphs; i += n > 0 ? n : 1) {
+        from_label(form, book->paragraphs[i], NULL, &reading->said);
+        n = title_lines(form, book, i, title);
+        int year = n == 0 && join_lines(book, i, 1, title) && !has_stop(title) ? find_year(title, false, &from, &to) : 0;
+        if (n > 0) {
+            year = find_year(title, false, &from, &to);
+            split_title(form, title);
+            year = around_title(form, book, i, n, year, title);
+            take_unit(form, &reading->said, title);
+        }
+        if (year && !add_line(reading, book, i, year, n > 0))
+            return false;
+    }
     return true;
 }
 
@@ -472,7 +572,9 @@ identify(struct arena *arena, const struct form *form, const struct book *book, 
         return false;
     for (size_t i = 0; i < hints.n; i++)
         if (hints.at[i].label && !hints.at[i].sheet->hidden)
-            from_label(form, &hints.at[i], said);
+            from_label(form, hints.at[i].cell->text, &hints.at[i], said);
+    if (!from_text(&reading, book))
+        return false;
     for (size_t i = 0; i < hints.n; i++)
         if (!from_title(&reading, &hints.at[i]))
             return false;
@@ -503,7 +605,19 @@ year_above(const struct identity *identity, const struct placement *p, uint16_t 
     for (size_t i = identity->ntitles; i-- > 0;) {
         const struct title *t = &identity->titles[i];
         if (t->sheet == p->sheet && t->cell->row <= p->range.row && t->cell->col >= from && t->cell->col <= to &&
-            (t->of_report || is_table_title(p->table, t->cell->text)))
+            (t->of_report || is_table_title(p->table, t->text)))
+            return t->year;
+    }
+    return 0;
+}
+
+/* The nearest title with a year in the running text in front of the table. */
+static int
+year_before(const struct identity *identity, const struct placement *p)
+{
+    for (size_t i = identity->ntitles; i-- > 0;) {
+        const struct title *t = &identity->titles[i];
+        if (!t->sheet && t->paragraph < p->sheet->before && (t->of_report || is_table_title(p->table, t->text)))
             return t->year;
     }
     return 0;
@@ -517,7 +631,9 @@ table_year(const struct identity *identity, const struct placement *p)
     int year = year_above(identity, p, p->range.col, p->range.col2);
     if (!year)
         year = year_above(identity, p, 0, p->range.col2);
-    if (!year && squeeze(p->sheet->name, false, s))
+    if (!year)
+        year = year_before(identity, p);
+    if (!year && !p->sheet->table && squeeze(p->sheet->name, false, s))
         year = find_year(s, true, &from, &to);
     return year;
 }

@@ -8,20 +8,21 @@
 /* The report year a title names ("2020年", "二〇二〇年度", "２０２０ 年"); 0: none. A date ("2021年1月20日") is no report year. */
 int year_in(const char *text);
 
-/* A cell with a year in it; `of_report`: a title, or a year alone (else it may still be a table's title). */
-struct title { const struct sheet *sheet; const struct cell *cell; int year; bool of_report; };
+/* A text with a year in it; `of_report`: a title, or a year alone (else it may still be a table's title). In a cell, or, without sheet
+ * and cell, in the running text: behind so many paragraphs. */
+struct title { const struct sheet *sheet; const struct cell *cell; size_t paragraph; const char *text; int year; bool of_report; };
 
 /* What the book and the name of its file say of unit and year: NULL and 0 when they say nothing. */
 struct identity {
     const char *unit;
     int year, file_year;
-    struct title *titles; size_t ntitles, titles_cap;    /* by sheet and place */
+    struct title *titles; size_t ntitles, titles_cap;    /* in order: those of sheets, those of the running text */
 };
 
 /* False: out of memory. */
 bool identify(struct arena *arena, const struct form *form, const struct book *book, const char *file, struct identity *identity);
 
-/* The year of one table: of the nearest title above it on its sheet, else of the sheet's name; 0: unknown. */
+/* The year of one table: of the nearest title above it, on its sheet or in the running text, else of the sheet's name; 0: unknown. */
 int table_year(const struct identity *identity, const struct placement *placement);
 
 #endif

@@ -76,6 +76,7 @@ struct fit {
     double column_score, row_score;
     size_t columns_found, rows_found;
     bool shuffled;                       /* columns are not in the form's order */
+    bool ragged;                         /* where the columns stand is not known, only that the numbers follow the labels in the form's order */
 };
 
 /* Places where the header of the block may be, by row. */

@@ -156,6 +156,51 @@ raise_top(const struct sight *sight, struct fit *fit, uint32_t window)
     }
 }
 
+/* The first word of the rows top..bottom, in reading order, that is surely the leaf's and nobody's yet; SIZE_MAX: none. */
+static size_t
+sure_word(const struct sight *sight, const struct node *leaf, uint32_t top, uint32_t bottom, const bool *taken)
+{
+    size_t from = sight_row(sight, top);
+    for (size_t i = from; i < sight->nwords && sight->words[i].row <= bottom; i++)
+        if (!taken[i - from] && word_likeness(&sight->words[i], &leaf->label) >= OUT_OF_ORDER)
+            return i;
+    return SIZE_MAX;
+}
+
+/* Text without merged cells may have lost the empty cells of its header, so that the words of each of its rows moved to the left, some
+ * under others. When every column has its word, in the form's order within each row, the columns are taken to be those of the form. */
+static bool
+fit_ragged(const struct sight *sight, struct fit *fit, uint32_t window)
+{
+    size_t leaves = fit->block->ncolumn_leaves;
+    uint32_t top = fit->bottom + 1 > window ? fit->bottom + 1 - window : 0, first_row = fit->bottom;
+    size_t from = sight_row(sight, top), last = from;
+    double score = 0;
+    if (fit->columns_found == leaves || sight->sheet->nmerges > 0)
+        return true;
+    bool *taken = arena_array(sight->arena, sight_row(sight, fit->bottom + 1) - from + 1, sizeof *taken);
+    if (!taken)
+        return false;
+    for (size_t j = 0; j < leaves; j++) {
+        size_t i = sure_word(sight, fit->block->column_leaf[j], top, fit->bottom, taken);
+        if (i == SIZE_MAX || (j > 0 && sight->words[i].row == sight->words[last].row && i < last))
+            return true;
+        taken[i - from] = true;
+        last = i;
+        score += word_likeness(&sight->words[i], &fit->block->column_leaf[j]->label);
+        first_row = sight->words[i].row < first_row ? sight->words[i].row : first_row;
+    }
+    fit->ragged = true;
+    fit->top = first_row;
+    fit->columns_found = leaves;
+    fit->column_score = score;
+    fit->first = (uint16_t)fit->block->row_depth;
+    fit->last = (uint16_t)(fit->first + leaves - 1);
+    for (size_t j = 0; j < leaves; j++)
+        fit->columns[j] = (struct span){ true, (uint16_t)(fit->first + j), (uint16_t)(fit->first + j) };
+    return true;
+}
+
 struct list { struct fit *at; size_t n, cap; };
 
 /* The same header, seen from another of its rows; NULL: a new one. */
@@ -221,8 +266,11 @@ fit_headers(const struct sight *sight, const struct block *block, struct fit **f
         if (!fit_line(sight, block, row, window, &list))
             return false;
     }
-    for (size_t i = 0; i < list.n; i++)
+    for (size_t i = 0; i < list.n; i++) {
+        if (!fit_ragged(sight, &list.at[i], window))
+            return false;
         raise_top(sight, &list.at[i], window);
+    }
     *fits = list.at;
     *n = list.n;
     return true;

@@ -232,7 +232,67 @@ moved_row(const struct sight *sight, const struct fit *fit, const struct match *
             return false;
         cols[n++] = c->col;
     }
-    return n == leaves && (cols[0] < fit->first || row->label >= fit->first) && cols[n - 1] - cols[0] == (int)n - 1;
+    return n == leaves && (fit->ragged || cols[0] < fit->first || row->label >= fit->first) && cols[n - 1] - cols[0] == (int)n - 1;
+}
+
+/* Does the header say anything over the column? */
+static bool
+headed(const struct sight *sight, const struct fit *fit, uint16_t col)
+{
+    for (uint32_t row = fit->top; row <= fit->bottom; row++)
+        if (sight_cell(sight, row, col))
+            return true;
+    return false;
+}
+
+/* Where empty cells leave no trace, a row is read only when it has as many numbers as the header has columns: no column is guessed. */
+static void
+counted_row(const struct sight *sight, const struct fit *fit, const struct match *row, uint16_t *cols)
+{
+    size_t leaves = fit->block->ncolumn_leaves, n = 0;
+    for (size_t i = sheet_row(sight->sheet, row->row); i < sight->sheet->ncells && sight->sheet->cells[i].row == row->row; i++) {
+        const struct cell *c = &sight->sheet->cells[i];
+        if (!numberlike(c) || (row->label != UINT16_MAX && c->col <= row->label))
+            continue;
+        if (n < leaves)
+            cols[n] = c->col;
+        n++;
+    }
+    for (size_t j = 0; j < leaves && (n != leaves || fit->shuffled || fit->columns_found < leaves); j++)
+        cols[j] = UINT16_MAX;
+}
+
+/* Below a header whose columns nobody knows the numbers begin right behind the label. */
+static bool
+ragged_row(const struct sight *sight, const struct fit *fit, const struct match *row, uint16_t *cols)
+{
+    size_t leaves = fit->block->ncolumn_leaves, at = sheet_row(sight->sheet, row->row + 1);
+    uint16_t last = at > 0 ? sight->sheet->cells[at - 1].col : 0;
+    if (!fit->ragged || row->label == UINT16_MAX || last > row->label + leaves)
+        return false;
+    for (size_t j = 0; j < leaves; j++)
+        cols[j] = (uint16_t)(row->label + 1 + j);
+    return true;
+}
+
+/* A table set on more columns than it prints, its merges lost: as many numbers as columns, some of them where the header says nothing,
+ * count in order too. */
+static bool
+loose_row(const struct sight *sight, const struct fit *fit, const struct match *row, uint16_t *cols)
+{
+    size_t leaves = fit->block->ncolumn_leaves, n = 0, outside = 0;
+    if (sight->sheet->nmerges > 0 || fit->columns_found < leaves || leaves < 2 || fit->ragged)
+        return false;
+    for (size_t i = sheet_row(sight->sheet, row->row); i < sight->sheet->ncells && sight->sheet->cells[i].row == row->row; i++) {
+        const struct cell *c = &sight->sheet->cells[i];
+        if (!numberlike(c) || c->col < fit->first)
+            continue;
+        if (n == leaves || c->col > fit->last)
+            return false;
+        outside += !headed(sight, fit, c->col);
+        cols[n++] = c->col;
+    }
+    return n == leaves && outside > 0;
 }
 
 /* When merges cut the row into exactly as many cells as there are columns, the cells are the columns in order, whatever the merges of
@@ -256,7 +316,12 @@ merged_row(const struct sight *sight, const struct fit *fit, const struct match 
 void
 fit_cells(const struct sight *sight, const struct fit *fit, const struct match *row, uint16_t *cols)
 {
-    if (!fit->shuffled && (moved_row(sight, fit, row, cols) || merged_row(sight, fit, row, cols)))
+    if (sight->sheet->counted) {
+        counted_row(sight, fit, row, cols);
+        return;
+    }
+    if (!fit->shuffled && (moved_row(sight, fit, row, cols) || ragged_row(sight, fit, row, cols) || loose_row(sight, fit, row, cols) ||
+                           merged_row(sight, fit, row, cols)))
         return;
     int used = -1;                         /* cells are taken from left to right, each once */
     for (size_t j = 0; j < fit->block->ncolumn_leaves; j++) {

@@ -70,19 +70,27 @@ length_without_ending(const char *name)
     return letter ? (size_t)(dot - name) : n;
 }
 
-bool
-name_is_spreadsheet(const char *name)
+/* The files that are read, in any case of letters. */
+static const struct ending { const char *text; bool document; } endings[] = {
+    { ".xlsx", false }, { ".xlsm", false }, { ".xls", false }, { ".et", false },
+    { ".docx", true }, { ".docm", true },
+    { ".ods", false }, { ".ots", false }, { ".fods", false }, { ".odt", true }, { ".fodt", true },
+    { ".csv", true }, { ".tsv", true }, { ".txt", true },
+};
+
+/* NULL: none of them. */
+static const struct ending *
+ending_of(const char *name)
 {
-    static const char *const endings[] = { ".xlsx", ".xlsm", ".xls", ".et" };
     size_t n = strlen(name), at = length_without_ending(name);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t j = 0;
-        while (at + j < n && lower(name[at + j]) == endings[i][j])
+        while (at + j < n && lower(name[at + j]) == endings[i].text[j])
             j++;
-        if (at + j == n && endings[i][j] == '\0')
-            return true;
+        if (at + j == n && endings[i].text[j] == '\0')
+            return &endings[i];
     }
-    return false;
+    return NULL;
 }
 
 /* A base name taken apart: the stem is what is left without ending and suffixes of ours. */
@@ -132,6 +140,22 @@ take_apart(const char *base)
         for (parts.stem = NAME_BYTES - SUFFIX_BYTES; ((unsigned char)base[parts.stem] & 0xC0) == 0x80 && parts.stem > 0;)
             parts.stem--;
     return parts;
+}
+
+bool
+name_is_input(const char *name)
+{
+    const struct ending *ending = ending_of(name);
+    struct parts parts = take_apart(name);
+    bool summary = parts.product >= 0 && strcmp(name + length_without_ending(name), products[PRODUCT_SUMMARY].ending) == 0;
+    return ending != NULL && !summary;
+}
+
+bool
+name_is_document(const char *name)
+{
+    const struct ending *ending = ending_of(name);
+    return ending != NULL && ending->document;
 }
 
 bool

@@ -15,8 +15,9 @@ const char *name_base(const char *path);
 /* folder/name with one slash between; `folder` "" gives the name alone. */
 char *name_join(struct arena *arena, const char *folder, const char *name);
 
-/* Ends in .xlsx .xlsm .xls .et, in any case. */
-bool name_is_spreadsheet(const char *name);
+/* Named as a file of a kind that is read, and not as a summary of ours; and as a document, which in a folder need not be a report. */
+bool name_is_input(const char *name);
+bool name_is_document(const char *name);
 
 /* What the outputs of an input are named after: the base without its ending and without suffixes of ours ("年报.待改(2).xlsx" →
  * "年报"), cut at a character so that every output name fits into a folder entry. */

@@ -7,8 +7,10 @@
 #include "check.h"
 #include "explained.h"
 #include "filing.h"
+#include "give.h"
 #include "identify.h"
 #include "locate.h"
+#include "pieces.h"
 #include "read.h"
 #include "sha256.h"
 #include "sheets.h"
@@ -245,6 +247,17 @@ forget_asides(struct book *book)
             book->sheets[i].ncells = book->sheets[i].nmerges = 0;
 }
 
+/* All tables of the book; those of a document that are pieces of one are joined first. */
+static enum status
+find_tables(struct report *report, const struct forms *forms, struct candidates *all)
+{
+    bool joined = false;
+    enum status status = locate(report->arena, &report->book, forms, &all->at, &all->n);
+    if (status == STATUS_OK)
+        status = pieces_join(report->arena, &report->book, forms, all->at, all->n, &joined);
+    return joined && status == STATUS_OK ? locate(report->arena, &report->book, forms, &all->at, &all->n) : status;
+}
+
 static enum status
 judge(struct report *report, const struct forms *forms, const struct options *options, const char *name)
 {
@@ -252,8 +265,12 @@ judge(struct report *report, const struct forms *forms, const struct options *op
     struct identity identity;
     const struct form *newest = forms->form[forms->n - 1];
     enum status status;
+    if (report->book.kind == FILE_TEXT && report->book.nparagraphs > 0 && strcmp(report->book.paragraphs[0], SUMMARY_FIRST) == 0) {
+        report->fault.kind = FILE_SUMMARY;
+        return fault_set(&report->fault, STATUS_UNSUPPORTED, "%s", "");
+    }
     forget_asides(&report->book);
-    if ((status = locate(report->arena, &report->book, forms, &all.at, &all.n)) != STATUS_OK)
+    if ((status = find_tables(report, forms, &all)) != STATUS_OK)
         return status;
     if (all.n == 0)
         return fault_set(&report->fault, STATUS_NO_TABLE, "%s", "");

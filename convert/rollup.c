@@ -54,8 +54,11 @@ work(void *context, size_t i, struct arena *scratch, struct arena *paper)
     struct job job;
     run_read(gathering->run, source, scratch, &job);
     if (job.report.verdict == VERDICT_UNREADABLE)        /* its own memory may be used up */
-        job.report.error_message = source->bare ? "文件夹里没有表格文件。" : fault_sentence(paper, source->path, &job.report.fault, LANGUAGE_ZH);
-    return filing_make(paper, &job.report, source->path, os_modified(source->path));
+        job.report.error_message = source->bare ? "文件夹里没有表格或文档。" : fault_sentence(paper, source->path, &job.report.fault, LANGUAGE_ZH);
+    struct filing *filing = filing_make(paper, &job.report, source->path, os_modified(source->path));
+    if (filing != NULL)
+        filing->aside = job.aside;
+    return filing;
 }
 
 static bool
@@ -67,7 +70,9 @@ take(void *context, size_t i, void *result)
                                  .trouble = fault_plain(STATUS_MEMORY, LANGUAGE_ZH) };
     if (gathering->progress != NULL)
         progress_step(gathering->progress, i + 1);
-    return rollup_note(gathering->rollup, result != NULL ? result : &lost);
+    const struct filing *filing = result != NULL ? result : &lost;
+    gathering->rollup->aside += filing->aside;
+    return filing->aside || rollup_note(gathering->rollup, filing);
 }
 
 size_t
@@ -78,7 +83,7 @@ rollup_gather(struct rollup *rollup, struct run *run, const struct sources *sour
         return 0;
     rollup->entries_cap = sources->n + 1;
     batch_run(&(struct batch){ .n = sources->n, .work = work, .take = take, .context = &gathering });
-    return rollup->nentries;
+    return rollup->nentries + rollup->aside;
 }
 
 /* -- last year -- */

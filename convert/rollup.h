@@ -77,6 +77,7 @@ struct rollup {
     const char *area;                /* "宿迁市", or what -o is called */
     struct sum *sums;                /* per slot of the form: exact sums of the leaves, then totals computed by the form's sums */
     struct sum *before;              /* likewise last year, mapped by key, overflow where that form has no such key; NULL: none given */
+    size_t aside;                    /* documents of the folders that are no reports, and no entries */
     size_t counted, units;           /* entries that count; units they stand for */
     size_t parent;                   /* entry of the parent; SIZE_MAX: none */
     struct difference *differences; size_t ndifferences;     /* of the parent */
@@ -88,7 +89,7 @@ struct rollup {
 struct rollup *rollup_new(const struct forms *forms, const struct rollup_options *options);
 void rollup_free(struct rollup *rollup);
 
-/* Read and note every source, in order, on all processors. The number of those noted: fewer when it was stopped by the interrupt key,
+/* Read and note every source, in order, on all processors. The number of those done: fewer when it was stopped by the interrupt key,
  * or when the memory or the disk is full. `progress` may be NULL. */
 size_t rollup_gather(struct rollup *rollup, struct run *run, const struct sources *sources, struct progress *progress);
 

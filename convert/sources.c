@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* sources: walking folders. A folder that cannot be listed, or holds no spreadsheet, is an input of its own, so that it is reported
+/* sources: walking folders. A folder that cannot be listed, or holds no file that is read, is an input of its own, so that it is reported
  * like any other file that cannot be read. Of a folder's files only the names of the inputs are kept. */
 #include <stdlib.h>
 #include <string.h>
@@ -37,7 +37,7 @@ struct visit {
     struct arena *arena;
     const char *path, *relative;         /* relative: "" or ends in '/' */
     char **names; size_t nnames;         /* of all that lies in it */
-    struct file { const char *name; struct descent descent; } *files; size_t nfiles;        /* the spreadsheets */
+    struct file { const char *name; struct descent descent; } *files; size_t nfiles;        /* the inputs */
 };
 
 static bool walk(struct arena *arena, struct sources *sources, const char *path, const char *relative);
@@ -65,7 +65,7 @@ walk_folders(struct arena *arena, struct sources *sources, struct visit *visit)
         if (path == NULL)
             return false;
         if (!os_is_directory(path)) {
-            if (name_is_spreadsheet(name))
+            if (name_is_input(name))
                 visit->files[visit->nfiles++] = (struct file){ name, name_descent(name) };
             else if (!name_is_product(name) && !note_other(arena, sources, name))
                 return false;
@@ -100,7 +100,7 @@ compare_files(const void *a, const void *b)
 static bool
 add_files(struct arena *arena, struct sources *sources, struct visit *visit)
 {
-    struct source source = { .folder = arena_text(arena, visit->relative, strlen(visit->relative)) };
+    struct source source = { .folder = arena_text(arena, visit->relative, strlen(visit->relative)), .found = true };
     const struct file *first = visit->files;     /* of its stem */
     if (source.folder == NULL)
         return false;

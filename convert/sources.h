@@ -11,7 +11,8 @@ struct source {                  /* small: there may be a hundred thousand */
     const char *folder;          /* of its outputs under -o: "" or "relative/" */
     const struct fault *fault;   /* a folder that cannot be read; NULL: none */
     uint32_t turn;               /* turns.h */
-    bool bare;                   /* a folder in which no spreadsheet was found */
+    bool bare;                   /* a folder in which no file that is read was found */
+    bool found;                  /* in a folder, and not named by anybody */
     bool twin, written;          /* turns.h */
 };
 
@@ -19,14 +20,14 @@ enum { SOURCES_NAMED = 3 };
 
 struct sources {
     struct source *source; size_t n, cap;
-    size_t others;               /* files of the folders that are no spreadsheets, and not ours */
+    size_t others;               /* files of the folders that are not read, and not ours */
     const char *other[SOURCES_NAMED];    /* the names of the first */
     const char *except;          /* a folder not to walk into: that of the outputs; NULL: none */
     bool all;                    /* outputs of ours too */
     struct ids walked;           /* folders: each is walked once, so links cannot lead in circles */
 };
 
-/* Add what a path names: the file (there or not), or all spreadsheets below a folder, sorted bytewise. Left out of a folder: hidden
+/* Add what a path names: the file (there or not), or all spreadsheets and documents below a folder, sorted bytewise. Left out of a folder: hidden
  * files, lock files (~$…), and outputs of ours that stem from a file beside them. False: out of memory. */
 bool sources_add(struct arena *arena, struct sources *sources, const char *path);
 

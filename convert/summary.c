@@ -12,7 +12,7 @@
 static void
 put_head(struct text *out, const struct report *report)
 {
-    text_puts(out, "没有改动您的文件。\n\n");
+    text_puts(out, SUMMARY_FIRST "\n\n");
     line_put(out, verdict_sentence(report));
     text_puts(out, "\n\n单位：");
     line_put(out, report->unit != NULL ? report->unit : "（没有找到）");

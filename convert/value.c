@@ -212,7 +212,8 @@ read_text(const struct form *form, const char *text, struct value *value)
         value->trouble = TROUBLE_CELL_ERROR;
     } else if (parse(form, s, value)) {
         value->has = true;
-        if (!(value->writing & (WRITING_UNIT | WRITING_CONVERTED)))
+        bool document = value->sheet && value->sheet->table;        /* where every number is text */
+        if (!document && !(value->writing & (WRITING_UNIT | WRITING_CONVERTED)))
             value->writing |= WRITING_TEXT;
     } else {
         value->trouble = TROUBLE_NOT_A_NUMBER;

@@ -14,6 +14,7 @@ static const char *const kind_names[][2] = {
     [FILE_ZIP] = { "压缩包", "a zip archive" }, [FILE_RAR] = { " RAR 压缩包", "a RAR archive" }, [FILE_7Z] = { " 7z 压缩包", "a 7z archive" },
     [FILE_HTML] = { "网页", "a web page" }, [FILE_XML] = { " XML 文件", "an XML file" }, [FILE_TEXT] = { "纯文本", "plain text" },
     [FILE_IMAGE] = { "图片", "a picture" }, [FILE_OLE] = { "不是工作簿的 Office 文件", "an Office file that is no workbook" },
+    [FILE_ODT] = { " ODF 文字文档（.odt）", "an ODF text document" }, [FILE_SUMMARY] = { "本程序写的摘要", "a summary written by this program" },
 };
 
 /* What to do with a file of another kind. */
@@ -25,7 +26,11 @@ advice(enum file_kind kind, bool english)
         return english ? "Unpack it and give the workbook inside." : "请先解压，再把里面的 Excel 文件拖进来。";
     case FILE_PDF: case FILE_OFD: case FILE_IMAGE:
         return english ? "Give the workbook it was made from." : "请用制作它的那份 Excel 文件；没有的，请把数填进空白模板。";
-    case FILE_DOCX: case FILE_DOC: case FILE_PPT:
+    case FILE_DOCX: case FILE_DOC:
+        return english ? "Open it in Word or WPS, save as .docx and give that." : "请用 Word 或 WPS 打开，另存为 .docx 后再拖进来。";
+    case FILE_SUMMARY:
+        return english ? "Give the report itself." : "请拖入年报本身：摘要旁边的 .xlsx，或者您的原件。";
+    case FILE_PPT:
         return english ? "Copy its tables into a workbook, save as .xlsx and give that." : "请用 WPS 或 Excel 新建表格，把三张表复制进去，另存为 .xlsx 后再拖进来。";
     default:
         return english ? "Open it in Excel or WPS, save as .xlsx and give that." : "请用 WPS 或 Excel 打开，另存为 .xlsx 后再拖进来。";
@@ -58,6 +63,16 @@ static const struct sentence sentences[STATUS_COUNT] = {
     [STATUS_DEFINITION] = { "格式定义有误：", "A form definition is wrong: " },
 };
 
+/* What is said otherwise of a document. */
+static const struct sentence of_documents[STATUS_COUNT] = {
+    [STATUS_TOO_BIG] = { "文件太大，超出了年度报告可能的大小。请删去无关的表格和文字，另存一份后再试。",
+                         "The file is too big for a report. Delete unrelated tables and text and save it again." },
+    [STATUS_MEMORY] = { "读取这个文件需要的内存太多。请删去无关的表格和文字，另存一份后再试。",
+                        "The file needs too much memory. Delete unrelated tables and text and save it again." },
+    [STATUS_DAMAGED] = { "文件已损坏。请用 Word 或 WPS 打开修复，另存一份再拖进来；打不开的请重新取一份。",
+                         "The file is damaged. Let Word or WPS repair and save it, or get it again." },
+};
+
 static const struct sentence held = {
     "文件正被别的程序占用（可能正在 Excel 或 WPS 里打开，或者正在同步、扫描），现在读不了。请关掉那个程序，稍等一会儿再试。",
     "Another program keeps it to itself (Excel, or it is being synchronised). Close that program and try again."
@@ -76,7 +91,9 @@ fault_sentence(struct arena *arena, const char *file, const struct fault *fault,
     bool english = language == LANGUAGE_EN;
     const char *base = strrchr(file, '/');
     const struct slot_text slots[] = { { "kind", kind_names[fault->kind][english] }, { "advice", advice(fault->kind, english) } };
-    const char *pattern = fault->held ? (english ? held.en : held.zh) : fault_plain(fault->status, language);
+    const struct sentence *own = &of_documents[fault->status < STATUS_COUNT && file_is_document(fault->kind) ? fault->status : STATUS_OK];
+    const char *pattern = fault->held ? (english ? held.en : held.zh)
+                        : own->zh != NULL ? (english ? own->en : own->zh) : fault_plain(fault->status, language);
     char *sentence = wording_fill(arena, pattern, slots, sizeof slots / sizeof *slots);
     struct text out = text_new(arena);
     text_printf(&out, english ? "%s: %s" : "《%s》：%s", base && base[1] ? base + 1 : file, sentence ? sentence : status_code(fault->status));

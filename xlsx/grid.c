@@ -17,7 +17,18 @@ book_add_sheet(struct book *book, const char *name, bool hidden)
     if (copy == NULL || !arena_room(book->arena, &book->sheets, book->nsheets, &book->cap, sizeof *book->sheets))
         return NULL;
     struct sheet *sheet = &book->sheets[book->nsheets++];
-    *sheet = (struct sheet){ .name = copy, .hidden = hidden };
+    *sheet = (struct sheet){ .name = copy, .hidden = hidden, .before = book->nparagraphs };
+    return sheet;
+}
+
+struct sheet *
+book_add_table(struct book *book)
+{
+    char name[32];
+    snprintf(name, sizeof name, "表 %zu", book->nsheets + 1);
+    struct sheet *sheet = book_add_sheet(book, name, false);
+    if (sheet != NULL)
+        sheet->table = true;
     return sheet;
 }
 
@@ -54,18 +65,39 @@ book_add_property(struct book *book, const char *name, const char *value)
     return true;
 }
 
+/* Where the text begins without the blanks around it; its length in *n. */
+static const char *
+trimmed(const char *text, size_t *n)
+{
+    size_t left = strlen(text), used;
+    for (; left > 0 && is_space(utf8_decode(text, left, &used)); left -= used)
+        text += used;
+    *n = 0;
+    for (size_t i = 0; i < left; i += used)
+        if (!is_space(utf8_decode(text + i, left - i, &used)))
+            *n = i + used;
+    return text;
+}
+
+bool
+sheet_add_text(struct arena *arena, struct sheet *sheet, uint32_t row, uint16_t col, const char *text)
+{
+    size_t n;
+    text = trimmed(text, &n);
+    if (n == 0)
+        return true;
+    struct cell cell = { .row = row, .col = col, .kind = CELL_TEXT, .text = arena_text(arena, text, n) };
+    return cell.text != NULL && sheet_add_cell(arena, sheet, &cell);
+}
+
 bool
 book_add_paragraph(struct book *book, const char *text)
 {
-    size_t n = strlen(text), used, kept = 0;
-    for (; n > 0 && is_space(utf8_decode(text, n, &used)); n -= used)
-        text += used;
-    for (size_t i = 0; i < n; i += used)
-        if (!is_space(utf8_decode(text + i, n - i, &used)))
-            kept = i + used;
-    if (kept == 0)
+    size_t n;
+    text = trimmed(text, &n);
+    if (n == 0)
         return true;
-    const char *copy = arena_text(book->arena, text, kept);
+    const char *copy = arena_text(book->arena, text, n);
     if (copy == NULL || !arena_room(book->arena, &book->paragraphs, book->nparagraphs, &book->paragraphs_cap, sizeof *book->paragraphs))
         return false;
     book->paragraphs[book->nparagraphs++] = copy;

@@ -37,10 +37,12 @@ struct sheet {
     const char *name;
     bool hidden;
     bool table;                 /* no sheet but a table of a document, named by its number: "表 3" */
+    bool counted;               /* columns mean nothing but an order: text whose cells only blanks part, and empty ones leave no trace */
     struct cell *cells;         /* non-empty cells only, by row, then column, each place once */
     size_t ncells, cap;
     struct area *merges;        /* merged ranges, in the order of their look-up (grid.c) */
     size_t nmerges, merges_cap;
+    size_t before;              /* of a document: how many paragraphs stand in front of it */
 };
 
 struct book {
@@ -60,7 +62,9 @@ struct book {
 
 /* -- for readers -- */
 struct sheet *book_add_sheet(struct book *book, const char *name, bool hidden);            /* NULL: out of memory */
+struct sheet *book_add_table(struct book *book);                                           /* the next table of a document: "表 3" */
 bool sheet_add_cell(struct arena *arena, struct sheet *sheet, const struct cell *cell);    /* any order; false: out of memory */
+bool sheet_add_text(struct arena *arena, struct sheet *sheet, uint32_t row, uint16_t col, const char *text);      /* as a paragraph: blanks around it are dropped, nothing is no cell */
 bool sheet_add_merge(struct arena *arena, struct sheet *sheet, struct area area);
 bool book_add_property(struct book *book, const char *name, const char *value);
 bool book_add_paragraph(struct book *book, const char *text);                              /* blanks around it and empty ones are dropped */

@@ -12,7 +12,7 @@ enum {
     LIMIT_XML_DEPTH = 256,          /* real parts stay below 30 */
     LIMIT_XML_TAG = 4 << 20,        /* bytes of a tag, a comment or a CDATA section; a cell's text takes a twentieth */
     LIMIT_XML_ATTRIBUTES = 128,     /* of one element; real ones end at some 30 */
-    LIMIT_XML_NAMESPACES = 32,      /* declared at one place, and looked through at every tag; real parts end at some 12 */
+    LIMIT_XML_NAMESPACES = 64,      /* declared at one place, and looked through at every tag; Word and LibreOffice declare some 40 */
     LIMIT_RELATIONSHIPS = 4096,     /* of one part, looked through for every sheet: the sheets and some dozens */
     LIMIT_ZIP_MEMBERS = 65536,      /* the zip directory without zip64; real workbooks hold dozens */
     LIMIT_FORMATS = 65536,          /* Excel's cell styles end at 65,490 */

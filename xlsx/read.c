@@ -30,7 +30,20 @@ read_zip(struct arena *arena, const unsigned char *bytes, size_t n, enum file_ki
     if (status != STATUS_OK)
         return status;
     *kind = sniff_zip(&zip);
-    return *kind == FILE_XLSX ? read_xlsx(arena, &zip, book, fault) : refuse(*kind, fault);
+    if (*kind == FILE_XLSX && zip_find_first(&zip, "xl/") == NULL && docx_is(arena, &zip))
+        *kind = FILE_DOCX;
+    switch (*kind) {
+    case FILE_XLSX:
+        return read_xlsx(arena, &zip, book, fault);
+    case FILE_DOCX:
+        return read_docx(arena, &zip, book, fault);
+    case FILE_ODS:
+        status = read_ods(arena, &zip, book, fault);
+        *kind = book->kind;
+        return status;
+    default:
+        return refuse(*kind, fault);
+    }
 }
 
 static enum status
@@ -68,6 +81,13 @@ read_book(struct arena *arena, const unsigned char *bytes, size_t n, struct book
         break;
     case FILE_XLS:
         status = read_xls(arena, bytes, n, book, fault);
+        break;
+    case FILE_ODS:
+        status = read_fods(arena, bytes, n, book, fault);
+        kind = book->kind;
+        break;
+    case FILE_TEXT:
+        status = read_txt(arena, bytes, n, book, fault);
         break;
     default:
         status = refuse(kind, fault);

@@ -36,13 +36,25 @@ static const struct { enum file_kind kind; const char *begin; } markup[] = {
     { FILE_HTML, "<style" }, { FILE_HTML, "mime-version:" }, { FILE_XML, "<?xml" }, { FILE_XML, "<workbook" },
 };
 
+/* An XML file is a flat OpenDocument file when it declares a namespace of it near the beginning. */
+static enum file_kind
+xml_kind(const unsigned char *bytes, size_t n)
+{
+    static const char space[] = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
+    enum { LOOK = 8192 };
+    for (size_t i = 0; i + sizeof space <= n && i < LOOK; i++)
+        if (bytes[i] == 'u' && memcmp(bytes + i, space, sizeof space - 1) == 0)
+            return FILE_ODS;
+    return FILE_XML;
+}
+
 /* Text of any encoding that keeps ASCII: no control characters near the beginning. */
 static enum file_kind
 text_kind(const unsigned char *bytes, size_t n)
 {
     enum { LOOK = 4096 };
     for (size_t i = 0; i < n && i < LOOK; i++)
-        if (bytes[i] < ' ' && memchr("\t\n\r\f\x1A", bytes[i], 5) == NULL)
+        if (bytes[i] < ' ' && memchr("\t\n\r\f\v\x1A", bytes[i], 6) == NULL)
             return FILE_UNKNOWN;
     size_t at = n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     while (at < n && bytes[at] <= ' ')
@@ -53,7 +65,7 @@ text_kind(const unsigned char *bytes, size_t n)
         while (s[j] != '\0' && at + j < n && lower((char)bytes[at + j]) == s[j])
             j++;
         if (s[j] == '\0')
-            return markup[i].kind;
+            return markup[i].kind == FILE_XML ? xml_kind(bytes + at, n - at) : markup[i].kind;
     }
     return FILE_TEXT;
 }
@@ -75,6 +87,7 @@ sniff(const unsigned char *bytes, size_t n)
 static const struct { const char *begin; enum file_kind kind; } members[] = {
     { "OFD.xml", FILE_OFD }, { "xl/workbook.bin", FILE_XLSB }, { "word/", FILE_DOCX }, { "ppt/", FILE_PPT },
     { "xl/", FILE_XLSX }, { "_rels/.rels", FILE_XLSX },
+    { "content.xml", FILE_ODS },
 };
 
 /* A stream of an OLE file. */

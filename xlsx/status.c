@@ -16,6 +16,12 @@ status_code(enum status status)
     return (unsigned)status < STATUS_COUNT ? codes[status] : "unknown";
 }
 
+bool
+file_is_document(enum file_kind kind)
+{
+    return kind == FILE_DOCX || kind == FILE_ODT;
+}
+
 enum status
 fault_set(struct fault *fault, enum status status, const char *where, ...)
 {

@@ -37,8 +37,11 @@ const char *status_code(enum status status);
 /* What the bytes of a file turned out to be. */
 enum file_kind {
     FILE_UNKNOWN, FILE_XLSX, FILE_XLS, FILE_XLSB, FILE_ENCRYPTED_OOXML, FILE_ODS, FILE_DOCX, FILE_DOC, FILE_PPT, FILE_PDF,
-    FILE_OFD, FILE_ZIP, FILE_RAR, FILE_7Z, FILE_HTML, FILE_XML, FILE_TEXT, FILE_IMAGE, FILE_OLE
+    FILE_OFD, FILE_ZIP, FILE_RAR, FILE_7Z, FILE_HTML, FILE_XML, FILE_TEXT, FILE_IMAGE, FILE_OLE, FILE_ODT, FILE_SUMMARY
 };
+
+/* Is it a document: tables between paragraphs, of which a folder may hold many that are no report? */
+bool file_is_document(enum file_kind kind);
 
 /* A status with its place: which part of the file, and the developer's reason. Filled by whoever first sees the trouble. */
 struct fault {

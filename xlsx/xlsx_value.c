@@ -198,40 +198,43 @@ time_of(const char **s, double *part)
     return hour <= 24 && minute < 60 && second < 60;
 }
 
-/* yyyy-mm-dd as a serial number; Excel's 1900 was a leap year. */
-static bool
-day_of(const char **s, bool date1904, double *day)
+bool
+xlsx_moment(const char *s, int *days, bool *dated, double *part)
 {
-    int century, year, month, dd;
-    if (!two_digits(s, '\0', &century) || !two_digits(s, '\0', &year) || !two_digits(s, '-', &month) || !two_digits(s, '-', &dd))
+    int century, year, month, day;
+    *part = 0;
+    *dated = !(is_digit(s[0]) && is_digit(s[1]) && s[2] == ':');
+    if (*dated) {
+        if (!two_digits(&s, '\0', &century) || !two_digits(&s, '\0', &year) || !two_digits(&s, '-', &month) || !two_digits(&s, '-', &day)
+            || month < 1 || month > 12 || day < 1 || day > 31)
+            return false;
+        *days = days_of(century * 100 + year, month, day);
+    }
+    bool timed = *dated && (*s == 'T' || *s == ' ');
+    s += timed;
+    if ((timed || !*dated) && !time_of(&s, part))
         return false;
-    if (month < 1 || month > 12 || dd < 1 || dd > 31)
-        return false;
-    int serial = days_of(century * 100 + year, month, dd) - days_of(1899, 12, 30);
-    if (date1904)
-        serial -= 1462;
-    else if (serial <= 60)
-        serial--;
-    *day = serial;
-    return serial >= 0;
+    s += *s == 'Z';
+    return *s == '\0';
 }
 
 bool
 xlsx_date(const char *s, bool date1904, double *serial)
 {
-    double day = 0, part = 0;
-    bool has_time = is_digit(s[0]) && is_digit(s[1]) && s[2] == ':';
-    if (!has_time) {
-        if (!day_of(&s, date1904, &day))
-            return false;
-        has_time = *s == 'T' || *s == ' ';
-        s += has_time;
-    }
-    if (has_time && !time_of(&s, &part))
+    int day = 0;
+    bool dated;
+    double part;
+    if (!xlsx_moment(s, &day, &dated, &part))
         return false;
-    s += *s == 'Z';
+    if (dated) {
+        day -= days_of(1899, 12, 30);
+        if (date1904)
+            day -= 1462;
+        else if (day <= 60)
+            day--;                              /* Excel's 1900 was a leap year */
+    }
     *serial = day + part;
-    return *s == '\0';
+    return day >= 0;
 }
 
 /* -- places -- */

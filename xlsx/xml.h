@@ -22,7 +22,12 @@ struct xml_source {
 
 enum xml_event { XML_FAILED, XML_START, XML_END, XML_TEXT, XML_FINISHED };
 
-enum xml_space { SPACE_FOREIGN, SPACE_OFFICE, SPACE_RELATIONSHIP };     /* a namespace, as far as it matters here */
+/* A namespace, as far as it matters here: of Office Open XML (SPACE_CHOICE: markup compatibility, where one of several branches
+ * counts), then of OpenDocument. */
+enum xml_space {
+    SPACE_FOREIGN, SPACE_OFFICE, SPACE_RELATIONSHIP, SPACE_CHOICE,
+    SPACE_ODF, SPACE_TABLE, SPACE_TEXT, SPACE_STYLE, SPACE_NUMBER, SPACE_META, SPACE_MANIFEST, SPACE_CALCEXT
+};
 
 struct slice { const char *at; size_t n; };
 
@@ -78,7 +83,8 @@ bool xml_child(struct xml *xml, size_t depth);
 /* Append the text of the element just started to `out`, without that of its children, and read to its end. */
 enum status xml_content(struct xml *xml, struct text *out);
 
-/* The value of r:id, or NULL. */
+/* The value of the attribute `name` of a namespace, or NULL; and that of r:id. */
+const struct slice *xml_get_in(const struct xml *xml, enum xml_space space, const char *name);
 const struct slice *xml_relationship(const struct xml *xml);
 
 /* Record a fault of the part at the place reached; returns STATUS_DAMAGED. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* xml_space: Namespaces in XML 1.0, as much as tells the elements of SpreadsheetML, of package relationships and of custom properties,
- * transitional (ECMA-376 part 4) and strict (part 1), from all others. Prefixes of attributes are looked at for r:id alone. */
+/* xml_space: Namespaces in XML 1.0, as much as tells the elements of SpreadsheetML, WordprocessingML, package relationships and custom
+ * properties, transitional (ECMA-376 part 4) and strict (part 1), and those of OpenDocument (ODF 1.2 part 1, 1.4), from all others.
+ * Prefixes of attributes are looked at only where they are asked for. */
 #include "xml.h"
 
 static enum xml_space
@@ -9,6 +10,9 @@ known_space(const struct slice *uri)
     static const struct { const char *uri; enum xml_space space; } known[] = {
         { "http://schemas.openxmlformats.org/spreadsheetml/2006/main", SPACE_OFFICE },
         { "http://purl.oclc.org/ooxml/spreadsheetml/main", SPACE_OFFICE },
+        { "http://schemas.openxmlformats.org/wordprocessingml/2006/main", SPACE_OFFICE },
+        { "http://purl.oclc.org/ooxml/wordprocessingml/main", SPACE_OFFICE },
+        { "http://schemas.openxmlformats.org/markup-compatibility/2006", SPACE_CHOICE },
         { "http://schemas.openxmlformats.org/package/2006/relationships", SPACE_OFFICE },
         { "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties", SPACE_OFFICE },
         { "http://purl.oclc.org/ooxml/officeDocument/customProperties", SPACE_OFFICE },
@@ -16,6 +20,14 @@ known_space(const struct slice *uri)
         { "http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes", SPACE_OFFICE },
         { "http://schemas.openxmlformats.org/officeDocument/2006/relationships", SPACE_RELATIONSHIP },
         { "http://purl.oclc.org/ooxml/officeDocument/relationships", SPACE_RELATIONSHIP },
+        { "urn:oasis:names:tc:opendocument:xmlns:office:1.0", SPACE_ODF },
+        { "urn:oasis:names:tc:opendocument:xmlns:table:1.0", SPACE_TABLE },
+        { "urn:oasis:names:tc:opendocument:xmlns:text:1.0", SPACE_TEXT },
+        { "urn:oasis:names:tc:opendocument:xmlns:style:1.0", SPACE_STYLE },
+        { "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0", SPACE_NUMBER },
+        { "urn:oasis:names:tc:opendocument:xmlns:meta:1.0", SPACE_META },
+        { "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0", SPACE_MANIFEST },
+        { "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0", SPACE_CALCEXT },
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (slice_is(uri, known[i].uri))
@@ -70,14 +82,21 @@ xml_space_unbind(struct xml *xml)
 }
 
 const struct slice *
-xml_relationship(const struct xml *xml)
+xml_get_in(const struct xml *xml, enum xml_space space, const char *name)
 {
+    size_t n = strlen(name);
     for (size_t i = 0; i < xml->nattributes; i++) {
-        const struct xml_attribute *a = &xml->attributes[i];
-        enum xml_space space;
-        if (a->name.n > 3 && memcmp(a->name.at + a->name.n - 3, ":id", 3) == 0
-            && xml_space_of(xml, (struct slice){ a->name.at, a->name.n - 3 }, &space) && space == SPACE_RELATIONSHIP)
-            return &a->value;
+        const struct slice *full = &xml->attributes[i].name;
+        enum xml_space found;
+        if (full->n > n && full->at[full->n - n - 1] == ':' && memcmp(full->at + full->n - n, name, n) == 0
+            && xml_space_of(xml, (struct slice){ full->at, full->n - n - 1 }, &found) && found == space)
+            return &xml->attributes[i].value;
     }
     return NULL;
+}
+
+const struct slice *
+xml_relationship(const struct xml *xml)
+{
+    return xml_get_in(xml, SPACE_RELATIONSHIP, "id");
 }

@@ -45,7 +45,7 @@ unreadable_sentence(struct arena *arena, const struct job *job, const char *name
     size_t n = strlen(name);
     const char *pattern = NULL;
     if (job->source->bare)
-        pattern = "这个文件夹里没有表格文件：“{what}”。请拖入装有年报表格（.xlsx、.xls、.et）的文件夹，或者直接拖入表格文件。";
+        pattern = "这个文件夹里没有表格或文档：“{what}”。请拖入装有年报表格（.xlsx、.xls、.et、.docx）的文件夹，或者直接拖入表格文件。";
     else if (n > 4 && (strcmp(name + n - 4, ".lnk") == 0 || strcmp(name + n - 4, ".LNK") == 0))
         pattern = "《{what}》：这个快捷方式指向的文件找不到（可能移走、改名或删除了，也可能快捷方式坏了）。请直接拖入表格文件。";
     return pattern != NULL ? wording_fill(arena, pattern, &(struct slot_text){ "what", name }, 1)

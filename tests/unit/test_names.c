@@ -49,7 +49,7 @@ test_spreadsheet(void)
         { "xlsx", false }, { "a.xlsx.txt", false }, { "a.xl", false }, { "a.xlsxx", false }, { ".xlsx", false }, { "", false },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        CHECK_INT(name_is_spreadsheet(cases[i].name), cases[i].want);
+        CHECK_INT(name_is_input(cases[i].name), cases[i].want);
 }
 
 /* Was `name` made from `other`, or from what `other` was made from? */
@@ -57,7 +57,7 @@ static bool
 stems_from(const char *name, const char *other)
 {
     struct descent mine = name_descent(name), theirs = name_descent(other);
-    return name_is_spreadsheet(other) && mine.stem == theirs.stem && memcmp(name, other, mine.stem) == 0 && mine.rank > theirs.rank;
+    return name_is_input(other) && mine.stem == theirs.stem && memcmp(name, other, mine.stem) == 0 && mine.rank > theirs.rank;
 }
 
 static void

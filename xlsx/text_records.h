@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* text_records: a text as records of fields, parted by tabs, commas, semicolons, bars or runs of blanks. */
+#ifndef NIANBAO_TEXT_RECORDS_H
+#define NIANBAO_TEXT_RECORDS_H
+
+#include "text.h"
+
+struct text_records {
+    const char *at, *end;               /* what is still to be read */
+    char delimiter;                     /* '\t' ',' ';' '|' or ' ' for two blanks and more */
+    const char *open;                   /* no bracket closes before it (text_records.c) */
+};
+
+enum record_kind {
+    RECORD_BLANK,
+    RECORD_PLAIN,                       /* nothing parts it, or it is a sentence */
+    RECORD_RULE,                        /* only draws a line: "|---|---|" */
+    RECORD_ROW
+};
+
+struct record {
+    enum record_kind kind;
+    const char *at, *end;               /* without the end of its last line */
+    size_t fields, filled, numbers;     /* in all; with something in them; with nothing but a number */
+    bool sentence;                      /* it has a full stop */
+};
+
+/* What parts the fields of s[0..n): of all that may, what gives most numbers. '\0': nothing does. */
+char text_delimiter(const char *s, size_t n);
+
+/* The next record; false: there is none. */
+bool text_record(struct text_records *records, struct record *record);
+
+/* The next field of a record: begin with *at = record->at; put into `out` without quotes and control characters. False: there is none. */
+bool text_field(const struct text_records *records, const struct record *record, const char **at, struct text *out);
+
+/* Nothing but a number: digits, perhaps with a sign, thousands separators and decimals. */
+bool text_is_number(const char *s, size_t n);
+
+#endif
