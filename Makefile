@@ -17,6 +17,10 @@ LDLIBS  := -lxlsxwriter -lyaml -lz -ldeflate -lmd -pthread
 ifeq ($(VARIANT),san)
 O       := $(B)/san
 CFLAGS  := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+else ifeq ($(VARIANT),fuzz)
+O       := $(B)/fuzz
+CC      := clang
+CFLAGS  := -O1 -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all -fno-omit-frame-pointer
 else ifeq ($(VARIANT),clang)
 O       := $(B)/clang
 CC      := clang
@@ -164,6 +168,7 @@ check-clang:
 	@$(MAKE) --no-print-directory VARIANT=clang all units
 	@sh tests/run-unit.sh $(B)/clang
 
+include tests/fuzz/fuzz.mk
 include addin/desktop/linux/linux.mk
 include addin/windows/windows.mk
 include addin/xll/xll.mk

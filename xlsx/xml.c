@@ -251,6 +251,21 @@ scan_comment(struct xml *xml)
     return SCAN_DONE;
 }
 
+/* 2.11 for a text without references: its length when CR LF and CR have become LF. */
+static size_t
+end_lines(unsigned char *s, size_t n)
+{
+    unsigned char *out = memchr(s, '\r', n);
+    if (out == NULL)
+        return n;
+    for (const unsigned char *p = out, *end = s + n; p < end; p++) {
+        if (*p == '\r' && p + 1 < end && p[1] == '\n')
+            p++;
+        *out++ = *p == '\r' ? '\n' : *p;
+    }
+    return (size_t)(out - s);
+}
+
 /* "<!": a comment, which gives nothing, or a CDATA section, which is text. */
 static enum scan
 scan_bang(struct xml *xml)
@@ -266,7 +281,7 @@ scan_bang(struct xml *xml)
     unsigned char *start = xml->at + n, *end = behind(xml, start, close);
     if (end == NULL)
         return SCAN_MORE;
-    xml->text = (struct slice){ (const char *)start, (size_t)(end - start) - (sizeof close - 1) };
+    xml->text = (struct slice){ (const char *)start, end_lines(start, (size_t)(end - start) - (sizeof close - 1)) };
     xml->at = end;
     return SCAN_DONE;
 }
@@ -324,7 +339,8 @@ scan_attribute(struct xml *xml, unsigned char **p)
 static inline uint64_t
 name_bit(const struct slice *name)
 {
-    return UINT64_C(1) << ((unsigned)(name->at[0] ^ name->at[name->n - 1] << 1 ^ (int)(name->n << 2)) & 63u);
+    unsigned first = (unsigned char)name->at[0], last = (unsigned char)name->at[name->n - 1];
+    return UINT64_C(1) << ((first ^ last << 1 ^ (unsigned)name->n << 2) & 63u);
 }
 
 /* Does one of the first n attributes have this name? */
