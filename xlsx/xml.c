@@ -17,7 +17,7 @@ static const unsigned char class[256] = {
     4, 0, 16, 0, 0, 0, 56, 32, 0, 0, 0, 0, 0, 1, 1, 0,
     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 56, 0, 0, 0,
     0, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
-    3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 0, 0, 0, 3,
+    3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 0, 8, 0, 3,
     0, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
     3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 0, 0, 0, 0,
     3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
@@ -145,6 +145,16 @@ decode_value(struct slice *value)
 
 /* -- text -- */
 
+/* 2.4: "]]>" is no text. There is a ']' at p: DONE: one that is; MORE: who knows. */
+static enum scan
+check_bracket(struct xml *xml, const unsigned char *p)
+{
+    size_t left = (size_t)(xml->end - p);
+    if (left >= 3 && memcmp(p, "]]>", 3) == 0)
+        return bad(xml, "]]> outside a CDATA section");
+    return left < 3 && !xml->drained && p[left - 1] == ']' ? SCAN_MORE : SCAN_DONE;
+}
+
 /* A '&' or CR was met at p: decode in place up to the next tag or as far as the window allows. What is left unread begins at xml->at. */
 static enum scan
 decode_text(struct xml *xml, unsigned char *p)
@@ -169,6 +179,11 @@ decode_text(struct xml *xml, unsigned char *p)
             p++;
             *out++ = '\n';
         } else {
+            enum scan bracket = *p == ']' ? check_bracket(xml, p) : SCAN_DONE;
+            if (bracket == SCAN_BAD)
+                return bracket;
+            if (bracket == SCAN_MORE)
+                break;
             *out++ = *p++;
         }
     }
@@ -183,6 +198,13 @@ static enum scan
 scan_text(struct xml *xml)
 {
     unsigned char *p = skip_to(xml->at, TEXT_STOP);
+    for (enum scan bracket = SCAN_DONE; *p == ']' && bracket == SCAN_DONE; ) {
+        bracket = check_bracket(xml, p);
+        if (bracket == SCAN_BAD)
+            return bracket;
+        if (bracket == SCAN_DONE)
+            p = skip_to(p + 1, TEXT_STOP);
+    }
     if (*p == '&' || *p == '\r')
         return decode_text(xml, p);
     if (p == xml->at)

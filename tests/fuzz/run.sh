@@ -7,7 +7,7 @@ build=$1 seeds=$2 seconds=$3
 shift 3
 here=$(cd "$(dirname "$0")" && pwd)
 passed=0 failed=0
-export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1
+export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1:quarantine_size_mb=16:malloc_context_size=6
 for target in "$@"; do
     mkdir -p "$build/corpus/$target" "$build/crashes/$target" "$seeds/$target" "$here/regress/$target"
     dictionary=$build/$target.dict              # libFuzzer wants escapes for what is not ASCII
