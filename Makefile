@@ -39,7 +39,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(O)/%,$(wildcard tests/unit/test_*.c))
 Q       := $(if $(V),,@)
 SAY     = @printf '  %-8s %s\n'
 
-.PHONY: all run setup setup-all ready check check-unit check-golden check-bad check-cli check-judge check-templates \
+.PHONY: all run setup setup-all ready check check-unit check-golden check-bad check-hostile check-cli check-judge check-templates \
         check-office check-judge-long check-san check-valgrind check-clang templates golden-update clean help
 
 all: $(PROGRAM)
@@ -89,7 +89,7 @@ $(O)/test_%: tests/unit/test_%.c tests/unit/test.h $(LIB)
 
 BUILD_PACKAGES := gcc libc6-dev libxlsxwriter-dev libyaml-dev zlib1g-dev libdeflate-dev libmd-dev
 TEST_PACKAGES  := python3 python3-openpyxl python3-xlwt
-SLOW_PACKAGES  := clang libclang-rt-14-dev valgrind libreoffice-calc poppler-utils fonts-noto-cjk python3-xlrd
+SLOW_PACKAGES  := clang libclang-rt-14-dev valgrind libexpat1-dev strace libreoffice-calc poppler-utils fonts-noto-cjk python3-xlrd
 
 setup:
 	sh setup.sh $(BUILD_PACKAGES) $(TEST_PACKAGES)
@@ -115,6 +115,7 @@ templates: $(B)/nianbao
 golden-update: $(B)/nianbao
 	sh tests/run-golden.sh $(B)/nianbao --update
 	sh tests/run-bad.sh $(B)/nianbao --update
+	sh tests/run-hostile.sh $(B)/nianbao --update
 
 clean:
 	rm -rf $(B)
@@ -123,6 +124,7 @@ help:
 	@echo "all run check setup setup-all templates golden-update bench clean"
 	@echo "check-unit check-golden check-bad check-cli check-judge check-templates      (all in check)"
 	@echo "check-office check-judge-long check-san check-valgrind check-clang                       (slower; .ci/run)"
+	@echo "check-hostile check-faults check-fuzz; fuzz T=TARGET, fuzz-all [SECONDS=60]                           (surviving; tests/fuzz/README.md)"
 	@echo "windows dist static dist-linux deb check-windows check-linux check-desktop               (for clerks' desktops; install what they need)"
 	@echo "xll extension check-xll check-extension                                                  (inside Excel and LibreOffice; likewise)"
 
@@ -139,8 +141,17 @@ units: $(UNITS)
 check-unit: $(UNITS)
 	@sh tests/run-unit.sh $(O)
 
-check-golden check-bad check-cli check-judge check-templates: check-%: $(PROGRAM)
+check-golden check-bad check-hostile check-cli check-judge check-templates: check-%: $(PROGRAM)
 	@sh tests/run-$*.sh $(PROGRAM)
+
+# One call that fails at a time, and a program that is killed (tests/faults).
+$(O)/faults.so: tests/faults/faults.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -O2 $(WARN) -Wno-missing-prototypes -shared -fPIC -o $@ $<
+
+.PHONY: check-faults
+check-faults: $(PROGRAM) $(O)/faults.so
+	@sh tests/run-faults.sh $(PROGRAM) $(O)/faults.so
 
 check-office: $(PROGRAM)
 	@sh tests/run-office.sh $(PROGRAM)

@@ -7,7 +7,7 @@ FUZZ_TARGETS := $(sort $(patsubst $(FUZZ)/fuzz_%.c,%,$(wildcard $(FUZZ)/fuzz_*.c
 SECONDS      ?= 60
 FUZZ_PACKAGES := clang libclang-rt-14-dev libexpat1-dev
 
-.PHONY: fuzz fuzz-all fuzz-build replays check-fuzz check-fuzz-short $(B)/seeds
+.PHONY: fuzz fuzz-all fuzz-build replays check-fuzz $(B)/seeds
 
 .SECONDARY: $(patsubst %,$(O)/$(FUZZ)/%.o,harness replay strict_arena $(addprefix fuzz_,$(FUZZ_TARGETS)))
 

@@ -5,6 +5,7 @@
 #undef XML_FINISHED
 #include <string.h>
 
+#include "bytes.h"
 #include "fuzz.h"
 #include "text.h"
 #include "xml.h"
@@ -15,7 +16,7 @@ struct reading {
     bool accepted;
     bool exotic;                    /* ours: a name has characters outside of ASCII */
     bool doctype;                   /* expat: there is a document type */
-    bool colons;                    /* expat: a name of more than two pieces, or with an empty one; or a prefix that is not declared */
+    bool colons;                    /* expat: a name that is none in namespaces */
     const char *reason;
     size_t at;                      /* expat: the byte at which it refused */
 };
@@ -92,6 +93,16 @@ read_ours(struct arena *arena, const unsigned char *bytes, size_t n, struct read
 
 /* -- expat -- */
 
+/* Namespaces in XML: at most one colon, and a name before and behind it. */
+static bool
+is_qualified(const char *name)
+{
+    const char *colon = strchr(name, ':');
+    if (colon == NULL)
+        return true;
+    return colon != name && (colon[1] == '_' || colon[1] & '\x80' || (lower(colon[1]) >= 'a' && lower(colon[1]) <= 'z')) && strchr(colon + 1, ':') == NULL;
+}
+
 static void XMLCALL
 on_start(void *data, const XML_Char *name, const XML_Char **attributes)
 {
@@ -99,10 +110,9 @@ on_start(void *data, const XML_Char *name, const XML_Char **attributes)
     const char *colon = strchr(name, ':');
     text_puts(&theirs->events, "\1<");
     text_puts(&theirs->events, colon != NULL ? colon + 1 : name);
-    theirs->colons |= colon != NULL && (colon == name || colon[1] == '\0' || strchr(colon + 1, ':') != NULL);
+    theirs->colons |= !is_qualified(name);
     for (; *attributes != NULL; attributes += 2) {
-        const char *at = strchr(attributes[0], ':');
-        theirs->colons |= at != NULL && (at == attributes[0] || at[1] == '\0' || strchr(at + 1, ':') != NULL);
+        theirs->colons |= !is_qualified(attributes[0]);
         text_printf(&theirs->events, "\2%s\3", attributes[0]);
         text_puts(&theirs->events, attributes[1]);
     }
