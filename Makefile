@@ -33,14 +33,14 @@ XLSX    := $(patsubst %.c,$(O)/%.o,$(filter-out %-windows.c,$(wildcard xlsx/*.c)
 CONVERT := $(patsubst %.c,$(O)/%.o,$(filter-out convert/main.c,$(wildcard convert/*.c)))
 LIB     := $(O)/libnianbao.a
 FORMS   := $(sort $(wildcard templates/*.yaml))
-NAMES   := templates/words/names.yaml
+WORDS   := templates/words/names.yaml templates/words/narrative.yaml
 UNITS   := $(patsubst tests/unit/%.c,$(O)/%,$(wildcard tests/unit/test_*.c))
 
 Q       := $(if $(V),,@)
 SAY     = @printf '  %-8s %s\n'
 
-.PHONY: all run setup setup-all ready check check-unit check-golden check-bad check-hostile check-cli check-judge check-templates \
-        check-office check-judge-long check-san check-valgrind check-clang templates golden-update clean help
+.PHONY: all run setup setup-all ready check check-unit check-golden check-bad check-cli check-judge check-documents check-formats check-templates \
+        check-office check-judge-long check-documents-long check-san check-valgrind check-clang templates golden-update clean help
 
 all: $(PROGRAM)
 
@@ -55,7 +55,7 @@ $(O)/convert/%.o: convert/%.c VERSION
 	$(SAY) CC $<
 	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -Iconvert -MMD -MP -c $< -o $@
 
-# The form definitions and the names of bodies travel inside the program, parsed while it is built.
+# The form definitions and the words travel inside the program, parsed while it is built.
 $(O)/embed: $(patsubst %,$(O)/%.o,templates/embed convert/doc convert/guess convert/sha256 xlsx/arena xlsx/status xlsx/text)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lyaml -lmd
 
@@ -63,9 +63,9 @@ $(O)/templates/%.o: templates/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) -Ixlsx -Iconvert -MMD -MP -c $< -o $@
 
-$(O)/embedded.c: $(O)/embed $(NAMES) $(FORMS)
-	$(SAY) EMBED "$(notdir $(NAMES) $(FORMS))"
-	$(Q)$(O)/embed $(NAMES) $(FORMS) > $@.tmp && mv $@.tmp $@
+$(O)/embedded.c: $(O)/embed $(WORDS) $(FORMS)
+	$(SAY) EMBED "$(notdir $(WORDS) $(FORMS))"
+	$(Q)$(O)/embed $(WORDS) $(FORMS) > $@.tmp && mv $@.tmp $@
 
 $(O)/embedded.o: $(O)/embedded.c
 	$(Q)$(CC) -std=c11 $(CFLAGS) -Ixlsx -Iconvert -c $< -o $@
@@ -88,8 +88,8 @@ $(O)/test_%: tests/unit/test_%.c tests/unit/test.h $(LIB)
 # -- packages: `run` and `check` install when something is missing; no other target ever installs --
 
 BUILD_PACKAGES := gcc libc6-dev libxlsxwriter-dev libyaml-dev zlib1g-dev libdeflate-dev libmd-dev
-TEST_PACKAGES  := python3 python3-openpyxl python3-xlwt
-SLOW_PACKAGES  := clang libclang-rt-14-dev valgrind libexpat1-dev strace libreoffice-calc poppler-utils fonts-noto-cjk python3-xlrd
+TEST_PACKAGES  := python3 python3-openpyxl python3-xlwt python3-docx
+SLOW_PACKAGES  := clang libclang-rt-14-dev valgrind libreoffice-calc libreoffice-writer poppler-utils fonts-noto-cjk python3-xlrd
 
 setup:
 	sh setup.sh $(BUILD_PACKAGES) $(TEST_PACKAGES)
@@ -122,9 +122,9 @@ clean:
 
 help:
 	@echo "all run check setup setup-all templates golden-update bench clean"
-	@echo "check-unit check-golden check-bad check-cli check-judge check-templates      (all in check)"
-	@echo "check-office check-judge-long check-san check-valgrind check-clang                       (slower; .ci/run)"
-	@echo "check-hostile check-faults check-fuzz; fuzz T=TARGET, fuzz-all [SECONDS=60]                           (surviving; tests/fuzz/README.md)"
+	@echo "check-unit check-golden check-bad check-cli check-judge check-documents check-formats check-templates      (all in check)"
+	@echo "check-office check-judge-long check-documents-long check-san check-valgrind check-clang  (slower; .ci/run)"
+	@echo "check-hostile check-faults check-fuzz; fuzz T=TARGET, fuzz-all [SECONDS=60]              (surviving anything; tests/fuzz)"
 	@echo "windows dist static dist-linux deb check-windows check-linux check-desktop               (for clerks' desktops; install what they need)"
 	@echo "xll extension check-xll check-extension                                                  (inside Excel and LibreOffice; likewise)"
 
@@ -132,7 +132,7 @@ help:
 
 check: ready
 	@$(MAKE) --no-print-directory $(B)/nianbao units
-	@sh tests/run-all.sh unit golden bad cli judge templates
+	@sh tests/run-all.sh unit golden bad cli judge documents formats templates
 
 units: $(UNITS)
 .PHONY: units
@@ -141,23 +141,17 @@ units: $(UNITS)
 check-unit: $(UNITS)
 	@sh tests/run-unit.sh $(O)
 
-check-golden check-bad check-hostile check-cli check-judge check-templates: check-%: $(PROGRAM)
+check-golden check-bad check-cli check-judge check-documents check-formats check-templates: check-%: $(PROGRAM)
 	@sh tests/run-$*.sh $(PROGRAM)
-
-# One call that fails at a time, and a program that is killed (tests/faults).
-$(O)/faults.so: tests/faults/faults.c
-	@mkdir -p $(@D)
-	$(Q)$(CC) -std=c11 -O2 $(WARN) -Wno-missing-prototypes -shared -fPIC -o $@ $<
-
-.PHONY: check-faults
-check-faults: $(PROGRAM) $(O)/faults.so
-	@sh tests/run-faults.sh $(PROGRAM) $(O)/faults.so
 
 check-office: $(PROGRAM)
 	@sh tests/run-office.sh $(PROGRAM)
 
 check-judge-long: $(PROGRAM)
 	@sh tests/run-judge.sh $(PROGRAM) long
+
+check-documents-long: $(PROGRAM)
+	@sh tests/run-documents.sh $(PROGRAM) long
 
 # Address and undefined behaviour sanitizers over the unit tests, the samples and the bad inputs.
 check-san:

@@ -9,6 +9,14 @@
 
 enum { PRINT_BYTES = 1 << 16 };
 
+/* Is the cell in a merged range, and not its first? What it holds is never shown; OpenDocument keeps it as content of its own. */
+static bool
+covered(const struct sheet *sheet, const struct cell *cell)
+{
+    const struct area *merge = sheet_merge(sheet, cell->row, cell->col);
+    return merge != NULL && (cell->row != merge->row || cell->col != merge->col);
+}
+
 static void
 put_cell(struct text *out, const struct sheet *sheet, const struct cell *cell)
 {
@@ -37,10 +45,11 @@ print_lines(struct cli *cli, struct text *out)
 }
 
 static bool
-print_sheet(struct cli *cli, const struct sheet *sheet, struct text *out)
+print_sheet(struct cli *cli, const struct book *book, const struct sheet *sheet, struct text *out)
 {
     for (size_t i = 0; i < sheet->ncells; i++) {
-        put_cell(out, sheet, &sheet->cells[i]);
+        if (book->kind == FILE_ODS || !covered(sheet, &sheet->cells[i]))
+            put_cell(out, sheet, &sheet->cells[i]);
         if (out->n > PRINT_BYTES && !print_lines(cli, out))
             return false;
     }
@@ -76,7 +85,7 @@ command_cells(struct cli *cli)
     struct text out = text_new(cli->arena);
     bool ok = print_paragraphs(cli, &book, &out);
     for (size_t i = 0; i < book.nsheets && ok; i++)
-        ok = print_sheet(cli, &book.sheets[i], &out);
+        ok = print_sheet(cli, &book, &book.sheets[i], &out);
     if (ok)
         return EXIT_VALID;
     cli_complain_fault(cli, path, &(struct fault){ .status = STATUS_MEMORY });

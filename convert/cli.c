@@ -22,7 +22,9 @@ static const struct option { const char *name, *argument; struct wording says; }
     [OPTION_CSV] = { "--csv", "[=values]", { "标准输出只有 CSV：每个问题一行；--csv=values：每个单位一行，列出全部数",
                                              "CSV on standard output, one finding a line; --csv=values: one unit a line, with all its values" } },
     [OPTION_ROSTER] = { "--roster", "FILE", { "应报单位名单（只有“全称”一列必填）", "the list of the bodies that have to report (only 全称 is needed)" } },
-    [OPTION_PREVIOUS] = { "--previous", "FILE|DIR", { "上一年的汇总表或各单位的报告，用来对比", "last year's roll-up, or its reports, to compare with" } },
+    [OPTION_PREVIOUS] = { "--previous", "FILE|DIR", { "上一年度的报告（或装着它们的文件夹；rollup：汇总表），用来核对结转、与上年对比；合并的单位可以写几次",
+                           "last year's report, or a folder of reports (rollup: the roll-up), to compare with; more than once after a merger" } },
+    [OPTION_TEXT] = { "--text", "FILE", { "报告正文（.docx、.txt、网页等），和表里的数核对；只能有一个输入文件", "the text of the report (.docx, .txt, HTML …), compared with the tables; for one input alone" } },
     [OPTION_ONLY_VALID] = { "--only-valid", NULL, { "只计入核对通过的", "count only those that pass" } },
     [OPTION_FORCE] = { "--force", NULL, { "没有变化的也重新写出", "write outputs again that have not changed" } },
     [OPTION_STRICT] = { "--strict", NULL, { "有“请核实”时退出状态为 1，其他不变", "a warning gives exit status 1; nothing else changes" } },
@@ -77,6 +79,17 @@ cli_tell_aside(struct cli *cli, size_t n)
     if (n > 0)
         cli_complain(cli, (struct wording){ "文件夹里另有 {what} 个文档没有年度报告的表，没有核对。",
                                             "{what} documents of the folders hold no table of the report and were passed over." }, number, "");
+}
+
+bool
+cli_previous(struct cli *cli)
+{
+    size_t i = 0;
+    while (i < cli->nprevious && os_file_exists(cli->previous[i]))
+        i++;
+    if (i < cli->nprevious)
+        cli_complain_fault(cli, cli->previous[i], &(struct fault){ .status = STATUS_NOT_FOUND });
+    return i == cli->nprevious;
 }
 
 bool
@@ -154,6 +167,15 @@ take_option(struct cli *cli, char **argv, int i, int argc, struct mistake *mista
     return 1;
 }
 
+/* The option may be given more than once. */
+static void
+note_previous(struct cli *cli)
+{
+    const char *given = cli->given[OPTION_PREVIOUS];
+    if (given != NULL && (cli->nprevious == 0 || cli->previous[cli->nprevious - 1] != given))
+        cli->previous[cli->nprevious++] = given;
+}
+
 static void
 take_language(struct cli *cli, struct mistake *mistake)
 {
@@ -196,15 +218,17 @@ parse(struct cli *cli, int argc, char **argv, struct mistake *mistake, bool *lit
     bool ended = false;
     *literal = false;
     cli->operands = arena_array(cli->arena, (size_t)argc, sizeof *cli->operands);
-    if (cli->operands == NULL)
+    cli->previous = arena_array(cli->arena, (size_t)argc, sizeof *cli->previous);
+    if (cli->operands == NULL || cli->previous == NULL)
         return false;
     for (int i = 1; i < argc;) {
         if (!ended && strcmp(argv[i], "--") == 0) {
             ended = true;
             i++;
-        } else if (!ended && argv[i][0] == '-' && argv[i][1] != '\0')
+        } else if (!ended && argv[i][0] == '-' && argv[i][1] != '\0') {
             i += take_option(cli, argv, i, argc, mistake);
-        else {
+            note_previous(cli);
+        } else {
             *literal |= ended && cli->noperands == 0;
             cli->operands[cli->noperands++] = argv[i++];
         }
@@ -305,9 +329,9 @@ put_help(struct text *out, enum language language)
     put_options(out, (1u << OPTION_COUNT) - 1, language);
     text_puts(out, english ? "\nExit status: 0 valid, 1 errors found, 2 usage or an input that cannot be read, 3 an output could not be written;\n"
                              "130 stopped by the interrupt key.\n"
-                             "Inputs are never changed. Every command has --help with an example.\n"
+                             "Reads workbooks (.xlsx .xlsm .xls .et) and Word documents (.docx .docm). Inputs are never changed. Every command has --help with an example.\n"
                            : "\n退出状态：0 通过；1 有必须改的地方；2 用法不对，或者有文件读不了；3 输出没有写成；130 中途停下。\n"
-                             "原文件从不改动。每个命令都有 --help 和例子。\n");
+                             "能读表格（.xlsx .xlsm .xls .et）和 Word 文档（.docx .docm）。原文件从不改动。每个命令都有 --help 和例子。\n");
 }
 
 /* -- running -- */

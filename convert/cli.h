@@ -11,7 +11,7 @@
 enum exit_status { EXIT_VALID, EXIT_INVALID, EXIT_UNREADABLE, EXIT_OUTPUT, EXIT_USAGE = EXIT_UNREADABLE, EXIT_INTERRUPTED = 130 };
 
 enum option_id {
-    OPTION_OUTPUT, OPTION_FORMS, OPTION_UNIT, OPTION_YEAR, OPTION_JSON, OPTION_CSV, OPTION_ROSTER, OPTION_PREVIOUS, OPTION_ONLY_VALID,
+    OPTION_OUTPUT, OPTION_FORMS, OPTION_UNIT, OPTION_YEAR, OPTION_JSON, OPTION_CSV, OPTION_ROSTER, OPTION_PREVIOUS, OPTION_TEXT, OPTION_ONLY_VALID,
     OPTION_FORCE, OPTION_STRICT, OPTION_LANG, OPTION_HELP, OPTION_VERSION, OPTION_COUNT
 };
 
@@ -19,6 +19,7 @@ struct cli {
     struct arena *arena;
     struct options options;
     const char *given[OPTION_COUNT];     /* the option's argument, "" when it has none; NULL: not given */
+    const char **previous; size_t nprevious;     /* each --previous, in order */
     const char **operands; size_t noperands;
     bool color;
     bool cut;                            /* something could not be printed */
@@ -54,6 +55,8 @@ void cli_complain_fault(struct cli *cli, const char *file, const struct fault *f
 
 /* So many documents that were found in folders are no reports (job.aside); nothing when there are none. */
 void cli_tell_aside(struct cli *cli, size_t n);
+/* Is there what every --previous names? False after saying of one that it is not. */
+bool cli_previous(struct cli *cli);
 
 /* Load the forms; false after saying why not. */
 bool cli_forms(struct cli *cli, struct forms *forms);

@@ -8,6 +8,7 @@
 #include "give.h"
 #include "limits.h"
 #include "lines.h"
+#include "predecessors.h"
 #include "wording.h"
 
 enum {
@@ -15,7 +16,8 @@ enum {
     BIT_FORMS = 1u << OPTION_FORMS,
     BIT_JSON = 1u << OPTION_JSON,
     BIT_OUTPUT = 1u << OPTION_OUTPUT,
-    BITS_REPORT = BIT_ALWAYS | BIT_FORMS | BIT_JSON | BIT_OUTPUT | 1u << OPTION_UNIT | 1u << OPTION_YEAR | 1u << OPTION_CSV | 1u << OPTION_STRICT,
+    BITS_REPORT = BIT_ALWAYS | BIT_FORMS | BIT_JSON | BIT_OUTPUT | 1u << OPTION_UNIT | 1u << OPTION_YEAR | 1u << OPTION_CSV | 1u << OPTION_STRICT
+                | 1u << OPTION_PREVIOUS | 1u << OPTION_TEXT,
     BITS_ROLLUP = BIT_ALWAYS | BIT_FORMS | BIT_JSON | BIT_OUTPUT | 1u << OPTION_YEAR | 1u << OPTION_CSV | 1u << OPTION_ROSTER | 1u << OPTION_PREVIOUS
                 | 1u << OPTION_ONLY_VALID
 };
@@ -36,9 +38,10 @@ const struct command commands[] = {
         "has a workbook changed since it was written, and which cells; a roll-up with a folder: have its inputs. Exit status: 0 as written; "
         "1 changed; 2 cannot be told" },
       { "nianbao verify 年报.校验通过.xlsx", "nianbao verify report.校验通过.xlsx" } },
-    { "template", command_template, BIT_ALWAYS | BIT_FORMS | BIT_OUTPUT, "FILE", "FORM", 1, 1,
-      { "写出一种格式的空白工作簿，供填报", "write the blank workbook of a form" },
-      { "nianbao template 2021 -o 空白表.xlsx", "nianbao template 2021 -o blank.xlsx" } },
+    { "template", command_template, BIT_ALWAYS | BIT_FORMS | BIT_OUTPUT | 1u << OPTION_PREVIOUS, "FILE", "FORM", 1, 1,
+      { "写出一种格式的空白工作簿，供填报；有 --previous 时填好上年结转，表旁列出上年的数",
+        "write the blank workbook of a form; with --previous what was carried over is filled in, and last year's numbers stand beside the tables" },
+      { "nianbao template 2021 --previous 去年.校验通过.xlsx -o 空白表.xlsx", "nianbao template 2021 --previous last-year.xlsx -o blank.xlsx" } },
     { "forms", command_forms, BIT_ALWAYS | BIT_FORMS | BIT_JSON, NULL, "", 0, 0,
       { "列出知道的格式和法律依据", "list the known forms with their legal basis" },
       { "nianbao forms", "nianbao forms --lang en" } },
@@ -99,10 +102,45 @@ place_template(struct cli *cli, const struct form *form, const unsigned char *by
     return fault_set(fault, STATUS_MEMORY, "%s", "");
 }
 
+/* Last year's reports, all that are given: report->previous, NULL when none is. False after saying what is wrong with them. */
+static bool
+take_previous(struct cli *cli, const struct forms *forms, const struct form *form, struct report *report)
+{
+    struct predecessors all;
+    *report = (struct report){ .arena = cli->arena, .file = "" };
+    if (cli->nprevious == 0)
+        return true;
+    if (!cli_previous(cli))
+        return false;
+    for (size_t i = 0; i < cli->nprevious; i++)
+        if (os_is_directory(cli->previous[i])) {
+            cli_complain(cli, (struct wording){ "“{what}”是文件夹；template 的 --previous 后面要写一份报告。",
+                                                "{what} is a folder; --previous of template needs a report." }, cli->previous[i], "");
+            return false;
+        }
+    bool ok = predecessors_read(cli->arena, forms, cli->previous, cli->nprevious, true, &all);
+    for (size_t i = 0; ok && i < all.n; i++)             /* the newest is last year's */
+        report->year = all.at[i].year >= report->year && all.at[i].year != 0 ? all.at[i].year + 1 : report->year;
+    if (!ok || !previous_find(report, &all)) {
+        cli_complain_fault(cli, cli->previous[0], &(struct fault){ .status = STATUS_MEMORY });
+        return false;
+    }
+    for (size_t i = 0; i < report->previous->nremarks; i++) {
+        const char *line = remark_sentence(report, &report->previous->remarks[i], cli->options.language);
+        cli_complain_line(line != NULL ? line : status_code(STATUS_MEMORY));
+    }
+    const struct form *due = report->year != 0 ? forms_for_year(forms, report->year) : NULL;
+    if (due != NULL && due != form)
+        cli_complain(cli, (struct wording){ "注意：下一年度应当用 {what} 格式，写出的是 {why} 格式。", "Note: next year needs form {what}; this is {why}." }, due->id,
+                     form->id);
+    return report->previous->n > 0;
+}
+
 int
 command_template(struct cli *cli)
 {
     struct forms forms;
+    struct report asked;
     struct fault fault = { .status = STATUS_OK };
     unsigned char *bytes;
     size_t n;
@@ -112,7 +150,9 @@ command_template(struct cli *cli)
     const struct form *form = cli_form(cli, &forms, cli->operands[0]);
     if (form == NULL)
         return EXIT_USAGE;
-    if (give_template(cli->arena, form, &bytes, &n, &fault) != STATUS_OK ||
+    if (!take_previous(cli, &forms, form, &asked))
+        return EXIT_USAGE;
+    if (give_template(cli->arena, form, asked.previous, &bytes, &n, &fault) != STATUS_OK ||
         place_template(cli, form, bytes, n, &path, &fault) != STATUS_OK) {
         const char *line = output_sentence(cli->arena, path != NULL ? path : "", &fault, cli->options.language);
         cli_complain_line(line != NULL ? line : status_code(STATUS_MEMORY));

@@ -8,6 +8,9 @@
 #include "give.h"
 #include "limits.h"
 #include "names.h"
+#include "narrative.h"
+#include "os.h"
+#include "predecessors.h"
 #include "progress.h"
 #include "threads.h"
 #include "wording.h"
@@ -16,12 +19,13 @@
 enum shape { SHAPE_TEXT, SHAPE_LINES, SHAPE_JSON, SHAPE_FINDINGS, SHAPE_VALUES };
 
 /* What a batch came to. */
-struct tally { size_t verdicts[VERDICT_UNREADABLE + 1], counts[SEVERITY_COUNT], unchanged, aside; };
+struct tally { size_t verdicts[VERDICT_UNREADABLE + 1], counts[SEVERITY_COUNT], unchanged, aside, alone; };
 
 struct session {
     struct cli *cli;
     struct run run;
     struct sources sources;
+    struct predecessors predecessors;
     enum shape shape;
     const struct form *head;         /* SHAPE_VALUES: whose values have a column */
     /* what take changes */
@@ -34,10 +38,12 @@ struct session {
 struct outcome {
     struct text out;                 /* for stdout */
     const char *complaint;           /* for stderr; NULL: none */
+    const char **remarks; size_t nremarks;       /* likewise, about last year's report */
     enum verdict verdict;
     size_t counts[SEVERITY_COUNT];
     bool unchanged;
     bool aside;                      /* nothing is to be said of it */
+    bool alone;                      /* nothing of last year was found to compare with */
     int status;
 };
 
@@ -48,7 +54,7 @@ static const char *
 unreadable_sentence(const struct session *session, const struct source *source, const struct report *report, struct arena *paper)
 {
     static const struct wording bare = {
-        "这个文件夹里没有表格或文档：“{what}”。请拖入装有年报表格（.xlsx、.xls、.et、.docx）的文件夹，或者直接拖入表格文件。",
+        "这个文件夹里没有表格或文档：“{what}”。请拖入装有年报表格（.xlsx、.xls、.et、.ods、.docx、网页或文本）的文件夹，或者直接拖入表格文件。",
         "There is no spreadsheet or document in the folder {what}. Name a folder with report tables (.xlsx, .xls, .et, .docx), or the files themselves.",
     };
     enum language language = session->run.options.language;
@@ -93,6 +99,27 @@ exit_of(const struct session *session, const struct report *report, const struct
     return report->verdict == VERDICT_FAIL || strict ? EXIT_INVALID : EXIT_VALID;
 }
 
+/* What is to be said of last year's report; that there is none, the summary says. */
+static bool
+put_remarks(const struct session *session, const struct report *report, struct arena *paper, struct outcome *outcome)
+{
+    const struct previous *previous = report->previous;
+    size_t n = previous != NULL && report->verdict != VERDICT_UNREADABLE ? previous->nremarks : 0;
+    outcome->remarks = arena_array(paper, n + 1, sizeof *outcome->remarks);
+    for (size_t i = 0; outcome->remarks != NULL && i < n; i++) {
+        struct text line = text_new(paper);
+        const char *sentence = remark_sentence(report, &previous->remarks[i], session->run.options.language);
+        if (previous->remarks[i].kind == REMARK_NONE)
+            continue;
+        text_printf(&line, session->run.options.language == LANGUAGE_EN ? "%s: %s" : "《%s》：%s", name_base(report->file),
+                    sentence != NULL ? sentence : "");
+        if (line.failed)
+            return false;
+        outcome->remarks[outcome->nremarks++] = line.at;
+    }
+    return outcome->remarks != NULL;
+}
+
 /* One input, by one of the workers: what lasts goes to the paper, because the file may use up its arena. */
 static void *
 work(void *context, size_t i, struct arena *arena, struct arena *paper)
@@ -108,7 +135,8 @@ work(void *context, size_t i, struct arena *arena, struct arena *paper)
     if (outcome == NULL)
         return NULL;
     *outcome = (struct outcome){ .out = text_new(paper), .verdict = report->verdict, .unchanged = report->unchanged,
-                                 .aside = job.aside, .status = job.aside ? EXIT_VALID : exit_of(session, report, &job.failure) };
+                                 .aside = job.aside, .alone = report->previous != NULL && !previous_known(report),
+                                 .status = job.aside ? EXIT_VALID : exit_of(session, report, &job.failure) };
     if (job.aside)
         return outcome;
     for (size_t s = 0; s < SEVERITY_COUNT; s++)
@@ -122,7 +150,7 @@ work(void *context, size_t i, struct arena *arena, struct arena *paper)
     } else if (job.obstacle != OBSTACLE_NONE)
         outcome->complaint = obstacle_sentence(paper, &job, language);
     put_result(session, report, &outcome->out);
-    return outcome;
+    return put_remarks(session, report, paper, outcome) ? outcome : NULL;
 }
 
 /* -- take -- */
@@ -134,17 +162,20 @@ take(void *context, size_t i, void *result)
     static const struct outcome lost = { .verdict = VERDICT_UNREADABLE, .status = EXIT_UNREADABLE };
     const struct outcome *outcome = result != NULL ? result : &lost;
     int status = outcome->status;
-    if (outcome->out.n > 0 || outcome->out.failed || outcome->complaint != NULL || result == NULL)
+    if (outcome->out.n > 0 || outcome->out.failed || outcome->complaint != NULL || outcome->nremarks > 0 || result == NULL)
         progress_clear(&session->progress);
     if (result == NULL)
         cli_complain_fault(session->cli, session->sources.source[i].path, &(struct fault){ .status = STATUS_MEMORY });
     else if (outcome->complaint != NULL)
         cli_complain_line(outcome->complaint);
+    for (size_t r = 0; r < outcome->nremarks; r++)
+        cli_complain_line(outcome->remarks[r]);
     if (result != NULL && !cli_print(session->cli, &outcome->out))
         status = EXIT_OUTPUT;
     session->tally.verdicts[outcome->verdict] += !outcome->aside;
     session->tally.aside += outcome->aside;
     session->tally.unchanged += outcome->unchanged;
+    session->tally.alone += outcome->alone;
     for (size_t s = 0; s < SEVERITY_COUNT; s++)
         session->tally.counts[s] += outcome->counts[s];
     session->worst = status > session->worst ? status : session->worst;
@@ -198,6 +229,8 @@ print_tally(struct session *session, size_t n)
                 tally->counts[SEVERITY_ERROR], tally->counts[SEVERITY_WARNING], tally->counts[SEVERITY_NOTE]);
     if (tally->unchanged > 0)
         text_printf(&out, english ? "; %zu unchanged, not written again" : "；%zu 个没有变化，没有重写", tally->unchanged);
+    if (tally->alone > 0)
+        text_printf(&out, english ? "; nothing of last year for %zu" : "；%zu 个没有上年数据，未核对结转", tally->alone);
     text_puts(&out, english ? "\n" : "。\n");
     cli_print(session->cli, &out);
 }
@@ -244,12 +277,56 @@ choose_shape(const struct cli *cli, size_t n)
     return cli->given[OPTION_JSON] != NULL ? SHAPE_JSON : n > 1 ? SHAPE_LINES : SHAPE_TEXT;
 }
 
+/* The text that --text names, which is of one report; false after saying why not. */
+static bool
+read_text(struct cli *cli, struct session *session)
+{
+    const char *path = cli->given[OPTION_TEXT];
+    struct book *text = arena_alloc(cli->arena, sizeof *text);
+    struct fault fault = { .status = STATUS_MEMORY };
+    unsigned char *bytes;
+    size_t n;
+    if (path == NULL)
+        return true;
+    if (session->sources.n != 1) {
+        cli_complain(cli, (struct wording){ "用 --text 时只能有一个输入文件。", "With --text there must be one input." }, "", "");
+        return false;
+    }
+    if (text != NULL && os_read_file(cli->arena, path, &bytes, &n, &fault) == STATUS_OK &&
+        narrative_read(cli->arena, bytes, n, text, &fault) == STATUS_OK) {
+        session->run.options.text = text;
+        return true;
+    }
+    cli_complain_fault(cli, path, &fault);
+    return false;
+}
+
+/* Last year's reports, when they are asked for. False: out of memory, or stopped. */
+static bool
+read_previous(struct session *session)
+{
+    struct cli *cli = session->cli;
+    char others[24];
+    size_t n;
+    if (cli->nprevious == 0)
+        return true;
+    if (!predecessors_read(cli->arena, session->run.forms, cli->previous, cli->nprevious, session->sources.n == 1, &session->predecessors))
+        return false;
+    session->run.options.predecessors = &session->predecessors;
+    const struct predecessor *unreadable = predecessors_unreadable(&session->predecessors, &n);
+    snprintf(others, sizeof others, "%zu", n);
+    if (unreadable != NULL)
+        cli_complain(cli, (struct wording){ "--previous 里有 {why} 个文件读不了，没有使用，例如“{what}”。",
+                                            "{why} files of --previous cannot be read and are not used, for example {what}." }, unreadable->file, others);
+    return true;
+}
+
 static int
 judge_files(struct cli *cli, bool write)
 {
     struct forms forms;
     struct session session = { .cli = cli, .sources = { .except = cli->given[OPTION_OUTPUT] }, .worst = EXIT_VALID };
-    if (!cli_forms(cli, &forms))
+    if (!cli_forms(cli, &forms) || !cli_previous(cli))
         return EXIT_USAGE;
     session.run = (struct run){ .arena = cli->arena, .forms = &forms, .options = cli->options, .write = write,
                                 .force = cli->given[OPTION_FORCE] != NULL, .folder = cli->given[OPTION_OUTPUT], .lock = lock_new() };
@@ -257,9 +334,9 @@ judge_files(struct cli *cli, bool write)
     for (size_t i = 0; i < cli->noperands && memory; i++)
         memory = sources_add(cli->arena, &session.sources, cli->operands[i]);
     int status = EXIT_UNREADABLE;
-    if (!memory || !run_keep(&session.run, &session.sources))
+    if (!memory || !read_previous(&session) || !run_keep(&session.run, &session.sources))
         cli_complain_fault(cli, cli->operands[0], &(struct fault){ .status = STATUS_MEMORY });
-    else {
+    else if (read_text(cli, &session)) {
         session.shape = choose_shape(cli, session.sources.n);
         session.head = session.shape == SHAPE_VALUES ? first_form(&session) : NULL;
         status = judge_all(&session);

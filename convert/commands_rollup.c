@@ -286,10 +286,8 @@ command_rollup(struct cli *cli)
     int status = EXIT_VALID;
     if (!take_output(&session) || !cli_forms(cli, &session.forms) || (roster != NULL && !read_roster(&session, roster)))
         return EXIT_USAGE;
-    if (previous != NULL && !os_file_exists(previous)) {
-        cli_complain_fault(cli, previous, &(struct fault){ .status = STATUS_NOT_FOUND });
+    if (!cli_previous(cli))
         return EXIT_USAGE;
-    }
     options.output = session.output;
     options.roster = roster != NULL ? &session.roster : NULL;
     if (!add_sources(&session, &sources, cli->operands, cli->noperands))

@@ -284,7 +284,7 @@ run_read(const struct run *run, const struct source *source, struct arena *arena
     else
         report_unreadable(&job->report, arena, &job->options, source->path, &fault);
     const struct fault *trouble = &job->report.fault;
-    bool text = trouble->kind == FILE_TEXT || trouble->kind == FILE_SUMMARY;
+    bool text = (trouble->kind == FILE_TEXT || trouble->kind == FILE_SUMMARY) && name_is_document(source->path);
     job->aside = source->found && job->report.verdict == VERDICT_UNREADABLE &&
                  ((trouble->status == STATUS_NO_TABLE && file_is_document(trouble->kind)) ||
                   (text && (trouble->status == STATUS_NO_TABLE || trouble->status == STATUS_UNSUPPORTED)));

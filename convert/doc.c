@@ -61,6 +61,15 @@ doc_refuse(struct doc_reader *reader, const struct doc *at, const char *reason, 
     return false;
 }
 
+const char *
+doc_place(struct doc_reader *reader, const struct doc *at)
+{
+    struct text text = text_new(reader->arena);
+    text_printf(&text, "%s:%u: ", reader->source, at->line);
+    put_place(&text, at);
+    return text.failed ? NULL : text.at;
+}
+
 /* -- from libyaml's nodes to the tree -- */
 
 struct copier {

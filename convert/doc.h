@@ -42,6 +42,9 @@ const struct doc *doc_member(const struct doc *map, const char *name);
 /* Refuse the definition: "SOURCE:LINE: PATH OF at: reason". Always false. */
 bool doc_refuse(struct doc_reader *reader, const struct doc *at, const char *reason, ...) __attribute__((format(printf, 3, 4)));
 
+/* "SOURCE:LINE: PATH", for what can only be refused later. NULL: out of memory. */
+const char *doc_place(struct doc_reader *reader, const struct doc *at);
+
 /* Memory is out. Always false. */
 bool doc_no_memory(struct doc_reader *reader);
 

@@ -14,6 +14,6 @@ struct embedded {
 
 extern const struct embedded embedded_forms[];
 extern const size_t embedded_forms_count;
-extern const struct embedded embedded_names;
+extern const struct embedded embedded_names, embedded_narrative;
 
 #endif

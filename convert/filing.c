@@ -36,6 +36,7 @@ letter_of(struct arena *arena, const struct report *report, const struct finding
     }
     if (finding->numbers && *finding->hint != '\0')
         line_put(&out, finding->hint);
+    wording_lead_cells(&out, report, finding);
     return out.failed ? NULL : out.at;
 }
 

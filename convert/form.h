@@ -99,6 +99,14 @@ struct rule {
     const char *basis;
 };
 
+/* What last year's report says of this year's numbers: now (= | ≥) Σ last (of last year's report) + Σ plus − Σ minus (of this year's). */
+struct tie {
+    const struct rule *rule;
+    enum severity severity;
+    bool at_least;                      /* ≥ */
+    size_t now, *last, nlast, *plus, nplus, *minus, nminus;     /* indexes into form->slots */
+};
+
 struct table {
     const char *id;                     /* "requests" */
     struct label title;                 /* "三、收到和处理政府信息公开申请情况" */
@@ -110,6 +118,9 @@ struct table {
     size_t first, nslots;               /* its slots: form->slots[first .. first+nslots) */
     struct equation *equations; size_t nequations;   /* sums first, in the order of the file; a term of a sum may itself be given by
                                                         a sum of any table, an earlier or a later one, but never in a circle */
+    struct tie *ties;       size_t nties;            /* to last year's numbers */
+    const struct rule *repeated;                     /* found when every number is last year's, and not all are 0; NULL: never */
+    struct leap { size_t slot; int factor; } *leaps; size_t nleaps;     /* an amount so many times last year's may be in another unit */
     const struct form *form;
 };
 
@@ -128,6 +139,9 @@ struct form {
     struct rule *rules;     size_t nrules;
     const char **instructions; size_t ninstructions;   /* paragraphs of 填报说明 */
     const char **sentences; size_t nsentences;      /* standard sentences of the summary */
+    const struct doc *narrative;        /* how running text names the numbers (sayings.h); NULL: not said */
+    /* what a report of another form has under other keys (equal keys mean the same): the sum of `now`, of this form, is that of `last` */
+    struct kin { const char *form, *label; size_t *now, nnow; const char **last; size_t nlast; const char *place; } *kin; size_t nkin;
     /* how a workbook names its unit and year */
     const char **title_words; size_t ntitle_words;  /* "政府信息公开工作年度报告", "年报", longest first */
     const char **unit_labels; size_t nunit_labels;  /* "单位名称", "填报单位" */
@@ -159,6 +173,9 @@ bool form_key_matches(const char *key, const char *pattern, size_t n);
  * id; ordered by year_from. */
 struct forms { const struct form **form; size_t n; const struct dictionary *dictionary; };
 enum status forms_load(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault);
+
+/* The form of an id; NULL: none. */
+const struct form *forms_find(const struct forms *forms, const char *id);
 
 /* The form for a report year: the newest whose years contain it, else the newest that had begun. NULL: none (year before all). */
 const struct form *forms_for_year(const struct forms *forms, int year);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sayings.h"
 #include "sha256.h"
 #include "sheets.h"
 #include "text.h"
@@ -84,6 +85,7 @@ static const struct member table_members[] = {
     { .name = "sums", .want = WANT_LIST },
     { .name = "equations", .want = WANT_LIST },
     { .name = "inequalities", .want = WANT_LIST },
+    { .name = "previous", .want = WANT_ANY },
     { .name = NULL }
 };
 struct words { const char **words; size_t nwords; enum number_kind kind; const char *factor; };
@@ -118,6 +120,8 @@ static const struct member form_members[] = {
     { .name = "rules", .want = WANT_LIST },
     { .name = "instructions", COUNTED(form, instructions, ninstructions) },
     { .name = "sentences", COUNTED(form, sentences, nsentences) },
+    { .name = "narrative", .want = WANT_LIST },
+    { .name = "other_forms", .want = WANT_LIST },
     { .name = NULL }
 };
 
@@ -329,7 +333,7 @@ sheet_is_legal(struct doc_reader *reader, const struct doc *doc, const char *she
         return doc_refuse(reader, doc, "工作表名太长：最多 %d 个字符，这里有 %zu 个", SHEET_CHARACTERS, characters);
     if (strpbrk(sheet, "[]:*?/\\") || sheet[0] == '\'' || sheet[n - 1] == '\'')
         return doc_refuse(reader, doc, "Excel 的工作表名里不能有 [ ] : * ? / \\，也不能以 ' 开头或结尾");
-    if (sheets_ours(sheet))
+    if (sheets_ours(sheet) || sheets_alike(sheet, COMPARE_SHEET))
         return doc_refuse(reader, doc, "“%s”是程序自己用的工作表名，请换一个", sheet);
     return !sheets_numbered(sheet) || doc_refuse(reader, doc, "工作表名不能以“(2)”这样的编号结尾：程序用它来区分重复的表");
 }
@@ -476,11 +480,14 @@ load_form(struct doc_reader *reader, struct form *form, const struct doc *root)
         return false;
     qsort(form->title_words, form->ntitle_words, sizeof *form->title_words, by_length);
     const struct doc *tables = doc_member(root, "tables");
+    form->narrative = doc_member(root, "narrative");
     return load_units(reader, form, doc_member(root, "units"))
         && load_rules(reader, form, doc_member(root, "rules"))
         && load_tables(reader, form, tables)
         && form_load_equations(reader, form, tables)
-        && form_check_wording(reader, form, root);
+        && form_load_previous(reader, form, root)
+        && form_check_wording(reader, form, root)
+        && (reader->parsed || form_check_narrative(reader, form));       /* what is part of the program was checked with it */
 }
 
 static enum status

@@ -15,8 +15,25 @@ enum {
     FORM_TERMS = 65536          /* numbers named by all equations together */
 };
 
+/* Numbers that one side of a statement names, as indexes into form->slots. */
+struct slots { size_t *at, n; };
+
+enum { FORM_SIDES = 4 };        /* of a statement */
+
 /* The equations of every table, from `sums`, `equations` and `inequalities`. Needs slots and rules. */
 bool form_load_equations(struct doc_reader *reader, struct form *form, const struct doc *tables);
+
+/* The numbers of the sides of a statement about a table, each a selector under its name: `take` is called for every row or column that
+ * they run along (the other is NULL), or once for lists (both are). False: refused. */
+bool form_select(struct doc_reader *reader, struct form *form, struct table *table, const struct doc *doc, const char *const *names, size_t n,
+                 bool (*take)(void *context, const struct node *row, const struct node *column, const struct slots *sides),
+                 void *context);
+
+/* The rule of the form that is named there; NULL after refusing it. */
+const struct rule *form_load_rule(struct doc_reader *reader, const struct form *form, const struct doc *at);
+
+/* What ties the numbers to last year's: `previous` of the tables, `other_forms`. Needs equations. */
+bool form_load_previous(struct doc_reader *reader, struct form *form, const struct doc *root);
 
 /* No two of these rows or columns, which are one level of a table, have labels that nobody could tell apart in a workbook. */
 bool form_check_labels(struct doc_reader *reader, const struct doc *list, const struct node *nodes, size_t n);

@@ -24,8 +24,6 @@ struct side {
     enum direction direction;
 };
 
-struct slots { size_t *at, n; };        /* indexes into form->values */
-
 struct statement { const char *rule; };
 static const struct member sum_members[] = {
     { .name = "rule", .required = true, .want = WANT_ID, .offset = offsetof(struct statement, rule) },
@@ -268,37 +266,46 @@ add_equation(struct relating *relating, const struct doc *doc, struct equation e
     return true;
 }
 
-/* One equation for every row (or column) of every block that has all the names. */
+/* Call for the numbers of all sides in every row (or column) of every block that has all the names, or once for lists. */
 static bool
-expand(struct relating *relating, const struct doc *doc, const struct side *left, const struct side *right, struct equation equation)
+expand(struct relating *relating, const struct doc *doc, const struct side *sides, size_t n,
+       bool (*take)(void *context, const struct node *row, const struct node *column, const struct slots *sides), void *context)
 {
-    struct slots l = { NULL, 0 }, r = { NULL, 0 };
-    if (right->direction == ONE_LIST)
-        return pick_values(relating, left, &l) && pick_values(relating, right, &r) && add_equation(relating, doc, equation, l, r);
+    struct slots picked[FORM_SIDES] = { { NULL, 0 } };
+    enum direction direction = ONE_LIST;
+    for (size_t i = 0; i < n; i++)
+        direction = sides[i].list ? sides[i].direction : direction;
+    for (size_t i = 0; direction == ONE_LIST && i < n; i++)
+        if (!pick_values(relating, &sides[i], &picked[i]))
+            return false;
+    if (direction == ONE_LIST)
+        return take(context, NULL, NULL, picked);
 
     bool found = false;
     for (size_t b = 0; b < relating->table->nblocks; b++) {
         const struct block *block = &relating->table->blocks[b];
-        struct leaves along = other_leaves(block, right->direction);
-        if (!block_has(block, left) || !block_has(block, right))
-            continue;
-        found = true;
-        for (size_t i = 0; i < along.n; i++) {
-            if (right->direction == ALONG_ROWS)
-                equation.row = along.at[i];
-            else
-                equation.column = along.at[i];
-            if (!pick_crossing(relating, left, block, i, &l) || !pick_crossing(relating, right, block, i, &r)
-                || !add_equation(relating, doc, equation, l, r))
+        struct leaves along = other_leaves(block, direction);
+        size_t having = 0;
+        while (having < n && block_has(block, &sides[having]))
+            having++;
+        found |= having == n;
+        for (size_t k = 0; having == n && k < along.n; k++) {
+            bool rows = direction == ALONG_ROWS;
+            for (size_t i = 0; i < n; i++)
+                if (!pick_crossing(relating, &sides[i], block, k, &picked[i]))
+                    return false;
+            if (!take(context, rows ? along.at[k] : NULL, rows ? NULL : along.at[k], picked))
                 return false;
         }
     }
-    if (found)
-        return true;
-    for (size_t b = 0; b < relating->table->nblocks; b++)
-        if (block_has(&relating->table->blocks[b], left))
-            return refuse_names(relating, right, doc);
-    return refuse_names(relating, left, doc);
+    for (size_t i = 0; !found && i < n; i++) {
+        bool somewhere = false;
+        for (size_t b = 0; b < relating->table->nblocks; b++)
+            somewhere |= block_has(&relating->table->blocks[b], &sides[i]);
+        if (!somewhere || i + 1 == n)
+            return refuse_names(relating, &sides[i], doc);
+    }
+    return true;
 }
 
 /* -- reading them -- */
@@ -326,6 +333,61 @@ load_side(struct doc_reader *reader, const struct doc *doc, bool zero_allowed, s
     return doc_refuse(reader, item, "这里没有这个名称%s", guess_remark(&guess));
 }
 
+/* The sides of a statement, all of them written in the same way. */
+static bool
+load_sides(struct doc_reader *reader, const struct doc *doc, const char *const *names, size_t n, bool zero_allowed, struct side *sides)
+{
+    size_t first = n;                                   /* the first side that names numbers */
+    for (size_t i = 0; i < n; i++) {
+        const struct doc *it = doc_member(doc, names[i]);
+        sides[i] = (struct side){ .list = NULL };
+        if (it && !load_side(reader, it, zero_allowed && i == 0, &sides[i]))
+            return false;
+        if (!sides[i].list)
+            continue;
+        first = first < n ? first : i;
+        if (sides[i].direction != sides[first].direction)
+            return doc_refuse(reader, it, "两边要用同一种写法：%s 用了 %s，%s 用了 %s", names[first], selectors[sides[first].direction],
+                              names[i], selectors[sides[i].direction]);
+    }
+    return true;
+}
+
+bool
+form_select(struct doc_reader *reader, struct form *form, struct table *table, const struct doc *doc, const char *const *names, size_t n,
+            bool (*take)(void *context, const struct node *row, const struct node *column, const struct slots *sides),
+            void *context)
+{
+    struct relating relating = { .reader = reader, .form = form, .table = table };
+    struct side sides[FORM_SIDES];
+    return load_sides(reader, doc, names, n, false, sides) && expand(&relating, doc, sides, n, take, context);
+}
+
+const struct rule *
+form_load_rule(struct doc_reader *reader, const struct form *form, const struct doc *at)
+{
+    const struct rule *rule = form_rule(form, at->text);
+    struct guess guess = guess_new(at->text);
+    for (size_t i = 0; i < form->nrules; i++)
+        guess_offer(&guess, form->rules[i].id);
+    if (!rule)
+        doc_refuse(reader, at, "rules 里没有“%s”%s", at->text, guess_remark(&guess));
+    return rule;
+}
+
+/* A statement while it becomes equations. */
+struct stating { struct relating *relating; const struct doc *doc; struct equation equation; };
+
+static bool
+take_equation(void *context, const struct node *row, const struct node *column, const struct slots *sides)
+{
+    struct stating *stating = context;
+    struct equation equation = stating->equation;
+    equation.row = row;
+    equation.column = column;
+    return add_equation(stating->relating, stating->doc, equation, sides[0], sides[1]);
+}
+
 static bool
 load_equation(struct relating *relating, const struct doc *doc, const struct grammar *grammar)
 {
@@ -333,23 +395,12 @@ load_equation(struct relating *relating, const struct doc *doc, const struct gra
     struct statement statement;
     if (!doc_fill(reader, doc, grammar->members, &statement))
         return false;
-    const struct rule *rule = form_rule(relating->form, statement.rule);
-    if (!rule) {
-        struct guess guess = guess_new(statement.rule);
-        for (size_t i = 0; i < relating->form->nrules; i++)
-            guess_offer(&guess, relating->form->rules[i].id);
-        return doc_refuse(reader, doc_member(doc, "rule"), "rules 里没有“%s”%s", statement.rule, guess_remark(&guess));
-    }
-    const struct doc *right_doc = doc_member(doc, grammar->right);
-    struct side left, right;
-    if (!load_side(reader, doc_member(doc, grammar->left), grammar->relation == RELATION_AT_MOST, &left)
-        || !load_side(reader, right_doc, false, &right))
-        return false;
-    if (left.list && left.direction != right.direction)
-        return doc_refuse(reader, right_doc, "两边要用同一种写法：%s 用了 %s，%s 用了 %s", grammar->left, selectors[left.direction],
-                          grammar->right, selectors[right.direction]);
-    struct equation equation = { .rule = rule, .table = relating->table, .relation = grammar->relation };
-    return expand(relating, doc, &left, &right, equation);
+    const struct rule *rule = form_load_rule(reader, relating->form, doc_member(doc, "rule"));
+    const char *const names[] = { grammar->left, grammar->right };
+    struct side sides[2];
+    struct stating stating = { relating, doc, { .rule = rule, .table = relating->table, .relation = grammar->relation } };
+    return rule && load_sides(reader, doc, names, 2, grammar->relation == RELATION_AT_MOST, sides)
+        && expand(relating, doc, sides, 2, take_equation, &stating);
 }
 
 /* -- sums that feed themselves -- */

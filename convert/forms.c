@@ -135,6 +135,24 @@ check_overlap(const struct forms *forms, struct fault *fault)
     return STATUS_OK;
 }
 
+/* What a form says of the keys of another one can only be looked up when all are there. */
+static enum status
+check_kin(const struct forms *forms, struct fault *fault)
+{
+    for (size_t i = 0; i < forms->n; i++)
+        for (size_t k = 0; k < forms->form[i]->nkin; k++) {
+            const struct kin *kin = &forms->form[i]->kin[k];
+            const struct form *other = forms_find(forms, kin->form);
+            if (!other)
+                return fault_set(fault, STATUS_DEFINITION, "%s: 没有“%s”这种格式", kin->place, kin->form);
+            for (size_t n = 0; n < kin->nlast; n++)
+                if (!form_slot(other, kin->last[n]))
+                    return fault_set(fault, STATUS_DEFINITION, "%s: 格式“%s”（%s）里没有叫“%s”的数", kin->place, other->id, other->source,
+                                     kin->last[n]);
+        }
+    return STATUS_OK;
+}
+
 enum status
 forms_load(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault)
 {
@@ -148,9 +166,20 @@ forms_load(struct arena *arena, const char *directory, struct forms *forms, stru
         return status;
     sort_by_year(forms);
     status = check_overlap(forms, fault);
+    if (status == STATUS_OK)
+        status = check_kin(forms, fault);
     if (status == STATUS_OK && !(forms->dictionary = dictionary_new(arena, forms)))
         status = fault_set(fault, STATUS_MEMORY, "%s", directory ? directory : "");
     return status;
+}
+
+const struct form *
+forms_find(const struct forms *forms, const char *id)
+{
+    for (size_t i = 0; i < forms->n; i++)
+        if (strcmp(forms->form[i]->id, id) == 0)
+            return forms->form[i];
+    return NULL;
 }
 
 const struct form *

@@ -10,8 +10,10 @@
 /* The cleaned workbook (DESIGN 9) as .xlsx bytes, stamped. */
 enum status give_workbook(const struct report *report, unsigned char **bytes, size_t *n, struct fault *fault);
 
-/* The blank workbook of a form, for clerks to fill in: 封面, the tables, 校验, 填报说明. */
-enum status give_template(struct arena *arena, const struct form *form, unsigned char **bytes, size_t *n, struct fault *fault);
+/* The blank workbook of a form, for clerks to fill in: 封面, the tables, 校验, 填报说明. With last year's reports (NULL: none) what they say
+ * is filled in, and their numbers stand beside the tables. */
+struct previous;
+enum status give_template(struct arena *arena, const struct form *form, const struct previous *previous, unsigned char **bytes, size_t *n, struct fault *fault);
 
 /* The plaintext summary (DESIGN 10), UTF-8 with LF; always Chinese. How it begins, so that it is not taken for a report. */
 #define SUMMARY_FIRST "没有改动您的文件。"

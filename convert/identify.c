@@ -525,7 +525,11 @@ from_text(struct reading *reading, const struct book *book)
         n = title_lines(form, book, i, title);
         int year = n == 0 && join_lines(book, i, 1, title) && !has_stop(title) ? find_year(title, false, &from, &to) : 0;
         if (n > 0) {
+            size_t length;
+            const char *word = title_word(form, title, &length);
             year = find_year(title, false, &from, &to);
+            if (word && word[length] != '(')         /* “…报告（某局）”; else what follows (的公告) is no name */
+                title[word - title] = '\0';
             split_title(form, title);
             year = around_title(form, book, i, n, year, title);
             take_unit(form, &reading->said, title);

@@ -3,6 +3,7 @@
  * binary floating point must not change money. Members come in one fixed order; absent ones are left out, but for unit and year. */
 #include "give.h"
 #include "json_writer.h"
+#include "previous.h"
 #include "wording.h"
 
 static void
@@ -107,6 +108,55 @@ put_finding(struct json *json, const struct finding *finding)
     json_close(json, '}');
 }
 
+/* The cells to change, each with the number that stands there and the one that would do; and the findings this would settle. */
+static void
+put_suspect(struct json *json, const struct report *report, const struct suspect *suspect)
+{
+    char number[DECIMAL_TEXT];
+    json_open(json, '{');
+    json_key(json, "changes");
+    json_open(json, '[');
+    for (size_t i = 0; i < suspect->nchanges; i++) {
+        const struct value *value = suspect->changes[i].value;
+        json_open(json, '{');
+        json_member(json, "key", value->slot->key);
+        json_member(json, "cell", value_cell(report->arena, value));
+        json_member(json, "from", decimal_text(value->number, number));
+        json_member(json, "to", decimal_text(suspect->changes[i].to, number));
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+    json_key(json, "explains");
+    json_open(json, '[');
+    for (size_t i = 0; i < suspect->nexplains; i++)
+        json_int(json, (long long)suspect->explains[i]);
+    json_close(json, ']');
+    json_close(json, '}');
+}
+
+/* What it was compared with; `also`: the other reports that were added up. */
+static void
+put_previous(struct json *json, const struct previous *previous)
+{
+    const struct predecessor *first = previous->from[0];
+    json_key(json, "previous");
+    json_open(json, '{');
+    json_member(json, "file", first->file);
+    if (first->year != 0)
+        json_member_int(json, "year", first->year);
+    else
+        json_member(json, "year", NULL);
+    json_member(json, "unit", first->unit);
+    if (previous->n > 1) {
+        json_key(json, "also");
+        json_open(json, '[');
+        for (size_t i = 1; i < previous->n; i++)
+            json_string(json, previous->from[i]->file);
+        json_close(json, ']');
+    }
+    json_close(json, '}');
+}
+
 static void
 put_error(struct json *json, const struct report *report)
 {
@@ -136,11 +186,20 @@ give_json(const struct report *report, struct text *out)
     put_counts(&json, report);
     put_tables(&json, report);
     put_values(&json, report);
+    if (previous_known(report))
+        put_previous(&json, report->previous);
     json_key(&json, "findings");
     json_open(&json, '[');
     for (size_t i = 0; i < report->nfindings; i++)
         put_finding(&json, &report->findings[i]);
     json_close(&json, ']');
+    if (report->verdict != VERDICT_UNREADABLE) {
+        json_key(&json, "suspects");
+        json_open(&json, '[');
+        for (size_t i = 0; i < report->nsuspects; i++)
+            put_suspect(&json, report, &report->suspects[i]);
+        json_close(&json, ']');
+    }
     put_texts(&json, "outputs", report->outputs, report->noutputs);
     if (report->verdict == VERDICT_UNREADABLE)
         put_error(&json, report);

@@ -7,6 +7,7 @@
 
 #include "check.h"
 #include "lines.h"
+#include "suspect.h"
 #include "wording.h"
 
 enum {
@@ -84,14 +85,30 @@ spot_of_finding(const struct finding *finding)
     return (struct spot){ placement->sheet, placement->range.row, placement->range.col };
 }
 
+/* The lead of a finding that is the first of its cause; NULL: none. */
+static const struct finding *
+lead_of(const struct report *report, const struct finding *finding)
+{
+    const struct suspect *suspect = suspect_of(report, finding);
+    if (suspect == NULL || finding != &report->findings[suspect->explains[0]])
+        return NULL;
+    for (size_t i = 0; i < report->nleads; i++)
+        if (lead_covers(report, &report->leads[i], finding))
+            return &report->leads[i];
+    return NULL;
+}
+
 static bool
-make_line(struct arena *arena, const struct finding *finding, struct mark_line *line)
+make_line(struct arena *arena, const struct report *report, const struct finding *finding, struct mark_line *line)
 {
     struct text place = text_new(arena), message = text_new(arena);
     line_places(&place, finding, 3, LANGUAGE_ZH);
     text_puts(&message, finding->message);
     if (*finding->hint != '\0')
         text_printf(&message, "\n%s", finding->hint);
+    const struct finding *lead = lead_of(report, finding);
+    if (lead != NULL)
+        text_printf(&message, "\n%s：%s%s", lead_word(LANGUAGE_ZH), lead->message, lead->hint);
     *line = (struct mark_line){ finding->severity, spot_of_finding(finding), place.at, message.at };
     return !place.failed && !message.failed;
 }
@@ -203,7 +220,7 @@ marks_make(struct arena *arena, const struct report *report, struct marks *marks
         || (marks->lines = arena_array(arena, report->nfindings + 1, sizeof *marks->lines)) == NULL)
         return false;
     for (size_t i = 0; i < report->nfindings; i++)
-        if (!make_line(arena, sorted[i], &marks->lines[marks->nlines++])
+        if (!make_line(arena, report, sorted[i], &marks->lines[marks->nlines++])
             || (sorted[i]->severity != SEVERITY_NOTE && !mark_finding(arena, marks, sorted[i])))
             return false;
     for (size_t i = 0; i < report->nsections; i++)

@@ -55,8 +55,8 @@ bool paper_labels(struct paper *paper, const struct layout *layout, uint32_t tit
 /* The look of a slot's number. */
 struct style paper_number_look(const struct slot *slot, bool whole);
 
-/* Validation and prompt of one slot; red when an equation breaks. */
-bool paper_input(struct paper *paper, const struct layout *layout, size_t slot);
+/* Validation and prompt of one slot, whose first line is the reminder ("": none); red when an equation breaks. */
+bool paper_input(struct paper *paper, const struct layout *layout, size_t slot, const char *reminder);
 bool paper_conditions(struct paper *paper, const struct layouts *layouts, const struct layout *layout);
 
 /* The first n characters of a text, "…" when there were more; NULL: out of memory. */

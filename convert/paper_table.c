@@ -108,7 +108,7 @@ paper_number_look(const struct slot *slot, bool whole)
 }
 
 bool
-paper_input(struct paper *paper, const struct layout *layout, size_t slot)
+paper_input(struct paper *paper, const struct layout *layout, size_t slot, const char *reminder)
 {
     static const struct { enum input input; const char *rule, *refusal; } kinds[] = {
         [KIND_COUNT] = { INPUT_WHOLE, "填 0 或正整数，没有发生的填 0。", "这里填件数：0 或正整数，不带“件”“项”等字，不写“/”或“无”。没有发生的填 0。" },
@@ -117,7 +117,7 @@ paper_input(struct paper *paper, const struct layout *layout, size_t slot)
     };
     const struct slot *it = &layout->table->form->slots[layout->table->first + slot];
     struct text prompt = text_new(paper->draft->book.arena);
-    text_puts(&prompt, kinds[it->kind].rule);
+    text_printf(&prompt, "%s%s%s", reminder, *reminder != '\0' ? "\n" : "", kinds[it->kind].rule);
     if (it->row->help != NULL)
         text_printf(&prompt, "\n%s", it->row->help);
     if (it->column->help != NULL)

@@ -21,6 +21,8 @@ stack(struct arena *arena, const struct book *book, size_t first, size_t last, s
         starts[t - first] = row;
         for (size_t i = 0; i < sheet->ncells; i++) {
             struct cell cell = sheet->cells[i];
+            if (out->ncells == LIMIT_PIECES)
+                return STATUS_TOO_BIG;
             cell.row += row;
             if (!sheet_add_cell(arena, out, &cell))
                 return STATUS_MEMORY;

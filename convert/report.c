@@ -5,15 +5,19 @@
 #include <string.h>
 
 #include "check.h"
+#include "check_previous.h"
 #include "explained.h"
 #include "filing.h"
 #include "give.h"
 #include "identify.h"
 #include "locate.h"
+#include "narrative.h"
 #include "pieces.h"
 #include "read.h"
 #include "sha256.h"
 #include "sheets.h"
+#include "suspect.h"
+#include "stamp.h"
 #include "value.h"
 #include "wording.h"
 
@@ -237,13 +241,15 @@ note_ignored(struct report *report, const struct candidates *all, int year)
 
 /* -- the report -- */
 
-/* What an add-in wrote into the workbook about an earlier state of it is no part of it, nor what a roll-up says beside its tables. */
+/* What an add-in, or an earlier conversion, wrote into the workbook about an earlier state of it is no part of it, nor what a roll-up says
+ * beside its tables. */
 static void
 forget_asides(struct book *book)
 {
-    bool rollup = book_property(book, FILING_COVERED) != NULL;
+    bool rollup = book_property(book, FILING_COVERED) != NULL, ours = stamp_sheet(book) != NULL;
     for (size_t i = 0; i < book->nsheets; i++)
-        if (sheets_alike(book->sheets[i].name, MARKS_SHEET) || (rollup && sheets_of_rollup(book->sheets[i].name)))
+        if (sheets_alike(book->sheets[i].name, MARKS_SHEET) || (ours && sheets_alike(book->sheets[i].name, COMPARE_SHEET))
+            || (rollup && sheets_of_rollup(book->sheets[i].name)))
             book->sheets[i].ncells = book->sheets[i].nmerges = 0;
 }
 
@@ -283,7 +289,8 @@ judge(struct report *report, const struct forms *forms, const struct options *op
     report->year = choose_year(forms, &all);
     report->form = report->year ? form_of(forms, report->year) : majority_form(forms, &all);
     if (!make_sections(report, forms, &all) || !note_ignored(report, &all, report->year) || !check(report, forms) ||
-        !wording_findings(report))
+        !narrative(report, options) || !check_previous(report, options->predecessors) || !suspects_find(report) ||
+        !wording_findings(report) || !wording_leads(report))
         return STATUS_MEMORY;
     return STATUS_OK;
 }

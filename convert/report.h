@@ -77,6 +77,8 @@ struct finding {
     enum severity severity;
     const struct section *section;       /* NULL: the whole file */
     const struct equation *equation;     /* arithmetic findings */
+    const struct tie *tie;               /* findings by last year's numbers */
+    const struct leap *leap;
     const struct value **values; size_t nvalues, values_cap;      /* `keys`: the cells it is about */
     const struct value **terms; size_t nterms;       /* arithmetic: what is summed */
     const char **cells; size_t ncells;   /* places in Excel's notation, parallel to values, or of its own */
@@ -84,6 +86,8 @@ struct finding {
     struct decimal found, expected, difference;
     const char *path;            /* label path in words; NULL for grouped ones */
     const char *message, *hint, *basis;  /* in the language asked for; "" when there is none */
+    const char *quote, *place;   /* the sentence of the text that it is about, shortened, and where that stands; NULL: none */
+    bool percent;                /* its numbers are percentages */
     const char *explained;       /* what the unit wrote in 说明; NULL: nothing */
 };
 
@@ -96,9 +100,12 @@ struct anchor {
 /* One way to mend everything that does not add up in a table: the cells to change, and the number each would then have. `explains`:
  * the findings, as indexes into the report's, that it would settle. */
 struct suspect {
-    const struct section *section;
+    const struct section *section;       /* the first of those that its equations tie together */
     struct remedy { const struct value *value; struct decimal to; } *changes; size_t nchanges;
+    size_t typed;                /* of the changes, the first so many: the others are formulas and follow them */
     size_t *explains; size_t nexplains;
+    size_t alternatives;         /* sets of as few cells that would do, this one counted; the report lists the likeliest */
+    bool likely;                 /* far likelier than every other: 最可能, else 可能 */
 };
 
 enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_UNREADABLE };
@@ -118,11 +125,14 @@ struct report {
     const struct form *form;     /* the form of the report year, else of most tables */
     struct section *sections; size_t nsections;
     const struct placement **ignored; size_t nignored;   /* tables of other years */
+    const struct previous *previous;     /* last year's numbers; NULL: nobody has asked for them */
     struct finding *findings; size_t nfindings, findings_cap;
     struct anchor *anchors; size_t nanchors, anchors_cap;
     struct suspect *suspects; size_t nsuspects, suspects_cap;       /* by table; the most likely first */
+    struct finding *leads; size_t nleads;        /* the suspects in words, one a table: its likeliest cells, where to look first; no rule */
     size_t counts[SEVERITY_COUNT];
     size_t equations_judged, equations_unjudged;
+    struct { size_t texts, stated, agreed; } narrative;      /* pieces of prose; numbers in them that the tables hold too; those that agree */
     const char **outputs; size_t noutputs;
     bool unchanged;              /* they were there already, made from the same, and were not written again */
 };
@@ -132,6 +142,8 @@ struct options {
     bool strict;
     const char *unit;            /* of last resort, when the file names none; NULL: unknown */
     int year;                    /* likewise; 0: unknown */
+    const struct book *text;     /* more running text of the report; NULL: none */
+    const struct predecessors *predecessors;     /* where last year's numbers are found; NULL: not asked for */
 };
 
 /* Read, locate, value, check. Never fails: trouble is in report->verdict and fault. `bytes` must last as long as the report. `name` is the file name as given; it is a source for year and unit of last resort. */

@@ -43,15 +43,6 @@ recognised_word(enum recognised how)
 }
 
 void
-row_words(struct text *out, const struct node *row)
-{
-    const struct node *group = row->parent;
-    if (group != NULL && group->parent != NULL)
-        text_printf(out, "%s·", group->brief);
-    text_puts(out, row->brief);
-}
-
-void
 slot_words(struct text *out, const struct slot *slot)
 {
     text_printf(out, "%s ", slot->table->brief);

@@ -4,6 +4,7 @@
 #ifndef NIANBAO_ROLLUP_WORKBOOK_H
 #define NIANBAO_ROLLUP_WORKBOOK_H
 
+#include "comparison.h"
 #include "paper.h"
 #include "rollup.h"
 #include "sheets.h"
@@ -58,8 +59,7 @@ struct highlights rollup_highlights(const struct form *form);
 const char *verdict_word(enum verdict verdict);
 const char *recognised_word(enum recognised how);
 
-/* "（三）不予公开·1.属于国家秘密": a row with its group, where groups lie in groups; "表三 …·总计". */
-void row_words(struct text *out, const struct node *row);
+/* "表三 （三）不予公开·1.属于国家秘密·总计". */
 void slot_words(struct text *out, const struct slot *slot);
 
 /* A time here, as strftime says it; "" when it is unknown (0). */

@@ -9,6 +9,7 @@
 #include "lines.h"
 #include "names.h"
 #include "paper.h"
+#include "previous.h"
 #include "sha256.h"
 #include "sheets.h"
 #include "stamp.h"
@@ -251,6 +252,8 @@ stamp_origin_of(const struct report *report, char out[STAMP_ORIGIN])
     text_printf(&text, "%d %s", report->year, report->form->digest);
     for (size_t i = 0; i < report->nsections; i++)
         text_printf(&text, " %s", report->sections[i].table->form->digest);
+    for (size_t i = 0; report->previous != NULL && i < report->previous->n; i++)
+        text_printf(&text, " %s %s", report->previous->from[i]->sha256, name_base(report->previous->from[i]->file));
     sha256_hex(text.at, text.n, out);
     return !text.failed;
 }

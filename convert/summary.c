@@ -3,9 +3,13 @@
  * must be. Depends on the input's bytes alone, and ends in a seal by which a later run knows whether someone wrote into it. */
 #include <string.h>
 
+#include "comparison.h"
 #include "give.h"
 #include "lines.h"
+#include "previous.h"
+#include "names.h"
 #include "seal.h"
+#include "suspect.h"
 #include "table_text.h"
 #include "wording.h"
 
@@ -57,8 +61,9 @@ put_numbers(struct text *out, const struct finding *finding)
     char found[DECIMAL_TEXT], expected[DECIMAL_TEXT], difference[DECIMAL_TEXT];
     decimal_text(finding->difference, difference);
     bool less = difference[0] == '-';
-    text_printf(out, "   填的：%s　应为：%s　%s：%s\n", decimal_text(finding->found, found), decimal_text(finding->expected, expected),
-                less ? "少" : "多", difference + less);
+    bool text = finding->quote != NULL;
+    text_printf(out, "   %s：%s　%s：%s　%s：%s\n", text ? "正文" : "填的", decimal_text(finding->found, found), text ? "表里" : "应为",
+                decimal_text(finding->expected, expected), less ? "少" : "多", difference + less);
 }
 
 static void
@@ -80,6 +85,30 @@ put_finding(struct text *out, const struct finding *finding, size_t number)
     put_line(out, "本单位说明：", finding->explained);
 }
 
+/* A lead, with the findings of its cause; *number counts them all. */
+static void
+put_lead(struct text *out, const struct report *report, const struct finding *lead, size_t *number)
+{
+    text_printf(out, "【%s】", lead_word(LANGUAGE_ZH));
+    line_put(out, lead->message);
+    text_putc(out, '\n');
+    put_line(out, "", lead->hint);
+    if (lead->ncells > 0) {
+        text_puts(out, "   位置：");
+        line_places(out, lead, 0, LANGUAGE_ZH);
+        text_putc(out, '\n');
+    }
+    for (size_t i = 0; i < report->nfindings; i++) {
+        const struct finding *finding = &report->findings[i];
+        if (!lead_covers(report, lead, finding))
+            continue;
+        text_printf(out, "   %zu.【%s】", ++*number, severity_word(finding->severity, LANGUAGE_ZH));
+        line_put(out, finding->message);
+        text_putc(out, '\n');
+        put_line(out, "   依据：", finding->basis);
+    }
+}
+
 static void
 put_findings(struct text *out, const struct report *report)
 {
@@ -91,8 +120,12 @@ put_findings(struct text *out, const struct report *report)
         return;
     }
     put_heading(out, "需要看的地方（重要的在前）");
+    size_t number = 0;
+    for (size_t i = 0; i < report->nleads; i++)
+        put_lead(out, report, &report->leads[i], &number);
     for (size_t i = 0; i < report->nfindings; i++)
-        put_finding(out, findings[i], i + 1);
+        if (suspect_of(report, findings[i]) == NULL)
+            put_finding(out, findings[i], ++number);
 }
 
 static void
@@ -200,6 +233,61 @@ put_sentences(struct text *out, const struct report *report)
 }
 
 static void
+put_comparison(struct text *out, const struct report *report)
+{
+    struct comparison comparison;
+    if (!previous_known(report))
+        return;
+    if (!comparison_make(out->arena, report, &comparison)) {
+        out->failed = true;
+        return;
+    }
+    put_heading(out, "与上年对比");
+    comparison_text(out, &comparison);
+}
+
+/* What last year's numbers were taken from, and what is to be said of it. */
+static void
+put_previous(struct text *out, const struct report *report)
+{
+    const struct previous *previous = report->previous;
+    for (size_t i = 0; i < previous->n; i++) {
+        const struct predecessor *it = previous->from[i];
+        text_puts(out, i == 0 ? "用来核对的上一年度报告：" : "、");
+        line_put(out, name_base(it->file));
+        text_puts(out, it->unit != NULL ? "（" : "");
+        line_put(out, it->unit != NULL ? it->unit : "");
+        if (it->unit != NULL && it->year != 0)
+            text_printf(out, "，%d年度", it->year);
+        text_puts(out, it->unit != NULL ? "）" : "");
+    }
+    text_puts(out, previous->n > 0 ? "。\n" : "");
+    for (size_t i = 0; i < previous->nremarks; i++) {
+        line_put(out, remark_sentence(report, &previous->remarks[i], LANGUAGE_ZH));
+        text_putc(out, '\n');
+    }
+}
+
+/* What beside the tables themselves was looked at. */
+static void
+put_scope(struct text *out, const struct report *report)
+{
+    bool last = report->previous != NULL, text = report->narrative.stated > 0;
+    if (last)
+        put_previous(out, report);
+    if (text)
+        text_printf(out, "核对了报告正文：认出 %zu 个表里也有的数，%zu 个对得上；没有认出的，请自己对照。\n", report->narrative.stated,
+                    report->narrative.agreed);
+    const char *no_text = report->narrative.texts > 0 ? "正文里没有认出表里也有的数" : "没有提供正文";
+    if (!last && !text)
+        text_printf(out, "没有核对上一年度的数据（没有提供上一年度的报告），也没有核对报告正文里的数（%s）。\n", no_text);
+    else if (!last)
+        text_puts(out, "没有核对上一年度的数据（没有提供上一年度的报告）。\n");
+    else if (!text)
+        text_printf(out, "没有核对报告正文里的数（%s）。\n", no_text);
+}
+
+static void
 put_checked(struct text *out, const struct report *report)
 {
     size_t judged = report->equations_judged, unjudged = report->equations_unjudged;
@@ -207,8 +295,8 @@ put_checked(struct text *out, const struct report *report)
     text_printf(out, "勾稽关系 %zu 项，核对了 %zu 项。\n", judged + unjudged, judged);
     if (unjudged > 0)
         text_printf(out, "有 %zu 项没有核对：其中有的格子没有读到数。\n", unjudged);
-    text_puts(out, "没有核对上一年度的数据（没有提供上一年度的报告），也没有核对报告正文里的数（没有提供正文）。\n"
-                   "只核对数字之间是否对得上，不能判断是否属实。请以登记台账为准，不要为凑平而改数。\n\n");
+    put_scope(out, report);
+    text_puts(out, "只核对数字之间是否对得上，不能判断是否属实。请以登记台账为准，不要为凑平而改数。\n\n");
 }
 
 void
@@ -217,6 +305,7 @@ give_summary(const struct report *report, struct text *out)
     put_head(out, report);
     put_findings(out, report);
     put_tables(out, report);
+    put_comparison(out, report);
     put_sentences(out, report);
     put_checked(out, report);
     seal_put(out);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* template: the blank workbook of a form. Sheets are protected without a password: inputs are white and open, totals grey formulas.
  * Beside each table a cell per equation says 平 while the clerk types (template_checks.c), and a sheet counts them
- * (template_summary.c). Nothing names a year. */
+ * (template_summary.c). Nothing names a year, unless last year's reports do (template_previous.c). */
 #include <string.h>
 
 #include "give.h"
@@ -9,19 +9,31 @@
 #include "text.h"
 #include "workbook.h"
 
+/* A cell that people fill in: empty, but for what is known. */
 static bool
-put_slots(struct paper *paper, const struct layouts *layouts, const struct layout *layout)
+put_open(const struct template *template, struct paper *paper, const struct layout *layout, size_t slot, const struct style *look)
+{
+    struct decimal known;
+    struct area area = layout->slots[slot];
+    const char *reminder = template_reminder(template, layout, slot);
+    return reminder != NULL && paper_input(paper, layout, slot, reminder)
+        && (template_known(template, layout, slot, &known) ? paper_number(paper, area, decimal_double(known), NULL, look)
+                                                            : paper_text(paper, area, "", look));
+}
+
+static bool
+put_slots(const struct template *template, struct paper *paper, const struct layout *layout)
 {
     const struct table *table = layout->table;
     for (size_t i = 0; i < table->nslots; i++) {
         const struct slot *slot = &table->form->slots[table->first + i];
         struct style look = paper_number_look(slot, false);
         const struct equation *sum = layout_sum(layout, i);
-        const char *formula = sum != NULL ? layout_formula(paper->draft->book.arena, layouts, sum) : NULL;
+        const char *formula = sum != NULL ? layout_formula(paper->draft->book.arena, &template->layouts, sum) : NULL;
         look.unlocked = sum == NULL;
         look.fill = sum != NULL ? FILL_GREY : 0;
-        if (sum == NULL ? !paper_text(paper, layout->slots[i], "", &look) || !paper_input(paper, layout, i)
-                        : formula == NULL || !paper_number(paper, layout->slots[i], 0, formula, &look))
+        if (sum == NULL ? !put_open(template, paper, layout, i, &look)
+                        : formula == NULL || !paper_number(paper, layout->slots[i], decimal_double(template_total(template, layout, i)), formula, &look))
             return false;
     }
     return true;
@@ -51,8 +63,9 @@ static bool
 put_table(struct template *template, const struct layout *layout)
 {
     struct paper paper;
-    if (!paper_table(&paper, template->draft, layout->sheet, layout, 0) || !put_slots(&paper, &template->layouts, layout)
-        || !put_texts(&paper, layout) || !template_put_checks(template, &paper, layout))
+    if (!paper_table(&paper, template->draft, layout->sheet, layout, 0) || !put_slots(template, &paper, layout)
+        || !put_texts(&paper, layout) || !template_put_checks(template, &paper, layout)
+        || !template_put_previous(template, &paper, layout))
         return false;
     paper_page(&paper)->protect = true;
     if (!paper_finish(&paper, layout->cols, TEMPLATE_FOOTER))
@@ -62,9 +75,9 @@ put_table(struct template *template, const struct layout *layout)
 }
 
 static bool
-put_tables(struct draft *draft, const struct form *form)
+put_tables(struct draft *draft, const struct form *form, const struct previous *previous)
 {
-    struct template template = { .draft = draft, .form = form };
+    struct template template = { .draft = draft, .form = form, .previous = previous };
     if (!template_lay_out(&template))
         return false;
     for (size_t i = 0; i < template.layouts.n; i++)
@@ -145,21 +158,22 @@ put_guide(struct draft *draft, const struct form *form)
 }
 
 static bool
-template_make(struct draft *draft, const struct form *form)
+template_make(struct draft *draft, const struct form *form, const struct previous *previous)
 {
     struct paper cover;
-    if (!cover_begin(&cover, draft) || !put_tables(draft, form))
+    if (!cover_begin(&cover, draft) || !put_tables(draft, form, previous))
         return false;
     draft->title = form->title;
     draft->author = "nianbao";
-    return put_guide(draft, form) && cover_template(&cover, form);
+    return put_guide(draft, form) && cover_template(&cover, form, previous);
 }
 
 enum status
-give_template(struct arena *arena, const struct form *form, unsigned char **bytes, size_t *n, struct fault *fault)
+give_template(struct arena *arena, const struct form *form, const struct previous *previous, unsigned char **bytes, size_t *n,
+              struct fault *fault)
 {
     struct draft draft;
-    if (!draft_init(arena, &draft) || !template_make(&draft, form))
+    if (!draft_init(arena, &draft) || !template_make(&draft, form, previous))
         return fault_set(fault, STATUS_MEMORY, "template");
     return write_xlsx(arena, &draft, bytes, n, fault);
 }

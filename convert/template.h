@@ -3,6 +3,7 @@
 #ifndef NIANBAO_TEMPLATE_H
 #define NIANBAO_TEMPLATE_H
 
+#include "decimal.h"
 #include "paper.h"
 
 #define TEMPLATE_FOOTER "&C第&P页 共&N页"
@@ -21,6 +22,7 @@ enum { CHECKS_COUNT_ROW, CHECKS_HELP_ROW, CHECKS_HEAD_ROW, CHECKS_FIRST_ROW };
 struct template {
     struct draft *draft;
     const struct form *form;
+    const struct previous *previous;             /* last year's numbers; NULL: none */
     struct layouts layouts, counted, typed;      /* per table of the form: its sheet, its two pictures */
     struct check {
         const struct equation *equation;
@@ -36,6 +38,20 @@ bool template_put_checks(struct template *template, struct paper *paper, const s
 
 /* Green for 平, red for 不平, amber for what is no number; by the first cell of the area and on from there. */
 bool template_colour(struct paper *paper, struct area area);
+
+/* -- template_previous.c: last year's numbers -- */
+
+/* What the form says a number is by last year's reports alone (上年结转). False: nothing; *out is 0. */
+bool template_known(const struct template *template, const struct layout *layout, size_t slot, struct decimal *out);
+
+/* What a total shows before anybody has filled in anything. */
+struct decimal template_total(const struct template *template, const struct layout *layout, size_t slot);
+
+/* The first line of the prompt of a cell: "上年：12"; NULL: out of memory, "" when there is none. */
+const char *template_reminder(const struct template *template, const struct layout *layout, size_t slot);
+
+/* Last year's numbers beside the table, after its checks. */
+bool template_put_previous(const struct template *template, struct paper *paper, const struct layout *layout);
 
 /* -- template_summary.c: the sheet 校验 -- */
 

@@ -3,6 +3,9 @@
  * the last line; or, for one of many files, a line. Colour is ISO 6429 (SGR), and only when asked for. */
 #include "give.h"
 #include "lines.h"
+#include "suspect.h"
+#include "names.h"
+#include "previous.h"
 #include "wording.h"
 
 enum { RANGES = 6 };             /* of cells behind a finding; the summary has them all */
@@ -42,6 +45,17 @@ put_head(struct text *out, const struct report *report)
             text_puts(out, english ? "not found" : "没有找到");
     }
     text_puts(out, "\n");
+    if (report->previous == NULL)
+        return;
+    text_puts(out, english ? "  last year: " : "  上年：");
+    for (size_t i = 0; i < report->previous->n; i++) {
+        text_puts(out, i == 0 ? "" : english ? ", " : "，");
+        line_put(out, name_base(report->previous->from[i]->file));
+    }
+    const struct remark none = { .kind = REMARK_NONE };
+    if (report->previous->n == 0)
+        line_put(out, remark_sentence(report, &none, report->language));
+    text_putc(out, '\n');
 }
 
 static void
@@ -67,6 +81,27 @@ put_finding(struct text *out, const struct finding *finding, enum language langu
     if (finding->explained != NULL) {
         text_puts(out, english ? "    explained: " : "    本单位说明：");
         line_put(out, finding->explained);
+        text_putc(out, '\n');
+    }
+}
+
+/* A lead, with the findings of its cause. */
+static void
+put_lead(struct text *out, const struct report *report, const struct finding *lead, bool color)
+{
+    bool english = report->language == LANGUAGE_EN;
+    text_puts(out, color ? red : "");
+    text_printf(out, english ? "[%s] " : "【%s】", lead_word(report->language));
+    text_puts(out, color ? plain : "");
+    line_put(out, lead->message);
+    text_puts(out, "\n    ");
+    line_put(out, lead->hint);
+    text_putc(out, '\n');
+    for (size_t i = 0; i < report->nfindings; i++) {
+        if (!lead_covers(report, lead, &report->findings[i]))
+            continue;
+        text_puts(out, "    · ");
+        line_put(out, report->findings[i].message);
         text_putc(out, '\n');
     }
 }
@@ -98,8 +133,11 @@ give_terminal(const struct report *report, bool color, struct text *out)
         out->failed = true;
         return;
     }
+    for (size_t i = 0; i < report->nleads; i++)
+        put_lead(out, report, &report->leads[i], color);
     for (size_t i = 0; i < report->nfindings; i++)
-        put_finding(out, findings[i], report->language, color);
+        if (suspect_of(report, findings[i]) == NULL)
+            put_finding(out, findings[i], report->language, color);
     for (size_t i = 0; i < report->noutputs; i++) {
         text_puts(out, wording_text(report->unchanged ? there : written, report->language));
         line_put(out, report->outputs[i]);

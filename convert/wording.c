@@ -80,14 +80,13 @@ verdict_code(enum verdict verdict)
 
 /* -- names -- */
 
-/* A row's or column's name in a message: with the groups that its key names, so that 总计 says whose. */
-static void
-put_name(struct text *out, const struct node *node)
+void
+wording_name(struct text *out, const struct node *node)
 {
     if (!node || !node->label.text || !*node->label.text)
         return;
     if (node->parent && node->parent->key) {
-        put_name(out, node->parent);
+        wording_name(out, node->parent);
         text_puts(out, " ");
     }
     text_puts(out, node->brief ? node->brief : node->label.text);
@@ -97,7 +96,7 @@ static char *
 name_of(struct arena *arena, const struct node *node)
 {
     struct text out = text_new(arena);
-    put_name(&out, node);
+    wording_name(&out, node);
     return out.failed ? NULL : out.at;
 }
 
@@ -147,16 +146,44 @@ side_words(const struct report *report, const struct finding *f, const size_t *s
         if (v->slot->table != f->equation->table)
             text_printf(&out, "%s ", v->slot->table->brief);
         if (!f->equation->row)
-            put_name(&out, v->slot->row);
+            wording_name(&out, v->slot->row);
         if (!f->equation->row && !f->equation->column && v->slot->row->label.text && *v->slot->row->label.text)
             text_puts(&out, " ");
         if (!f->equation->column)
-            put_name(&out, v->slot->column);
+            wording_name(&out, v->slot->column);
         text_printf(&out, " %s", decimal_text(v->number, number));
     }
     if (n > 1)
         text_printf(&out, "＝%s", decimal_text(sum, number));
     return out.failed ? NULL : out.at;
+}
+
+/* "（三）不予公开 总计", "行政复议 总计＋…": the numbers that are summed, or the group that they are. */
+static char *
+names_of_values(struct arena *arena, const struct finding *f)
+{
+    const struct node *group = f->nvalues > 1 ? f->values[0]->slot->row->parent : NULL;
+    struct text out = text_new(arena);
+    for (size_t i = 1; i < f->nvalues; i++)
+        group = group != NULL && f->nvalues == group->nleaves && f->values[i]->slot->row->parent == group ? group : NULL;
+    for (size_t i = 0; i < (group != NULL ? 1 : f->nvalues); i++) {
+        const struct slot *slot = f->values[i]->slot;
+        text_puts(&out, i > 0 ? "＋" : "");
+        wording_name(&out, group != NULL ? group : slot->row);
+        text_puts(&out, *slot->row->path != '\0' ? " " : "");
+        wording_name(&out, slot->column);
+    }
+    return out.failed ? NULL : out.at;
+}
+
+/* "三、…申请情况 → （三）不予公开 总计": what a sum is of. */
+static const char *
+sum_path(struct arena *arena, const struct finding *f)
+{
+    struct text path = text_new(arena);
+    const char *names = names_of_values(arena, f);
+    text_printf(&path, "%s → %s", f->section->table->title.text, names != NULL ? names : "");
+    return path.failed || names == NULL ? NULL : path.at;
 }
 
 /* "（已找到表二 A3:D20、表三 A22:J50）" */
@@ -305,12 +332,14 @@ put_into_words(struct report *report, struct finding *f)
         { "cells", want(&s, "{cells}") ? list_cells(report, f, false) : "" },
         { "list", want(&s, "{list}") ? list_cells(report, f, true) : "" },
         { "left", e && want(&s, "{left}") ? side_words(report, f, e->left, e->nleft, f->found) : "" },
-        { "right", e && want(&s, "{right}") ? side_words(report, f, e->right, e->nright, f->expected) : "" },
+        { "right", !want(&s, "{right}") ? "" : f->tie ? tie_words(report, f) : e ? side_words(report, f, e->right, e->nright, f->expected) : "" },
         { "label", want(&s, "{label}") ? quoted(report, f->path) : "" },
         { "form", table ? table->form->name : "" }, { "due", report->form ? report->form->name : "" },
         { "year", decimal_text((struct decimal){ report->year * DECIMAL_ONE }, number[5]) },
         { "found_tables", want(&s, "{found_tables}") ? found_tables(report) : "" },
         { "tables", want(&s, "{tables}") ? tables_with_sums(report) : "" },
+        { "quote", f->quote }, { "place", f->place }, { "percent", f->percent ? "%" : "" },
+        { "what", want(&s, "{what}") ? names_of_values(arena, f) : "" },
     };
     f->hint = wording_fill(arena, s.hint, slots, sizeof slots / sizeof *slots);
     f->basis = rule->basis ? rule->basis : "";
@@ -319,6 +348,8 @@ put_into_words(struct report *report, struct finding *f)
         f->path = relation_path(arena, e);
     else if (v && f->nvalues == 1)
         f->path = v->slot->path;
+    else if (f->quote != NULL)
+        f->path = sum_path(arena, f);
     return f->message && f->hint && name_cells(report, f);
 }
 
@@ -327,11 +358,18 @@ static void
 special(struct report *report, struct finding *f)
 {
     bool english = report->language == LANGUAGE_EN;
+    if (f->leap) {
+        f->message = leap_words(report, f);
+        f->hint = english ? "Say whether it is 元 or 万元." : "请核实是不是把“元”当成了“万元”填写；如属实，请在“说明”里写一句。";
+    }
     if (strcmp(f->rule, "form-mismatch") == 0 && f->severity == SEVERITY_NOTE) {
         f->message = english ? "The report year is later than any this program was checked for; a newer form may exist."
                              : "报告年度比本程序核对过的年度晚两年以上，可能已有新的统一格式。";
         f->hint = english ? "Ask the competent office whether a newer form is in force." : "请向主管部门确认现行格式；有新格式时可用 --forms 加入。";
     }
+    if (strcmp(f->rule, "narrative") == 0 && f->severity == SEVERITY_NOTE)
+        f->hint = english ? "The sentence speaks of a whole area, or of one body, and the table perhaps of another; say in the text whose numbers they are."
+                          : "这句话说的范围（整个地区或本机关）和表的范围可能不同；如果是，不用改，最好在正文里写明口径。";
     if (strcmp(f->rule, "unit-text") == 0 && f->severity == SEVERITY_WARNING) {
         struct text out = text_new(report->arena);
         text_puts(&out, f->section->table->brief);

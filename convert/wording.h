@@ -5,6 +5,7 @@
 #define NIANBAO_WORDING_H
 
 #include "report.h"
+#include "text.h"
 
 /* The rules that every form shares, in the order of DESIGN 8. */
 extern const struct rule shared_rules[];
@@ -20,11 +21,32 @@ const char *wording_text(struct wording wording, enum language language);
 struct slot_text { const char *name, *value; };
 char *wording_fill(struct arena *arena, const char *pattern, const struct slot_text *slots, size_t n);   /* NULL: out of memory */
 
+/* The placeholder {right} of a finding by last year's numbers: what its number should be, as it works out. NULL: out of memory. */
+char *tie_words(const struct report *report, const struct finding *finding);
+
+/* The sentence for an amount that is many times last year's. NULL: out of memory. */
+char *leap_words(const struct report *report, const struct finding *finding);
+
+/* What is said of what a report is compared with: "上一年度报告“…”是 2021 年度的…"; its file named as given. NULL: out of memory. */
+struct remark;
+char *remark_sentence(const struct report *report, const struct remark *remark, enum language language);
+
 /* Put every finding of the report into words: message, hint, basis, cells, path. False: out of memory. */
 bool wording_findings(struct report *report);
 
+/* Put every table's suspects into words: report->leads. False: out of memory. */
+bool wording_leads(struct report *report);
+
+/* For the unit, from whoever checks its report: the cells that a finding is most likely due to, never a number. Nothing when another
+ * finding of the same cause comes first, or nobody can tell. Always Chinese. */
+void wording_lead_cells(struct text *out, const struct report *report, const struct finding *finding);
+
+/* A row's or column's name in a message: with the groups that its key names, so that 总计 says whose. */
+void wording_name(struct text *out, const struct node *node);
+
 /* 必须改 / 请核实 / 提示; error / warning / note. */
 const char *severity_word(enum severity severity, enum language language);
+const char *lead_word(enum language language);                /* 先查; look here first */
 const char *severity_code(enum severity severity);            /* "error": JSON */
 const char *origin_code(enum origin origin);                  /* "given" */
 const char *verdict_code(enum verdict verdict);               /* "pass" */

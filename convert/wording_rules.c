@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The rules that every form shares: ids are public, never renamed, never reused. Placeholders: {table} brief name of the table, {title}
  * its title, {cells} the places in words, {list} each place with what is written there, {n} how many, {sheet}, {label}, {rows}
- * {columns} the labels concerned, {form} the table's form, {due} the form of the report year, {year}, {found_tables}, {tables} those that add up. */
+ * {columns} the labels concerned, {form} the table's form, {due} the form of the report year, {year}, {found_tables}, {tables} those that add up; {place} and
+ * {quote} of the text, {what} the numbers say there, {percent} its sign or nothing. */
 #include "wording.h"
 
 #define BASIS_FORMAT "《政府信息公开条例》第五十条：年度报告使用统一格式"
@@ -108,10 +109,16 @@ const struct rule shared_rules[] = {
       .message = { "{tables}全部是 0。", "Every number of {tables} is zero." },
       .hint = { "请再问收发、信访、法制、窗口，确认全年没有收到。", "Ask the mail room, petitions office, legal office and counter once more." }, .basis = "" },
     { .id = "tracked-changes", .severity = SEVERITY_NOTE,
-      .title = { "文件里有没有接受的修订", "the document has tracked changes" },
-      .message = { "文件里有还没有接受的修订，已按“全部接受”读取：删除了的不算，插入了的算。",
+      .title = { "文件里有未接受的修订", "the document has tracked changes" },
+      .message = { "文件里有未接受的修订，已按“全部接受”读取：删除了的不算，插入了的算。",
                    "The document has tracked changes; it was read as if all of them were accepted." },
       .hint = { "请在 Word 或 WPS 的“审阅”里逐条接受或拒绝修订，保存后再核对一次。", "Accept or reject them under Review in Word or WPS, save and check again." }, .basis = "" },
+    { .id = "narrative", .severity = SEVERITY_WARNING,
+      .title = { "正文里写的数和表里的不同（范围可能不同的，只作提示）", "a number stated in the text differs from the table (a note where the scope may differ)" },
+      .message = { "{place}写着“{quote}”：“{what}”写的是 {found}{percent}，{table} {cells} 是 {expected}{percent}，正文{more}。",
+                   "{place} says “{quote}”: {what} is {found}{percent} there and {expected}{percent} in {table} {cells}, difference {difference}." },
+      .hint = { "请对照登记台账，看是正文写错、表里填错，还是两处口径不同。", "Compare with the register: the text or the table may be wrong, or they count different things." },
+      .basis = "" },
     { .id = "rollup-sum", .severity = SEVERITY_WARNING,
       .title = { "汇总时：全地区总报告的数与各单位之和不同", "in a roll-up: a number of the whole area's report is not the sum of its units" },
       .message = { "{path}：总报告填的是 {found}，各单位相加是 {expected}，{more}。", "{path}: the whole area's report says {found}, its units add up to {expected}: {more}." },

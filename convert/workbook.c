@@ -175,7 +175,7 @@ put_value(const struct workbook *workbook, struct paper *paper, const struct sec
     }
     bool put = blank || !value->has ? paper_text(paper, area, "", &look)
                                     : paper_number(paper, area, decimal_double(value->number), formula, &look);
-    return put && (value->slot->derived || paper_input(paper, layout, slot));
+    return put && (value->slot->derived || paper_input(paper, layout, slot, ""));
 }
 
 /* A text in a cell of numbers: as a number when it is one. */
@@ -401,7 +401,7 @@ sheets_write(struct workbook *workbook)
             if (!repeat_write(workbook, section->repeats[r], r + 2))
                 return false;
     }
-    return results_write(workbook) && cleaning_write(workbook) && cover_write(workbook, &cover) && values_write(workbook);
+    return compare_write(workbook) && results_write(workbook) && cleaning_write(workbook) && cover_write(workbook, &cover) && values_write(workbook);
 }
 
 enum status

@@ -25,10 +25,12 @@ struct workbook {
 
 /* 封面. `workbook` for the cleaned one, after its other sheets; the blank template's has neither numbers nor verdict. */
 bool cover_write(struct workbook *workbook, struct paper *paper);
-bool cover_template(struct paper *paper, const struct form *form);
+struct previous;
+bool cover_template(struct paper *paper, const struct form *form, const struct previous *previous);       /* NULL: none */
 bool cover_begin(struct paper *paper, struct draft *draft);
 
 bool results_write(struct workbook *workbook);      /* 校验结果 */
+bool compare_write(struct workbook *workbook);      /* 与上年对比; no sheet without last year */
 bool cleaning_write(struct workbook *workbook);     /* 格式整理记录; no sheet when there is nothing to say */
 
 /* Where a value stands in this workbook: false when its table has no sheet. */

@@ -3,6 +3,7 @@
  * cell to cell and goes nowhere else. */
 #include <string.h>
 
+#include "previous.h"
 #include "text.h"
 #include "workbook.h"
 
@@ -192,15 +193,18 @@ put_prompts(struct paper *paper, const struct form *form)
 }
 
 bool
-cover_template(struct paper *paper, const struct form *form)
+cover_template(struct paper *paper, const struct form *form, const struct previous *previous)
 {
     const char *words = template_words(paper->draft->book.arena, form);
     struct style input = value_look, code = value_look, year = value_look;
     input.unlocked = code.unlocked = year.unlocked = true;
     code.number_format = "@";
+    const struct predecessor *last = previous != NULL ? previous->from[0] : NULL;
+    const char *unit = last != NULL && last->unit != NULL && previous->n == 1 ? last->unit : "";
     if (words == NULL || form->nunit_labels == 0 || form->nyear_labels == 0 || !put_title(paper, form, words)
-        || !put_line(paper, 2, form->unit_labels[0], "", &input) || !put_line(paper, 3, CREDIT_CODE, "", &code)
-        || !put_line(paper, 4, form->year_labels[0], "", &year) || !put_line(paper, 5, "格式", form->name, &value_look)
+        || !put_line(paper, 2, form->unit_labels[0], unit, &input) || !put_line(paper, 3, CREDIT_CODE, "", &code)
+        || !put_line(paper, 4, form->year_labels[0], "", &year)
+        || (last != NULL && last->year != 0 && !paper_number(paper, paper_cell(4, 1), last->year + 1, NULL, &year)) || !put_line(paper, 5, "格式", form->name, &value_look)
         || !put_signatures(paper, 6, NULL, true) || !put_contents(paper, 7 + SIGNATURES))
         return false;
     paper_page(paper)->protect = true;

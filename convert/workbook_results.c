@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* workbook_results: the sheet 校验结果, all findings with the most serious first, each with a link to its cell. The column 说明 is for
- * people: explained.c finds what they wrote by the last column, the finding's id, and the next conversion keeps it. */
+/* workbook_results: the sheet 校验结果, where to look first and then all findings, the most serious first, each with a link to its cell. The
+ * column 说明 is for people: explained.c finds what they wrote by the last column, the finding's id, and the next conversion keeps it. */
 #include <string.h>
 
 #include "explained.h"
@@ -128,6 +128,30 @@ put_finding(struct workbook *workbook, struct paper *paper, uint32_t row, size_t
         && paper_text(paper, paper_cell(row, COL_ID), id, &look_small);
 }
 
+/* Where to look first: no finding, so without an id. */
+static bool
+put_lead(struct workbook *workbook, struct paper *paper, uint32_t row, const struct finding *lead)
+{
+    struct style first = look_center, place = look_cell;
+    const char *sheet = NULL, *address = NULL, *here = places_here(workbook, lead, &sheet, &address);
+    const char *there = places_there(workbook->arena, lead);
+    struct text message = text_new(workbook->arena);
+    text_printf(&message, "%s\n%s", lead->message, lead->hint);
+    if (here == NULL || there == NULL || message.failed)
+        return false;
+    first.fill = FILL_RED;
+    place.color = sheet != NULL ? INK_LINK : 0;
+    for (uint16_t c = 0; c < COLS; c++)
+        if (!paper_text(paper, paper_cell(row, c), "", c == COL_ID ? &look_small : &look_cell))
+            return false;
+    return paper_text(paper, paper_cell(row, COL_SEVERITY), lead_word(LANGUAGE_ZH), &first)
+        && paper_text(paper, paper_cell(row, COL_HERE), here, &place)
+        && (sheet == NULL || paper_link(paper, row, COL_HERE, sheet, address))
+        && paper_text(paper, paper_cell(row, COL_THERE), there, &look_cell)
+        && paper_text(paper, paper_cell(row, COL_ITEM), item_of(lead), &look_cell)
+        && paper_text(paper, paper_cell(row, COL_MESSAGE), message.at, &look_cell);
+}
+
 /* An explanation whose question the conversion has settled. */
 static bool
 put_explanation(struct paper *paper, uint32_t row, const struct explanation *left)
@@ -168,7 +192,7 @@ results_write(struct workbook *workbook)
     const struct report *report = workbook->report;
     struct paper paper;
     struct explanation *left;
-    size_t nleft;
+    size_t nleft, number = 0;
     uint32_t row = 3;
     if (!explanations_left(report, &left, &nleft))
         return false;
@@ -176,10 +200,13 @@ results_write(struct workbook *workbook)
         return true;
     if (!paper_begin(&paper, &workbook->draft, RESULTS_SHEET, false, widths, COLS) || !put_head(workbook, &paper))
         return false;
+    for (size_t i = 0; i < report->nleads; i++)
+        if (!put_lead(workbook, &paper, row++, &report->leads[i]))
+            return false;
     for (enum severity severity = SEVERITY_ERROR; severity < SEVERITY_COUNT; severity++)
         for (size_t i = 0; i < report->nfindings; i++)
             if (report->findings[i].severity == severity) {
-                if (!put_finding(workbook, &paper, row, row - 2, &report->findings[i]))
+                if (!put_finding(workbook, &paper, row, ++number, &report->findings[i]))
                     return false;
                 row++;
             }

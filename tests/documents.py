@@ -173,7 +173,8 @@ class Document:
 def sheets_of(report, rng, noise):
     """Each legal table on a sheet of its own, from the first row on."""
     book = Book(report)
-    painter = Painter(book, report, Options(rng, noise=noise, text=True))
+    traps = {trap: noise and rng.random() < 0.4 for trap in ("grid5", "first_column", "vertical", "tall_total", "low_header", "note")}
+    painter = Painter(book, report, Options(rng, noise=noise, text=True, **traps))
     sheets = {}
     for table in TABLES:
         sheets[table] = book.add(Sheet(table))
@@ -350,6 +351,17 @@ def cells_of_python_docx(path):
     return cells
 
 
+def converted(program, folder, documents, tally):
+    """The workbook made of a document is judged as the document."""
+    done = subprocess.run([program, "convert", "--json", "--force", "-o", os.path.join(folder, "out")] + documents, stdout=subprocess.PIPE, timeout=60)
+    for line in done.stdout.decode().split("\n"):
+        if line:
+            data, want = json.loads(line), essence(line)
+            got = essence(judge(program, [data["outputs"][0]])[0])
+            kept = ("unit", "year", "verdict", "errors", "tables")
+            tally.note("%s converted" % data["file"], differences({k: want[k] for k in kept}, {k: got[k] for k in kept}))
+
+
 class Tally:
     def __init__(self):
         self.passed = self.failed = 0
@@ -369,6 +381,7 @@ def cases(rng, count):
         report = random_report(rng)
         if number % 2:
             spoil(rng, report, 1 + number % 3)
+        report.raw = {key: text.replace("=?", "约1") for key, text in report.raw.items()}       # no document has a formula without a value
         yield "random%d" % number, report
 
 
@@ -397,8 +410,10 @@ def main():
             want = essence(lines["xlsx"])
             for style in STYLES:
                 tally.note("%s as %s" % (name, style), differences(want, essence(lines[style])))
+                tally.note("%s as %s: every number is text" % (name, style), ["text-number"] if "text-number" in lines[style] else [])
                 has_note = "tracked-changes" in lines[style]
                 tally.note("%s as %s: revisions" % (name, style), [] if has_note == (style == "tracked") else ["tracked-changes: %s" % has_note])
+            converted(arguments.program, folder, [files[style] for style in ("tracked", "pages")], tally)
             made.append(files)
         for files in made:
             for style in ("legal", "runs", "pieces", "one"):
@@ -406,7 +421,7 @@ def main():
                 if style != "runs":                          # python-docx reads hidden text and not what is in links
                     tally.note("%s: cells" % files[style], [] if mine == theirs else ["%s" % sorted(set(mine.items()) ^ set(theirs.items()))[:2]])
         if arguments.office:
-            office(arguments.program, folder, made, tally)
+            office(arguments.program, folder, made[:5], tally)
     print("%d passed, %d failed" % (tally.passed, tally.failed))
     return tally.failed != 0
 
@@ -415,7 +430,7 @@ def office(program, folder, made, tally):
     """LibreOffice opens the documents and saves them again."""
     again = os.path.join(folder, "again")
     os.makedirs(again, exist_ok=True)
-    styles = [style for style in STYLES if style not in ("tracked", "layout")]
+    styles = [style for style in STYLES if not STYLES[style].get("controls")]       # LibreOffice repeats the text of some content controls
     office_convert([files[style] for files in made for style in styles], "docx", again)
     for files in made:
         for style in styles:

@@ -75,11 +75,17 @@ def xlsb():
                       ("xl/worksheets/sheet1.bin", b"\x81\x01\x00")])
 
 
-def docx():
+def doctype():
+    body = '<!DOCTYPE w:document [<!ENTITY a SYSTEM "file:///etc/passwd">]><w:document xmlns:w="urn:x">&a;</w:document>'
+    return zip_bytes([("word/document.xml", body)])
+
+
+def docx(content):
     types = ('<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" '
              'ContentType="application/xml"/><Override PartName="/word/document.xml" '
              'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>')
-    body = '<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body/></w:document>'
+    body = '<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>' + content
+    body += '</w:body></w:document>'
     return zip_bytes([("[Content_Types].xml", types), ("word/document.xml", body)])
 
 
@@ -98,13 +104,20 @@ def files():
         ("空文件.xlsx", b"", "empty"),
         ("截断.xlsx", good[:len(good) // 2], broken),
         ("少了末尾.xlsx", good[:-10], broken),
-        ("文本.xlsx", "单位,年度\n朔州市科技局,2020\n".encode(), other),
+        ("文本.xlsx", "单位,年度\n朔州市科技局,2020\n".encode(), "no-table"),
         ("乱码.xlsx", bytes(random.Random(5).randrange(256) for _ in range(5000)), other),
         ("加密.xlsx", compound([("EncryptedPackage", bytes(6000)), ("EncryptionInfo", b"\4\0\4\0\x40\0\0\0<encryption/>")]), "encrypted"),
         ("加密.xls", compound([("Workbook", biff(bof, filepass, (0x0A, b"")))]), "encrypted"),
         ("二进制.xlsb", xlsb(), "xlsb"),
         ("文字.doc", compound([("WordDocument", b"\xec\xa5\xc1\0"), ("1Table", b"")]), other),
-        ("文字.docx", docx(), other),
+        ("没有表.docx", docx("<w:p/>"), "no-table"),
+        ("没有正文.docx", zip_bytes([("word/styles.xml", "<x/>")]), "damaged"),
+        ("嵌得太深.docx", docx("<w:tbl><w:tr><w:tc>" * 100 + "</w:tc></w:tr></w:tbl>" * 100), "damaged"),
+        ("列太多.docx", docx("<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='2147483647'/></w:tcPr></w:tc></w:tr></w:tbl>"), "too-big"),
+        ("表太多.docx", docx("<w:tbl/>" * 2000), "too-big"),
+        ("文字太多.docx", docx("<w:p>" + "<w:r><w:t>%s</w:t></w:r>" % ("字" * 1000) * 100 + "</w:p>"), "too-big"),
+        ("不在里面.docx", docx("<w:altChunk/>"), "unsupported"),
+        ("实体.docx", doctype(), "damaged"),
         ("版式.pdf", b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n", other),
         ("版式.ofd", zip_bytes([("OFD.xml", '<?xml version="1.0"?><ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016"/>'), ("Doc_0/Document.xml", "<x/>")]), other),
         ("压缩.zip", zip_bytes([("年报.txt", "年报")]), other),

@@ -220,18 +220,18 @@ check 'many files: written' test -f '-o 年报.校验通过.xlsx'
 mkdir -p "$work/drop/folder/甲" "$work/drop/folder/乙"
 cp "$root/samples/宿迁市2023.xls" "$work/drop/folder/甲/年报.xls"
 cp "$root/samples/宿迁市2023.xls" "$work/drop/folder/乙/年报.xls"
-printf 'letter' >"$work/drop/folder/说明.docx"
+printf 'letter' >"$work/drop/folder/说明.pdf"
 drop "$work/bin" '打开文件夹\n' "$work/drop/folder"
 check 'a folder: one name twice' has "$asked" '【通过】甲/年报.xls'
-check 'a folder: what was not read' has "$asked" '文件夹里另有 1 个文件不是 .xlsx、.xls、.et，没有读：说明.docx。'
+check 'a folder: what was not read' has "$asked" '文件夹里另有 1 个文件没有读：说明.pdf。'
 check 'a folder: opened' is "$opened" "$work/drop/folder/乙"
 check 'a folder: no empty lines in a row' sh -c '! grep -c "" "$1" | grep -q "^0$" && ! tr "\n" "|" <"$1" | grep -q "|||"' sh "$SAID"
-touch "$work/drop/folder/甲/1.ods" "$work/drop/folder/甲/~\$x.doc" "$work/drop/folder/2.txt" "$work/drop/folder/乙/3.pdf"
+touch "$work/drop/folder/甲/1.odp" "$work/drop/folder/甲/~\$x.doc" "$work/drop/folder/2.log" "$work/drop/folder/乙/3.pdf"
 drop "$work/bin" '' "$work/drop/folder"
-check 'a folder: the first names of many' has "$asked" '文件夹里另有 4 个文件不是 .xlsx、.xls、.et，没有读：2.txt、3.pdf、1.ods 等。'
-rm "$work/drop/folder/甲"/*.ods "$work/drop/folder/2.txt" "$work/drop/folder/乙/3.pdf"
+check 'a folder: the first names of many' has "$asked" '文件夹里另有 4 个文件没有读：2.log、3.pdf、1.odp 等。'
+rm "$work/drop/folder/甲"/*.odp "$work/drop/folder/2.log" "$work/drop/folder/乙/3.pdf"
 drop "$work/bin" '' "$work/drop/folder"
-check 'a folder again: not counted with our own' has "$asked" '文件夹里另有 1 个文件不是 .xlsx、.xls、.et，没有读：说明.docx。'
+check 'a folder again: not counted with our own' has "$asked" '文件夹里另有 1 个文件没有读：说明.pdf。'
 drop "$work/bin" '打开摘要\n' "$work/drop/folder/甲/年报.xls"
 check 'unchanged: opened all the same' is "$opened" "$work/drop/folder/甲/年报.摘要.txt"
 

@@ -63,7 +63,8 @@ span_room(struct docx *d, struct docx_table *table, uint32_t col)
     return true;
 }
 
-/* The cell's place: a span of its own (also when it goes on from nothing), or more of the one on the left or above. *printed: of its own. */
+/* The cell's place: a span of its own, or more of the one on the left or above. One that goes on from nothing, or from a cell of another
+ * width, is its own: it must cover none of its neighbours. *printed: of its own. */
 static enum status
 place_cell(struct docx *d, struct docx_table *table, const struct docx_cell *cell, bool *printed)
 {
@@ -77,7 +78,7 @@ place_cell(struct docx *d, struct docx_table *table, const struct docx_cell *cel
         return STATUS_OK;
     }
     table->left = col;
-    if (cell->down == MERGING_GOES_ON && span->there && span->down && span->area.row2 + 1 == table->row) {
+    if (cell->down == MERGING_GOES_ON && span->there && span->down && span->area.row2 + 1 == table->row && span->area.col2 == last) {
         span->area.row2 = table->row;
         return STATUS_OK;
     }

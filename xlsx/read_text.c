@@ -4,7 +4,7 @@
  * a table as Excel shows a .csv: no line is a sentence, and most are rows. It is one sheet, "文本", a record a row, however long;
  * a report as text: rows that follow one another are a table, "表 1", "表 2" and so on; the other lines are the paragraphs. A table goes on
  * over a short line that nothing parts, if a row follows at once: so a merged row is pasted. It ends at an empty line, unless its rows
- * are all set apart by one. A single row is a paragraph.
+ * are all set apart by one. A single row is a paragraph. Where only blanks part, an empty field leaves no trace (sheet.counted).
  * What reads as a number and is written as a program would write it is a number, all else is text: formulas too. There are no merged
  * ranges, so fields may have moved to the left: that is for whoever looks for the labels (convert/locate.c). A text without a table is
  * not read. */
@@ -196,13 +196,19 @@ add_table(struct reader *r, size_t first, size_t last)
     return STATUS_OK;
 }
 
+/* A line that is in no table: as it is, or its fields with blanks between. */
 static enum status
 add_paragraph(struct reader *r, const struct record *line)
 {
+    const char *at = line->at;
     if (line->end - line->at > LIMIT_CELL_TEXT)
         return fault_set(r->fault, STATUS_TOO_BIG, "a line of more than %d bytes", LIMIT_CELL_TEXT);
     xlsx_cut(&r->value, 0);
-    text_put(&r->value, line->at, (size_t)(line->end - line->at));
+    if (line->kind != RECORD_ROW)
+        text_put(&r->value, line->at, (size_t)(line->end - line->at));
+    else
+        while (text_field(&r->records, line, &at, &r->value))
+            text_putc(&r->value, ' ');
     return !r->value.failed && book_add_paragraph(r->book, r->value.at) ? STATUS_OK : STATUS_MEMORY;
 }
 

@@ -57,15 +57,15 @@ closing_quote(const struct text_records *records, const char *s)
     return NULL;
 }
 
-/* Behind the bracket that closes the one at s on the same line; NULL: none opens here, or it stays open, as will all others up to
- * records->open. */
+/* Behind the bracket that closes the one at s on the same line; NULL: none opens here, or it stays open, as all others will up to
+ * records->shut: no line is looked through twice. */
 static const char *
 behind_brackets(struct text_records *records, const char *s)
 {
     const char *end = records->end, *p = s;
     static const char wide_open[] = "（", wide_close[] = "）";
     enum { WIDE = sizeof wide_open - 1 };
-    if ((*s != '(' && (end - s < WIDE || memcmp(s, wide_open, WIDE) != 0)) || (records->open != NULL && s < records->open))
+    if ((*s != '(' && (end - s < WIDE || memcmp(s, wide_open, WIDE) != 0)) || (records->shut != NULL && s >= records->open && s < records->shut))
         return NULL;
     for (; p < end && !ends_line(*p); p++) {
         if (*p == ')')
@@ -73,7 +73,8 @@ behind_brackets(struct text_records *records, const char *s)
         if (end - p >= WIDE && memcmp(p, wide_close, WIDE) == 0)
             return p + WIDE;
     }
-    records->open = p;
+    records->open = s;
+    records->shut = p;
     return NULL;
 }
 
@@ -177,7 +178,7 @@ count_field(struct record *record, const struct raw_field *field, bool *rules)
     }
 }
 
-/* A row has two fields with something in them, or one with nothing behind it. What is only indented is no row, nor is a sentence with
+/* A row has two fields with something in them, or one with nothing behind it, or begins with a bar. What is only indented is no row, nor is a sentence with
  * commas or blanks in it. */
 static enum record_kind
 kind_of(const struct text_records *records, const struct record *record, bool rules, bool open_end)
@@ -198,7 +199,7 @@ text_record(struct text_records *records, struct record *record)
         return false;
     *record = (struct record){ .at = records->at };
     const char *s = first_field(records, records->at);
-    bool rules = true, bar = records->delimiter == '|', open_end = false;
+    bool rules = true, bar = records->delimiter == '|', barred = bar && s > records->at, open_end = false;
     for (bool last = false; !last; ) {
         struct raw_field field = take_field(records, &s);
         last = field.last;
@@ -208,7 +209,9 @@ text_record(struct text_records *records, struct record *record)
         open_end = record->fields > 1 && skip_blanks(field.at, field.end) == field.end;
     }
     record->end = s;
-    record->kind = kind_of(records, record, rules, open_end);
+    record->open = records->open;
+    record->shut = records->shut;
+    record->kind = kind_of(records, record, rules, open_end || barred);
     records->at = s < records->end ? next_line(s, records->end) : s;
     return true;
 }
@@ -232,7 +235,7 @@ put_field(struct text *out, const struct raw_field *field, char delimiter)
 bool
 text_field(const struct text_records *records, const struct record *record, const char **at, struct text *out)
 {
-    struct text_records own = { .end = record->end, .delimiter = records->delimiter };
+    struct text_records own = { .end = record->end, .delimiter = records->delimiter, .open = record->open, .shut = record->shut };
     const char *s = *at;
     if (s == NULL)
         return false;
@@ -249,11 +252,11 @@ text_field(const struct text_records *records, const struct record *record, cons
 char
 text_delimiter(const char *s, size_t n)
 {
-    static const char candidates[] = { '\t', '|', ';', ',', ' ' };
+    static const struct { char c; size_t weight; } candidates[] = { { '\t', 4 }, { '|', 4 }, { ';', 2 }, { ',', 1 }, { ' ', 1 } };   /* 1,573,179 has commas too */
     size_t best = 0;
     char delimiter = '\0';
-    for (size_t i = 0; i < sizeof candidates; i++) {
-        struct text_records records = { .at = s, .end = s + (n < LOOK ? n : LOOK), .delimiter = candidates[i] };
+    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
+        struct text_records records = { .at = s, .end = s + (n < LOOK ? n : LOOK), .delimiter = candidates[i].c };
         struct record record;
         size_t worth = 0, numbers = 0;
         while (text_record(&records, &record))
@@ -261,9 +264,10 @@ text_delimiter(const char *s, size_t n)
                 worth += NUMBER_WORTH * record.numbers + record.fields - 1;
                 numbers += record.numbers;
             }
-        if (worth > best && (candidates[i] != ' ' || numbers >= FEWEST_NUMBERS)) {
+        worth *= candidates[i].weight;
+        if (worth > best && (candidates[i].c != ' ' || numbers >= FEWEST_NUMBERS)) {
             best = worth;
-            delimiter = candidates[i];
+            delimiter = candidates[i].c;
         }
     }
     return delimiter;

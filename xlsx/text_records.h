@@ -8,7 +8,7 @@
 struct text_records {
     const char *at, *end;               /* what is still to be read */
     char delimiter;                     /* '\t' ',' ';' '|' or ' ' for two blanks and more */
-    const char *open;                   /* no bracket closes before it (text_records.c) */
+    const char *open, *shut;            /* no bracket closes in between (text_records.c) */
 };
 
 enum record_kind {
@@ -23,6 +23,7 @@ struct record {
     const char *at, *end;               /* without the end of its last line */
     size_t fields, filled, numbers;     /* in all; with something in them; with nothing but a number */
     bool sentence;                      /* it has a full stop */
+    const char *open, *shut;
 };
 
 /* What parts the fields of s[0..n): of all that may, what gives most numbers. '\0': nothing does. */

@@ -121,6 +121,13 @@ judge_source(struct desk *desk, const struct source *source)
     bool elsewhere = false;
     if (arena != NULL) {
         run_read(&desk->run, source, arena, &job);
+        if (job.aside && desk->page.total > 1) {         /* one is told, when there is nothing else */
+            run_write(&desk->run, &job);
+            desk->page.total--;
+            desk->page.aside++;
+            arena_free(arena);
+            return;
+        }
         identify(desk, &job);
         elsewhere = write_job(desk, &job);
     }
@@ -179,7 +186,7 @@ judge_files(struct arena *arena, const char **files, size_t n)
     judge_all(&desk);
     struct window_result *result = &desk.result;
     const char *headline = page_headline(&desk.page), *text = page_text(&desk.page), *full = page_full(&desk.page);
-    result->good = desk.status == EXIT_VALID && desk.page.verdicts[VERDICT_PASS] == desk.sources.n;
+    result->good = desk.status == EXIT_VALID && desk.page.verdicts[VERDICT_PASS] == desk.page.total;
     result->headline = headline != NULL ? headline : "内存不够";
     result->text = text != NULL ? text : no_memory;
     result->full = full != NULL ? full : result->text;

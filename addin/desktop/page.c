@@ -45,7 +45,7 @@ unreadable_sentence(struct arena *arena, const struct job *job, const char *name
     size_t n = strlen(name);
     const char *pattern = NULL;
     if (job->source->bare)
-        pattern = "这个文件夹里没有表格或文档：“{what}”。请拖入装有年报表格（.xlsx、.xls、.et、.docx）的文件夹，或者直接拖入表格文件。";
+        pattern = "这个文件夹里没有表格或文档：“{what}”。请拖入装有年报表格（.xlsx、.xls、.et、.ods、.docx、网页或文本）的文件夹，或者直接拖入表格文件。";
     else if (n > 4 && (strcmp(name + n - 4, ".lnk") == 0 || strcmp(name + n - 4, ".LNK") == 0))
         pattern = "《{what}》：这个快捷方式指向的文件找不到（可能移走、改名或删除了，也可能快捷方式坏了）。请直接拖入表格文件。";
     return pattern != NULL ? wording_fill(arena, pattern, &(struct slot_text){ "what", name }, 1)
@@ -320,7 +320,7 @@ put_others(struct text *out, const struct sources *sources)
     const char *between = "";
     if (sources->others == 0)
         return;
-    text_printf(out, "文件夹里另有 %zu 个文件不是 .xlsx、.xls、.et，没有读：", sources->others);
+    text_printf(out, "文件夹里另有 %zu 个文件没有读：", sources->others);
     for (size_t i = 0; i < SOURCES_NAMED && i < sources->others; i++, between = "、") {
         text_puts(out, between);
         line_put(out, sources->other[i]);
@@ -332,6 +332,8 @@ static void
 put_end(struct text *out, const struct page *page)
 {
     put_others(out, page->sources);
+    if (page->aside > 0)
+        text_printf(out, "文件夹里另有 %zu 个文档没有年度报告的表，没有核对。\n", page->aside);
     text_puts(out, "\n");
     if (page->total > 1)
         put_places(out, page);

@@ -5,6 +5,7 @@
 ROOT=$HERE/../..
 cp -r "$ROOT/samples" "$WORK/samples" && mkdir -p "$WORK/build" && ln -s "$PROGRAM" "$WORK/build/nianbao"
 cp "$BOOKS/pass.xlsx" "$WORK/年报.xlsx"
+cp "$BOOKS/pass.xlsx" "$WORK/去年.校验通过.xlsx"
 sed -n 's/^\(build\/nianbao [^#]*\).*/\1/p' "$ROOT/README.md" > "$WORK/commands"
 grep -o '`build/nianbao [^`]*`' "$ROOT/使用说明.md" | tr -d '`' >> "$WORK/commands"
 ok "there are commands to run" test "$(wc -l < "$WORK/commands")" -ge 8

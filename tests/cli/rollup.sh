@@ -12,7 +12,7 @@ ok "says what to add" complains "-o 汇总.xlsx"
 expect "no workbook" 2 rollup -o 汇总.xls d
 expect "no folder" 2 rollup -o 汇总.xlsx nowhere
 ok "nothing is written" holds . d/一.xlsx d/二.xlsx d/旧表.xlsx d/坏.xlsx
-expect "--previous of check" 2 check --previous d d
+expect "--only-valid of check" 2 check --only-valid d
 expect "no list" 2 rollup --roster nowhere.csv -o 汇总.xlsx d
 ok "which is named" complains nowhere.csv
 printf '全称\n甲局\n甲局\n' > 名单.csv

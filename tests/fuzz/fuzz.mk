@@ -2,12 +2,14 @@
 # make fuzz T=xml [SECONDS=60]     one target under libFuzzer with the address and undefined behaviour sanitizers
 # make fuzz-all [SECONDS=60]       all of them, one after another
 # make check-fuzz                  kept inputs and seeds through every target in the ordinary build; no libFuzzer
+# make check-hostile               workbooks made to do harm
+# make check-faults                one call that fails at a time, and a program that is killed
 FUZZ         := tests/fuzz
 FUZZ_TARGETS := $(sort $(patsubst $(FUZZ)/fuzz_%.c,%,$(wildcard $(FUZZ)/fuzz_*.c)))
 SECONDS      ?= 60
 FUZZ_PACKAGES := clang libclang-rt-14-dev libexpat1-dev
 
-.PHONY: fuzz fuzz-all fuzz-build replays check-fuzz $(B)/seeds
+.PHONY: fuzz fuzz-all fuzz-build replays check-fuzz check-hostile check-faults $(B)/seeds
 
 .SECONDARY: $(patsubst %,$(O)/$(FUZZ)/%.o,harness replay strict_arena $(addprefix fuzz_,$(FUZZ_TARGETS)))
 
@@ -45,3 +47,14 @@ check-fuzz: $(B)/seeds
 	@sh setup.sh --quiet libexpat1-dev
 	@$(MAKE) --no-print-directory VARIANT=$(VARIANT) replays
 	@sh tests/run-fuzz.sh $(O) $(B)/seeds
+
+check-hostile: $(PROGRAM)
+	@sh setup.sh --quiet strace
+	@sh tests/run-hostile.sh $(PROGRAM)
+
+$(O)/faults.so: tests/faults/faults.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -O2 $(WARN) -Wno-missing-prototypes -shared -fPIC -o $@ $<
+
+check-faults: $(PROGRAM) $(O)/faults.so
+	@sh tests/run-faults.sh $(PROGRAM) $(O)/faults.so

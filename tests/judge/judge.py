@@ -10,11 +10,14 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from decimal import Decimal
+
+import openpyxl
 
 sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)), os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")]
 import make_samples                                  # noqa: E402
@@ -466,6 +469,28 @@ def next_year(rng, last):
     return now
 
 
+def number_in(report, key):
+    """A number of a made report; None where its form does not have it."""
+    return Decimal(re.sub("万元$", "", report.raw[key])) if key in report.raw else None
+
+
+def items(last, now):
+    """上一年项目数量 is last year's with last year's change."""
+    keys = [key.name for key in now.keys("disclosure") if key.column_key == "previous_items" and key.name in last.raw]
+    return {key for key in keys if number_in(now, key) != number_in(last, key) + number_in(last, key.replace("previous_items", "change"))}
+
+
+def pending(last, now):
+    """What was 尚未审结 is in this year's 总计."""
+    keys = [key.name for key in now.keys("disputes") if key.column_key == "total"]
+    return {key for key in keys if number_in(now, key) < number_in(last, key.replace(".total", ".pending"))}
+
+
+def leaps(last, now):
+    keys = [key.name for key in now.keys("disclosure") if key.kind == "money" and key.name in last.raw]
+    return {key for key in keys if 0 < number_in(last, key) * 1000 <= number_in(now, key)}
+
+
 def compare_years(last, now, got):
     problems = []
     carried = {key.name for key in now.keys("requests") if key.row_key == "carried_in"
@@ -484,10 +509,60 @@ def compare_years(last, now, got):
     have = {key for key in keys_of(got["findings"], "in-force") if key.endswith(".in_force")}
     if have != want:
         problems.append("in-force: %s, not %s" % (show(have), show(want)))
+    for rule, keys in (("previous-items", items(last, now)), ("pending-carried", pending(last, now)), ("unit-unclear", leaps(last, now))):
+        if keys_of(got["findings"], rule) != keys:
+            problems.append("%s: %s, not %s" % (rule, show(keys_of(got["findings"], rule)), show(keys)))
     same = now.forms == last.forms and all(now.raw[key.name] == last.raw[key.name] for key in now.keys("requests"))
     if same != any(f["rule"] == "same-as-last-year" for f in got["findings"]):
         problems.append("same-as-last-year: expected %s" % same)
     return problems
+
+
+def compare_sheet(last, now, path):
+    """与上年对比 of the cleaned workbook, line by line: this year, last year, change, change in percent."""
+    want = []
+    for table in TABLES:
+        for key in now.keys(table):
+            want.append((number_in(now, key.name), number_in(last, key.name)))
+            if key.name == "requests.other.other.total" and "requests.other.total" in last.raw:      # one row became three
+                parts = [name for name in now.raw if name.startswith("requests.other.") and name.endswith(".total")]
+                want.append((sum(number_in(now, name) for name in parts), number_in(last, "requests.other.total")))
+    sheet = openpyxl.load_workbook(path, data_only=True)["与上年对比"]
+    have = [[cell.value for cell in row[3:7]] for row in sheet.iter_rows(min_row=4)]
+    if len(have) != len(want):
+        return ["comparison: %d lines, not %d" % (len(have), len(want))]
+    problems = []
+    for line, (this, before) in zip(have, want):
+        known = before is not None
+        right = [float(this), float(before) if known else None, float(this - before) if known else None,
+                 None if not known else "—" if before == 0 else float(this - before) / float(before)]
+        if any(x != y and (not isinstance(y, float) or not isinstance(x, (int, float)) or abs(x - y) > 1e-9 * max(1, abs(y)))
+               for x, y in zip(line, right)):
+            problems.append("comparison: %s, not %s" % (line, right))
+    return problems
+
+
+def by_last_year(got):
+    rules = ("carry-over", "in-force", "previous-items", "pending-carried", "same-as-last-year", "unit-unclear")
+    return [(f["rule"], f["severity"], f["keys"], f.get("found"), f.get("expected")) for f in got["findings"] if f["rule"] in rules]
+
+
+def convert_again(judge, case, files, answer, directory):
+    """The cleaned workbook shows the comparison, and is judged as its input was, with and without last year."""
+    judge.run(["convert", "--json", "--previous", files[0], "-o", directory, files[1]])
+    stem = os.path.splitext(os.path.basename(files[1]))[0]
+    made = [os.path.join(directory, name) for name in os.listdir(directory) if name.startswith(stem + ".") and name.endswith(".xlsx")]
+    if len(made) != 1:
+        return None, ["again: %d workbooks" % len(made)]
+    problems = []
+    for extra in ([], ["--previous", files[0]]):
+        _, lines, _ = judge.run(["check", "--json"] + extra + made)
+        if lines[0]["verdict"] != answer["verdict"] or {k: v.get("value") for k, v in lines[0]["values"].items()} != \
+                {k: v.get("value") for k, v in answer["values"].items()}:
+            problems.append("again: another verdict or other values")
+        if extra and by_last_year(lines[0]) != by_last_year(answer):
+            problems.append("again: other findings")
+    return made[0], problems
 
 
 def years(judge, rng, count, directory):
@@ -498,11 +573,13 @@ def years(judge, rng, count, directory):
             files.append(os.path.join(directory, "y%04d-%d.xlsx" % (number, report.year)))
             write(build(rng.choice(["legal", "onesheet"]), report, rng), files[-1], rng, "own")
         _, lines, errors = judge.run(["check", "--json", "--previous", files[0], files[1]])
-        if "没有“--previous”" in errors:
-            print("no --previous yet: last year is not judged", file=sys.stderr)
-            return
         case = Case("%d after %d" % (now.year, last.year), files[1], build("legal", now, rng), {})
-        judge.report(case, compare_years(last, now, lines[0]) if len(lines) == 1 else ["years: no answer: " + errors[-200:]])
+        if len(lines) != 1:
+            judge.report(case, ["years: no answer: " + errors[-200:]])
+            continue
+        judge.report(case, compare_years(last, now, lines[0]))
+        path, problems = convert_again(judge, case, files, lines[0], os.path.join(directory, "out"))
+        judge.report(case, problems + (compare_sheet(last, now, path) if path else []))
 
 
 def main():

@@ -5,6 +5,7 @@ import os
 
 from forms import APPLICANTS, DATA, FORMS, OUTCOMES, TABLES, form_of_year
 
+REPORTS = os.path.join(DATA, "reports")
 UNITS = ["朔州市科技局", "沭阳县发展和改革局", "宿迁市人民政府", "某某区教育局", "青山县卫生健康委员会", "上海市政府办公厅", "东湖区应急管理局"]
 
 
@@ -24,7 +25,7 @@ class Report:
 
 def load(name):
     """One published report, as printed."""
-    with open(os.path.join(DATA, "reports", name + ".json"), encoding="utf-8") as lines:
+    with open(os.path.join(REPORTS, name + ".json"), encoding="utf-8") as lines:
         data = json.load(lines)
     forms = {"disclosure": data["format"], "requests": data["section3_layout"], "disputes": form_of_year(data["year"])}
     raw = {}
@@ -40,7 +41,7 @@ def load(name):
 
 
 def load_all():
-    names = sorted(f[:-5] for f in os.listdir(os.path.join(DATA, "reports")) if f.endswith(".json"))
+    names = sorted(f[:-5] for f in os.listdir(REPORTS) if f.endswith(".json"))
     return {name: load(name) for name in names}
 
 

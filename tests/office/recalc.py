@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 """recalc.py PROGRAM : what a spreadsheet program makes of our workbooks. LibreOffice, told to recalculate everything on loading,
-opens every cleaned workbook of samples/ and of the golden cases and saves it again:
+opens every cleaned workbook of samples/ and of the golden cases, and some with the sheet 与上年对比, and saves it again:
   every formula gives what we had cached; no formula gives an error; the copy reads as the original and still verifies;
   the PDF has a page for every sheet, on A4.
 What people type into the blank templates is in checks.py."""
@@ -88,6 +88,21 @@ def cleaned_workbooks(program, directory):
     return sorted(found)
 
 
+def compared_workbooks(program, directory):
+    """The same of reports that are compared with last year's: they have the sheet 与上年对比."""
+    inputs, made = os.path.join(directory, "years"), os.path.join(directory, "compared")
+    subprocess.run([sys.executable, os.path.join(HERE, "..", "cli", "years.py"), inputs], check=True)
+    files = [os.path.join(inputs, name + ".xlsx") for name in ("off", "failing-now", "2021")]
+    status, _, errors = run(program, "convert", "--previous", inputs, "-o", made, *files)
+    expect(status == 1, "convert of three years: status %d %s" % (status, errors))
+    found = sorted(os.path.join(made, name) for name in os.listdir(made) if name.endswith(".xlsx"))
+    for file in found:
+        ours, visible = formulas(file)
+        live = [place for place in ours if place[0] == "与上年对比"]
+        expect("与上年对比" in visible and len(live) > 300, "%s: %d formulas on 与上年对比" % (os.path.basename(file), len(live)))
+    return found
+
+
 def recalculated(program, books, directory):
     out = os.path.join(directory, "again")
     os.makedirs(out)
@@ -112,6 +127,26 @@ def recalculated(program, books, directory):
             expect("还没有" in errors or status == 0, "%s: verify %s: status %d %s" % (name, words, status, told))
 
 
+def templates(program, directory):
+    """Blank workbooks with last year's numbers: what is carried over is there, its totals are live, and nothing else is read."""
+    out = os.path.join(directory, "blank")
+    os.makedirs(out)
+    last = os.path.join(directory, "years", "last.xlsx")
+    want = check(program, [last])[0]["values"]
+    for form in ("2019", "2021"):
+        file = os.path.join(directory, form + ".xlsx")
+        run(program, "template", form, "--previous", last, "-o", file)
+        office_convert([file], "xlsx:Calc MS Excel 2007 XML", out)
+        before, after = check(program, [file, os.path.join(out, form + ".xlsx")])
+        for answer in (before, after):
+            have = {key: value["value"] for key, value in answer["values"].items() if ".carried_in." in key}
+            expect(have == {key: want[key.replace("carried_in", "carried_out")]["value"] for key in have} and len(have) == 7,
+                   "template %s: 上年结转 is %s" % (form, have))
+            others = {key for key, value in answer["values"].items() if value["origin"] == "given" and value["value"] != "0"} - set(have)
+            rules = {f["rule"] for f in answer["findings"]} - {"form-mismatch", "table-empty", "balance", "blank"}
+            expect(not others and not rules and answer["verdict"] == "fail", "template %s: %s %s" % (form, sorted(others)[:3], rules))
+
+
 def rendered(books, directory):
     out = os.path.join(directory, "pdf")
     os.makedirs(out)
@@ -133,10 +168,11 @@ def rendered(books, directory):
 def main(program):
     directory = tempfile.mkdtemp(prefix="nianbao-recalc-")
     try:
-        books = cleaned_workbooks(program, directory)
+        books = cleaned_workbooks(program, directory) + compared_workbooks(program, directory)
         expect(len(books) >= 15, "only %d cleaned workbooks" % len(books))
         recalculated(program, books, directory)
         rendered(books, directory)
+        templates(program, directory)
     finally:
         shutil.rmtree(directory, ignore_errors=True)
     print("%d passed, %d failed" % (passed, failed))

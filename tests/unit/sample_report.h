@@ -38,7 +38,7 @@ sample_report(struct report *report, struct arena *arena)
 }
 
 /* A finding about the first n numbers of a section, in one column. */
-static void
+static inline void
 sample_finding(struct report *report, size_t section, size_t n, enum severity severity, const char *message)
 {
     CHECK(arena_room(report->arena, &report->findings, report->nfindings, &report->findings_cap, sizeof *report->findings));

@@ -427,6 +427,8 @@ test_forms(struct arena *arena)
     CHECK_STR(fault.where, "2019.yaml: years: 格式“2019”和“clash”（tests/forms/overlap/clash.yaml）都用于 2019 年度");
     CHECK_INT(forms_load(arena, "tests/forms/twice", &forms, &fault), STATUS_DEFINITION);
     CHECK_STR(fault.where, "tests/forms/twice/b.yaml: form: “twice”和 tests/forms/twice/a.yaml 里的编号相同");
+    CHECK_INT(forms_load(arena, "tests/forms/kin", &forms, &fault), STATUS_DEFINITION);
+    CHECK_STR(fault.where, "tests/forms/kin/kin.yaml:15: other_forms[0]: 格式“2021”（2021.yaml）里没有叫“requests.received.all”的数");
     CHECK_INT(forms_load(arena, "tests/unit", &forms, &fault), STATUS_DEFINITION);
     CHECK_STR(fault.where, "tests/unit: 里面没有格式文件（*.yaml）");
     CHECK_INT(forms_load(arena, "tests/no-such", &forms, &fault), STATUS_NOT_FOUND);

@@ -24,6 +24,53 @@ static const struct given books[] = {
     { "", "", "", "2024年政府信息公开年报.xlsx", NULL, 2024 },
 };
 
+/* Lines of a document, ended by NULL. */
+static const struct { const char *lines[8], *unit; int year; } texts[] = {
+    { { "某县教育局2023年政府信息公开工作年度报告", "一、总体情况" }, "某县教育局", 2023 },
+    { { "某县教育局", "2023年政府信息公开工作年度报告" }, "某县教育局", 2023 },
+    { { "附件1", "某市某县教育局", "2023年度", "政府信息公开工作年度报告" }, "某市某县教育局", 2023 },
+    { { "某县教育局2023年度", "政府信息公开", "工作年度报告" }, "某县教育局", 2023 },
+    { { "某县教育局", "政府信息公开工作年度报告", "（2023年度）" }, "某县教育局", 2023 },
+    { { "某县教育局关于2023年", "政府信息公开工作年度报告的公告" }, "某县教育局", 2023 },
+    { { "政府信息公开工作年度报告（某县教育局）", "2023年" }, "某县教育局", 2023 },
+    { { "填报单位：某县教育局", "政府信息公开年报", "2023年收到申请3件。" }, "某县教育局", 0 },
+    { { "2023年，本机关认真公开。", "上一年度报告，即2022年政府信息公开工作年度报告，已经整改。" }, NULL, 0 },
+    { { "根据2022年政府信息公开工作年度报告，", "某局办理。", "某县教育局2023年政府信息公开工作年度报告" }, "某县教育局", 2023 },
+    { { "2022年度工作计划", "二、主动公开政府信息情况" }, NULL, 0 },
+};
+
+static void
+test_texts(struct arena *arena, const struct form *form)
+{
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct book book = { .arena = arena };
+        struct identity id;
+        for (size_t k = 0; texts[i].lines[k]; k++)
+            CHECK(book_add_paragraph(&book, texts[i].lines[k]));
+        CHECK(identify(arena, form, &book, "x.docx", &id));
+        CHECK_STR(id.unit ? id.unit : "(none)", texts[i].unit ? texts[i].unit : "(none)");
+        CHECK_INT(id.year, texts[i].year);
+    }
+}
+
+/* Of the titles in front of a table the nearest says its year; prose does not. */
+static void
+test_table_years(struct arena *arena, const struct form *form)
+{
+    static const struct { const char *line; int year; } steps[] = {
+        { "2023年没有标题", 0 }, { "某局2022年政府信息公开工作年度报告", 2022 }, { "2021年完成。", 2022 }, { "某局2023年政府信息公开工作年度报告", 2023 },
+        { "2020年主动公开政府信息情况", 2020 },
+    };
+    struct book book = { .arena = arena };
+    struct identity id;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        CHECK(book_add_paragraph(&book, steps[i].line) && book_add_table(&book));
+    CHECK(identify(arena, form, &book, "x.docx", &id));
+    CHECK_INT(id.year, 2023);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        CHECK_INT(table_year(&id, &(struct placement){ .table = &form->tables[0], .sheet = &book.sheets[i] }), steps[i].year);
+}
+
 static bool
 put(struct arena *arena, struct sheet *sheet, uint32_t row, uint16_t col, const char *text)
 {
@@ -49,6 +96,8 @@ main(void)
         CHECK_STR(id.unit ? id.unit : "(none)", books[i].unit ? books[i].unit : "(none)");
         CHECK_INT(id.year, books[i].year);
     }
+    test_texts(arena, forms.form[forms.n - 1]);
+    test_table_years(arena, forms.form[forms.n - 1]);
     arena_free(arena);
     return test_summary();
 }

@@ -77,7 +77,7 @@ test_report(struct arena *arena)
     CHECK(has(&out, "\"disputes.suit_after_reconsideration.total\":{"));
     CHECK(has(&out, "\"findings\":[{\"rule\":\"blank\",\"severity\":\"error\",\"keys\":[\"requests.received.natural_person\","
                     "\"requests.received.enterprise\"],\"cells\":[\"'甲 乙'!D1\",\"'甲 乙'!D2\"],\"found\":\"5\",\"expected\":\"6.5\","
-                    "\"difference\":\"-1.5\",\"message\":\"多\"}],\"outputs\":[]}\n"));
+                    "\"difference\":\"-1.5\",\"message\":\"多\"}],\"suspects\":[],\"outputs\":[]}\n"));
 }
 
 static void

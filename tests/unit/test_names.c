@@ -45,11 +45,14 @@ static void
 test_spreadsheet(void)
 {
     static const struct { const char *name; bool want; } cases[] = {
-        { "a.xlsx", true }, { "a.XLSM", true }, { "a.xls", true }, { "a.ET", true }, { "a.xlsb", false }, { "a.ods", false }, { "a", false },
-        { "xlsx", false }, { "a.xlsx.txt", false }, { "a.xl", false }, { "a.xlsxx", false }, { ".xlsx", false }, { "", false },
+        { "a.xlsx", true }, { "a.XLSM", true }, { "a.xls", true }, { "a.ET", true }, { "a.xlsb", false }, { "a.ods", true }, { "a", false },
+        { "a.fods", true }, { "a.odt", true }, { "a.CSV", true }, { "a.txt", true }, { "a.摘要.txt", false }, { "a.摘要(2).txt", false }, { "a.pdf", false },
+        { "xlsx", false }, { "a.xlsx.bak", false }, { "a.xl", false }, { "a.xlsxx", false }, { ".xlsx", false }, { "", false },
+        { "a.docx", true }, { "a.DOCM", true }, { "a.doc", false }, { "a.摘要.docx", true },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         CHECK_INT(name_is_input(cases[i].name), cases[i].want);
+    CHECK(name_is_document("d/a.Docx") && !name_is_document("a.xlsx") && !name_is_document("a.txt.x"));
 }
 
 /* Was `name` made from `other`, or from what `other` was made from? */
@@ -64,7 +67,7 @@ static void
 test_descent(void)
 {
     static const struct { const char *name, *other; bool want; } cases[] = {
-        { "年报.待改.xlsx", "年报.xlsx", true }, { "年报.校验通过(2).xlsx", "年报.XLS", true }, { "年报.待改.xlsx", "年报.txt", false },
+        { "年报.待改.xlsx", "年报.xlsx", true }, { "年报.校验通过(2).xlsx", "年报.XLS", true }, { "年报.待改.xlsx", "年报.pdf", false },
         { "年报.待改.xlsx", "别的.xlsx", false }, { "年报.xlsx", "年报.xls", false }, { "年报.xlsx", "年报.待改.xlsx", false },
         { "年报.待改(2).xlsx", "年报.待改.xlsx", true }, { "年报.待改.xlsx", "年报.待改(2).xlsx", false },
         { "年报.校验通过.xlsx", "年报.待改(9).xlsx", true }, { "年报.待改.xlsx", "年报.待改.xlsx", false },

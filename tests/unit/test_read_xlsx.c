@@ -213,7 +213,7 @@ test_package(void)
         { { &workbook, &wrong }, STATUS_DAMAGED, FILE_XLSX, "" },
         { { &sheet1 }, STATUS_NOT_A_WORKBOOK, FILE_XLSX, "" },
         { { &binary }, STATUS_XLSB, FILE_XLSB, "" },
-        { { &document }, STATUS_UNSUPPORTED, FILE_DOCX, "" },
+        { { &document }, STATUS_DAMAGED, FILE_DOCX, "" },
         { { &other }, STATUS_NOT_A_WORKBOOK, FILE_ZIP, "" },
     };
     for (size_t i = 0; i < sizeof packages / sizeof *packages; i++) {
@@ -297,7 +297,7 @@ static const struct { const char *bytes; size_t n; enum status status; enum file
     { "\x89PNG\r\n\x1A\n", 8, STATUS_UNSUPPORTED, FILE_IMAGE },
     { " \n<HTML><table>", 15, STATUS_UNSUPPORTED, FILE_HTML },
     { "\xEF\xBB\xBF<?xml version='1.0'?>", 24, STATUS_UNSUPPORTED, FILE_XML },
-    { "a,b\r\n1,2\r\n", 10, STATUS_UNSUPPORTED, FILE_TEXT },
+    { "a\r\nb\r\n", 6, STATUS_UNSUPPORTED, FILE_TEXT },
     { "\1\2\3\4", 4, STATUS_NOT_A_WORKBOOK, FILE_UNKNOWN },
     { "PK\3\4\24", 5, STATUS_TRUNCATED, FILE_ZIP },
 };

@@ -64,7 +64,7 @@ filled(struct arena *arena, const struct form *form, struct change last)
     struct file file = { 0 };
     struct change *changes = arena_array(arena, form->nslots + 3, sizeof *changes);
     size_t n = 0;
-    CHECK_INT(give_template(arena, form, &file.bytes, &file.n, NULL), STATUS_OK);
+    CHECK_INT(give_template(arena, form, NULL, &file.bytes, &file.n, NULL), STATUS_OK);
     changes[n++] = (struct change){ COVER_SHEET, 2, 1, "某市测试局", 0 };
     changes[n++] = (struct change){ COVER_SHEET, 4, 1, NULL, form->year_from };
     for (size_t t = 0; t < form->ntables; t++) {
@@ -116,7 +116,7 @@ static void
 test_form(struct arena *arena, const struct forms *forms, const struct form *form)
 {
     struct file blank = { 0 };
-    CHECK_INT(give_template(arena, form, &blank.bytes, &blank.n, NULL), STATUS_OK);
+    CHECK_INT(give_template(arena, form, NULL, &blank.bytes, &blank.n, NULL), STATUS_OK);
     struct report report = judge(arena, forms, blank);
     CHECK_INT(report.verdict, VERDICT_FAIL);
     for (size_t i = 0; i < report.nsections; i++)
@@ -262,7 +262,7 @@ test_memory(const struct forms *forms, struct file file)
         struct arena *arena = arena_new(BUDGET);
         struct file out;
         arena_fail_after(arena, n);
-        status = give_template(arena, forms->form[0], &out.bytes, &out.n, NULL);
+        status = give_template(arena, forms->form[0], NULL, &out.bytes, &out.n, NULL);
         CHECK(status == STATUS_OK || status == STATUS_MEMORY);
         arena_free(arena);
     }

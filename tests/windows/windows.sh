@@ -152,7 +152,7 @@ for i in 1 2 3 4 5 6 7 8; do cp "$c/in/fine.xlsx" "$c/lots/$i.xlsx"; done
 cp "$c/in/年报.xlsx" "$c/lots/a.xlsx"
 cp "$c/in/年报.xlsx" "$c/lots/b.xlsx"
 echo none >"$c/lots/c.xlsx"
-echo none >"$c/lots/说明.docx"
+echo none >"$c/lots/说明.pdf"
 start 'C:\lots'
 check "many: shown" window "$done_text"
 check "many: seen" see lots
@@ -162,7 +162,7 @@ check "many: five findings" test "$(grep -c '^[0-9]\.【必须改】' "$work/rea
 check "many: where the rest of the findings is" says '……另有 3 项没有列在这里，见摘要。'
 check "many: where all of them are" says '《b.xlsx》必须改 8 项，请核实 1 项，提示 2 项（8 项见摘要）'
 check "many: the others are counted" says '……另有 3 个文件没有列在这里：通过 3 个。'
-check "many: what was not read" says '文件夹里另有 1 个文件不是 .xlsx、.xls、.et，没有读：说明.docx。'
+check "many: what was not read" says '文件夹里另有 1 个文件没有读：说明.pdf。'
 check "many: whose outputs are opened" says '按钮打开的是《a.xlsx》的结果。'
 check "many: Escape" closes Escape
 check "many: status 2" ends 2
