@@ -26,6 +26,8 @@ $(O)/fuzz_%: $(O)/$(FUZZ)/fuzz_%.o $(O)/$(FUZZ)/harness.o $(O)/$(FUZZ)/strict_ar
 	$(SAY) FUZZ $*
 	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS) $(if $(filter xmldiff,$*),-lexpat)
 
+-include $(wildcard $(O)/$(FUZZ)/*.d)
+
 replays: $(patsubst %,$(O)/replay_%,$(FUZZ_TARGETS))
 
 fuzz-build: $(patsubst %,$(O)/fuzz_%,$(FUZZ_TARGETS))
