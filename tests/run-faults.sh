@@ -70,7 +70,7 @@ while [ "$n" -lt 100000 ]; do
         esac
     done
     [ "$whole" = yes ] && [ "$n" -gt 100 ] && break
-    n=$((n + 1 + n / 30))
+    n=$((n + 1 + n / 12))
 done
 
 # And less and less of it for a conversion: libxlsxwriter does not look at every request it makes, so this is asked of all of it at once.

@@ -12,7 +12,7 @@ fuzz_one(struct arena *arena, const unsigned char *bytes, size_t n)
     size_t nworkbook;
     enum status status = form_load(arena, "form.yaml", (const char *)bytes, n, &form, &fault);
     if (status == STATUS_OK)
-        status = give_template(arena, form, &workbook, &nworkbook, &fault);
+        status = give_template(arena, form, NULL, &workbook, &nworkbook, &fault);
     else
         FUZZ_HOLDS(status == STATUS_MEMORY || (status == STATUS_DEFINITION && fault.where[0] != '\0'));
     FUZZ_HOLDS(status != STATUS_OUTPUT);

@@ -10,6 +10,7 @@ import random
 import struct
 import sys
 import zipfile
+import zlib
 from xml.sax.saxutils import escape
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -19,7 +20,7 @@ from reports import load_all, random_report, spoil                 # noqa: E402
 from sheets import Error, Formula, Number, zip_bytes               # noqa: E402
 from workbooks import build                                        # noqa: E402
 
-LARGEST = 1 << 18            # bytes of a seed: the fuzzer cuts longer ones anyway
+LARGEST = int(os.environ.get("LARGEST", 1 << 18))            # bytes of a seed: the fuzzer cuts longer ones anyway
 ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 
 
@@ -64,8 +65,12 @@ def stream(data):
 def take(out, path):
     with open(path, "rb") as file:
         data = file.read()
-    if data[:4] == b"PK\3\4" and zipfile.is_zipfile(path):
-        parts(out, data)
+    if data[:4] == b"PK\3\4":
+        try:
+            parts(out, data)
+        except (zipfile.BadZipFile, RuntimeError, zlib.error):      # damaged or encrypted
+            out.put("zip", data)
+            out.put("whole", data)
     elif data[:4] == b"\xd0\xcf\x11\xe0":
         out.put("xls", data)
         out.put("xls", stream(data))
