@@ -48,7 +48,7 @@ all: $(PROGRAM)
 $(O)/xlsx/%.o: xlsx/%.c
 	@mkdir -p $(@D)
 	$(SAY) CC $<
-	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -MMD -MP -c $< -o $@
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -isystem /usr/include/libxml2 -MMD -MP -c $< -o $@
 
 $(O)/convert/%.o: convert/%.c VERSION
 	@mkdir -p $(@D)
@@ -56,7 +56,7 @@ $(O)/convert/%.o: convert/%.c VERSION
 	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -Iconvert -MMD -MP -c $< -o $@
 
 # The form definitions and the words travel inside the program, parsed while it is built.
-$(O)/embed: $(patsubst %,$(O)/%.o,templates/embed convert/doc convert/guess convert/sha256 xlsx/arena xlsx/status xlsx/text)
+$(O)/embed: $(patsubst %,$(O)/%.o,templates/embed convert/doc convert/doc_packed convert/guess convert/sha256 xlsx/arena xlsx/status xlsx/text)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lyaml -lmd
 
 $(O)/templates/%.o: templates/%.c
@@ -68,7 +68,7 @@ $(O)/embedded.c: $(O)/embed $(WORDS) $(FORMS)
 	$(Q)$(O)/embed $(WORDS) $(FORMS) > $@.tmp && mv $@.tmp $@
 
 $(O)/embedded.o: $(O)/embedded.c
-	$(Q)$(CC) -std=c11 $(CFLAGS) -Ixlsx -Iconvert -c $< -o $@
+	$(Q)$(CC) -std=c11 $(CFLAGS) -Iconvert -c $< -o $@
 
 $(LIB): $(XLSX) $(CONVERT) $(O)/embedded.o
 	@rm -f $@
@@ -87,7 +87,7 @@ $(O)/test_%: tests/unit/test_%.c tests/unit/test.h $(LIB)
 
 # -- packages: `run` and `check` install when something is missing; no other target ever installs --
 
-BUILD_PACKAGES := gcc libc6-dev libxlsxwriter-dev libyaml-dev zlib1g-dev libdeflate-dev libmd-dev
+BUILD_PACKAGES := gcc libc6-dev libxlsxwriter-dev libyaml-dev zlib1g-dev libdeflate-dev libmd-dev libxml2-dev
 TEST_PACKAGES  := python3 python3-openpyxl python3-xlwt python3-docx
 SLOW_PACKAGES  := clang libclang-rt-14-dev valgrind libreoffice-calc libreoffice-writer poppler-utils fonts-noto-cjk python3-xlrd
 
@@ -122,7 +122,7 @@ clean:
 
 help:
 	@echo "all run check setup setup-all templates golden-update bench clean"
-	@echo "check-unit check-golden check-bad check-cli check-judge check-documents check-formats check-templates      (all in check)"
+	@echo "check-unit check-golden check-bad check-cli check-judge check-patch check-documents check-formats check-pages check-templates      (all in check)"
 	@echo "check-office check-judge-long check-documents-long check-san check-valgrind check-clang  (slower; .ci/run)"
 	@echo "check-hostile check-faults check-fuzz; fuzz T=TARGET, fuzz-all [SECONDS=60]              (surviving anything; tests/fuzz)"
 	@echo "windows dist static dist-linux deb check-windows check-linux check-desktop               (for clerks' desktops; install what they need)"
@@ -132,7 +132,7 @@ help:
 
 check: ready
 	@$(MAKE) --no-print-directory $(B)/nianbao units
-	@sh tests/run-all.sh unit golden bad cli judge documents formats templates
+	@sh tests/run-all.sh unit golden bad cli judge patch documents formats pages templates
 
 units: $(UNITS)
 .PHONY: units
@@ -141,8 +141,22 @@ units: $(UNITS)
 check-unit: $(UNITS)
 	@sh tests/run-unit.sh $(O)
 
+$(dir $(PROGRAM))patch/mark: tests/patch/mark.c $(LIB)
+	@mkdir -p $(@D)
+	$(SAY) TEST $<
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) -Ixlsx -o $@ $< $(LIB) $(LDLIBS)
+
+.PHONY: check-patch
+check-patch: $(PROGRAM) $(dir $(PROGRAM))patch/mark
+	@sh tests/run-patch.sh $(PROGRAM)
+
 check-golden check-bad check-cli check-judge check-documents check-formats check-templates: check-%: $(PROGRAM)
 	@sh tests/run-$*.sh $(PROGRAM)
+
+# Reports as web pages and XML; PAGES_OFFICE=1: as LibreOffice saves them, too.
+.PHONY: check-pages
+check-pages: $(PROGRAM)
+	@/usr/bin/python3 tests/pages.py $(PROGRAM) samples/*.xlsx
 
 check-office: $(PROGRAM)
 	@sh tests/run-office.sh $(PROGRAM)

@@ -24,8 +24,8 @@ enum {
 
 const struct command commands[] = {
     { "convert", command_convert, BITS_REPORT | 1u << OPTION_FORCE, "DIR", "FILE|DIR...", 1, SIZE_MAX,
-      { "核对，并写出整理好的工作簿（.校验通过.xlsx 或 .待改.xlsx）和文字摘要（.摘要.txt），放在原文件旁边",
-        "check, and write a clean workbook (.校验通过.xlsx or .待改.xlsx) and a summary (.摘要.txt) beside the input" },
+      { "核对，并写出整理好的工作簿（.校验通过.xlsx）或标了错的原工作簿（.待改.xlsx）和文字摘要（.摘要.txt），放在原文件旁边",
+        "check, and write a clean workbook (.校验通过.xlsx) or the input with marks (.待改.xlsx) and a summary (.摘要.txt) beside the input" },
       { "nianbao convert -o 结果 年报.xlsx", "nianbao convert -o results report.xlsx" } },
     { "check", command_check, BITS_REPORT, "DIR", "FILE|DIR...", 1, SIZE_MAX,
       { "只核对，什么也不写", "the same without writing anything" },

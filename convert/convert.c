@@ -146,14 +146,16 @@ fill_target(struct arena *arena, struct target *target, const char *folder, cons
     return target->path != NULL;
 }
 
-/* The pair is there: protect it from the input's twins, and take away what an earlier run with the other verdict left. */
+/* The pair is there: protect it from the input's twins, and take away what an earlier run left under the names of the other verdicts. */
 static enum status
 finish_pair(struct run *run, struct arena *scratch, struct job *job, const struct target *workbook, const struct target *summary,
-            struct target *other)
+            struct target others[PRODUCTS], enum product mine)
 {
     struct report *report = &job->report;
-    if (find_obstacle(run, scratch, other, PRODUCT_FAIL) == OBSTACLE_NONE && other->there)
-        os_remove_file(other->path);
+    for (enum product product = 0; product < PRODUCTS; product++)
+        if (product != mine && product != PRODUCT_SUMMARY && find_obstacle(run, scratch, &others[product], product) == OBSTACLE_NONE
+            && others[product].there)
+            os_remove_file(others[product].path);
     report->outputs[report->noutputs++] = workbook->path;
     report->outputs[report->noutputs++] = summary->path;
     if (!job->source->twin || (keep(run, workbook->path) && keep(run, summary->path)))
@@ -163,9 +165,9 @@ finish_pair(struct run *run, struct arena *scratch, struct job *job, const struc
 }
 
 static enum product
-verdict_product(enum verdict verdict)
+product_of(const struct report *report, const struct marked *marked)
 {
-    return verdict == VERDICT_PASS ? PRODUCT_PASS : PRODUCT_FAIL;
+    return report->verdict == VERDICT_PASS ? PRODUCT_PASS : marked->bytes != NULL && marked->macros ? PRODUCT_FAIL_MACROS : PRODUCT_FAIL;
 }
 
 /* Is the pair that is there the one we would write? */
@@ -193,21 +195,22 @@ note_obstacle(struct job *job, enum obstacle obstacle, const char *path)
 /* Find the first number that is free and write there, unless it is there already. */
 static enum status
 place_pair(struct run *run, struct arena *scratch, const char *folder, const char *stem, struct job *job, const struct report *chinese,
-           struct products *products)
+           enum product mine, struct products *products)
 {
     struct report *report = &job->report;
     struct failure *failure = &job->failure;
-    enum product mine = verdict_product(report->verdict), theirs = mine == PRODUCT_PASS ? PRODUCT_FAIL : PRODUCT_PASS;
-    struct target workbook, summary, other;
+    struct target workbook, summary, others[PRODUCTS];
     report->outputs = arena_array(report->arena, 2, sizeof *report->outputs);
     if (report->outputs == NULL)
         return fault_set(&failure->fault, STATUS_MEMORY, "%s", "");
     for (unsigned number = 1; number < NUMBERS; number++) {
         bool exists = false;
         if (!fill_target(report->arena, &workbook, folder, stem, mine, number) ||
-            !fill_target(report->arena, &summary, folder, stem, PRODUCT_SUMMARY, number) ||
-            !fill_target(report->arena, &other, folder, stem, theirs, number))
+            !fill_target(report->arena, &summary, folder, stem, PRODUCT_SUMMARY, number))
             return fault_set(&failure->fault, STATUS_MEMORY, "%s", "");
+        for (enum product product = 0; product < PRODUCTS; product++)
+            if (!fill_target(report->arena, &others[product], folder, stem, product, number))
+                return fault_set(&failure->fault, STATUS_MEMORY, "%s", "");
         if (note_obstacle(job, find_obstacle(run, scratch, &workbook, mine), workbook.path) ||
             note_obstacle(job, find_obstacle(run, scratch, &summary, PRODUCT_SUMMARY), summary.path))
             continue;
@@ -218,7 +221,7 @@ place_pair(struct run *run, struct arena *scratch, const char *folder, const cha
         if (!report->unchanged && status == STATUS_OK)
             status = write_pair(&workbook, &summary, products, &exists, failure);
         if (status == STATUS_OK)
-            return finish_pair(run, scratch, job, &workbook, &summary, &other);
+            return finish_pair(run, scratch, job, &workbook, &summary, others, mine);
         if (!exists)             /* else someone else was faster: the next number */
             return status;
         note_obstacle(job, os_file_held(failure->path) ? OBSTACLE_HELD : OBSTACLE_CHANGED, failure->path);
@@ -236,11 +239,12 @@ run_folder(const struct run *run, const struct source *source, struct arena *are
 }
 
 static void
-write_outputs(struct run *run, struct job *job, const struct report *chinese)
+write_outputs(struct run *run, struct job *job, const struct report *chinese, const struct marked *marked)
 {
     struct arena *arena = job->arena;
     struct failure *failure = &job->failure;
-    struct products products = { .summary = text_new(arena) };
+    struct products products = { .workbook = marked->bytes, .nworkbook = marked->n, .summary = text_new(arena) };
+    enum product mine = product_of(&job->report, marked);
     struct target first;
     const char *folder = run_folder(run, job->source, arena), *stem = name_stem(arena, job->source->path);
     struct arena *scratch = arena_new(LIMIT_MEMORY);        /* what is there already must not cost the input its memory */
@@ -250,13 +254,13 @@ write_outputs(struct run *run, struct job *job, const struct report *chinese)
     if (os_text_is_dos)
         notepad_dress(&products.summary);
     if (chinese->verdict == VERDICT_UNREADABLE || scratch == NULL || folder == NULL || stem == NULL || products.summary.failed ||
-        !fill_target(arena, &first, folder, stem, verdict_product(job->report.verdict), 1))
+        !fill_target(arena, &first, folder, stem, mine, 1))
         fault_set(&failure->fault, STATUS_MEMORY, "%s", "");
     else {
         failure->path = first.path;
         if (run->folder != NULL && !os_make_folders(folder))
             fault_set(&failure->fault, STATUS_OUTPUT, "%s", folder);
-        else if (place_pair(run, scratch, folder, stem, job, chinese, &products) == STATUS_OK)
+        else if (place_pair(run, scratch, folder, stem, job, chinese, mine, &products) == STATUS_OK)
             failure->path = NULL;
     }
     arena_free(scratch);
@@ -299,8 +303,12 @@ write_chinese(struct run *run, struct job *job)
     options.language = LANGUAGE_ZH;
     if (job->options.language != LANGUAGE_ZH)
         report_make(&chinese, job->arena, run->forms, &options, job->source->path, job->bytes, job->n);
+    struct marked marked = { .bytes = NULL };
+    struct arena *own = arena_new(LIMIT_MEMORY);            /* the input once more: in memory of its own */
     job->obstacle = OBSTACLE_NONE;
-    write_outputs(run, job, &chinese);
+    job->report.unmarked = chinese.unmarked = own != NULL ? give_marked(own, &chinese, &marked) : UNMARKED_TOO_BIG;
+    write_outputs(run, job, &chinese, &marked);
+    arena_free(own);
 }
 
 void

@@ -4,12 +4,12 @@
 #ifndef NIANBAO_EMBEDDED_H
 #define NIANBAO_EMBEDDED_H
 
-#include "doc.h"
+#include <stddef.h>
 
 struct embedded {
     const char *name;            /* of the file */
     const char *digest;          /* SHA-256 of its bytes, in hexadecimal */
-    const struct doc *root;
+    const unsigned char *packed; /* doc_unpack */
 };
 
 extern const struct embedded embedded_forms[];

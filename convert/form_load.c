@@ -487,7 +487,7 @@ load_form(struct doc_reader *reader, struct form *form, const struct doc *root)
         && form_load_equations(reader, form, tables)
         && form_load_previous(reader, form, root)
         && form_check_wording(reader, form, root)
-        && (reader->parsed || form_check_narrative(reader, form));       /* what is part of the program was checked with it */
+        && (reader->packed || form_check_narrative(reader, form));       /* what is part of the program was checked with it */
 }
 
 static enum status
@@ -519,6 +519,6 @@ form_load(struct arena *arena, const char *source, const char *yaml, size_t n, s
 enum status
 form_load_embedded(struct arena *arena, const struct embedded *file, struct form **form, struct fault *fault)
 {
-    struct doc_reader reader = { .arena = arena, .source = file->name, .parsed = file->root, .fault = fault };
+    struct doc_reader reader = { .arena = arena, .source = file->name, .packed = file->packed, .fault = fault };
     return load(&reader, file->digest, form);
 }

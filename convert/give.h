@@ -10,6 +10,11 @@
 /* The cleaned workbook (DESIGN 9) as .xlsx bytes, stamped. */
 enum status give_workbook(const struct report *report, unsigned char **bytes, size_t *n, struct fault *fault);
 
+/* The input itself, an .xlsx or .xlsm that failed, with marks on the cells that findings are about and the findings on a sheet behind its
+ * own, stamped. `bytes` NULL: there is no such workbook to give back, for the reason returned. */
+struct marked { unsigned char *bytes; size_t n; bool macros; };
+enum unmarked give_marked(struct arena *arena, const struct report *report, struct marked *marked);
+
 /* The blank workbook of a form, for clerks to fill in: 封面, the tables, 校验, 填报说明. With last year's reports (NULL: none) what they say
  * is filled in, and their numbers stand beside the tables. */
 struct previous;

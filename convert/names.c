@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* names: STEM.校验通过.xlsx, STEM.待改.xlsx, STEM.摘要.txt, and back to STEM (DESIGN 6). */
+/* names: STEM.校验通过.xlsx, STEM.待改.xlsx (.xlsm), STEM.摘要.txt, and back to STEM (DESIGN 6). */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +16,7 @@ static const struct { const char *word, *ending; } products[] = {
     [PRODUCT_PASS] = { ".校验通过", ".xlsx" },
     [PRODUCT_FAIL] = { ".待改", ".xlsx" },
     [PRODUCT_SUMMARY] = { ".摘要", ".txt" },
+    [PRODUCT_FAIL_MACROS] = { ".待改", ".xlsm" },
 };
 
 static bool
@@ -75,6 +76,7 @@ static const struct ending { const char *text; bool document; } endings[] = {
     { ".xlsx", false }, { ".xlsm", false }, { ".xls", false }, { ".et", false },
     { ".docx", true }, { ".docm", true },
     { ".ods", false }, { ".ots", false }, { ".fods", false }, { ".odt", true }, { ".fodt", true },
+    { ".html", true }, { ".htm", true }, { ".mht", true }, { ".mhtml", true },
     { ".csv", true }, { ".tsv", true }, { ".txt", true },
 };
 
@@ -190,7 +192,8 @@ name_descent(const char *base)
 {
     struct parts parts = take_apart(base);
     struct descent descent = { .stem = parts.stem };
-    if (parts.product >= 0 && strcmp(base + length_without_ending(base), ".xlsx") == 0)
+    const char *ending = base + length_without_ending(base);
+    if (parts.product >= 0 && (strcmp(ending, ".xlsx") == 0 || (parts.product == PRODUCT_FAIL && strcmp(ending, ".xlsm") == 0)))
         descent.rank = 1 + (parts.number < RANK_STEP ? parts.number : RANK_STEP - 1) + (parts.product == PRODUCT_PASS ? RANK_STEP : 0);
     return descent;
 }

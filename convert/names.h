@@ -23,7 +23,8 @@ bool name_is_document(const char *name);
  * "年报"), cut at a character so that every output name fits into a folder entry. */
 char *name_stem(struct arena *arena, const char *path);
 
-enum product { PRODUCT_PASS, PRODUCT_FAIL, PRODUCT_SUMMARY };
+/* PRODUCT_FAIL_MACROS: a workbook with macros, which Excel opens under no other ending. */
+enum product { PRODUCT_PASS, PRODUCT_FAIL, PRODUCT_SUMMARY, PRODUCT_FAIL_MACROS, PRODUCTS };
 
 /* "年报.待改.xlsx", from number 2 on "年报.待改(2).xlsx". */
 char *name_product(struct arena *arena, const char *stem, enum product product, unsigned number);

@@ -109,6 +109,10 @@ struct suspect {
 };
 
 enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_UNREADABLE };
+
+/* Why a failing workbook is not given back as it is with marks, but in the legal layout. */
+enum unmarked { UNMARKED_NO_MATTER, UNMARKED_SIGNED, UNMARKED_UNUSUAL, UNMARKED_TOO_BIG };
+
 enum language { LANGUAGE_ZH, LANGUAGE_EN };
 
 struct report {
@@ -134,6 +138,7 @@ struct report {
     size_t equations_judged, equations_unjudged;
     struct { size_t texts, stated, agreed; } narrative;      /* pieces of prose; numbers in them that the tables hold too; those that agree */
     const char **outputs; size_t noutputs;
+    enum unmarked unmarked;
     bool unchanged;              /* they were there already, made from the same, and were not written again */
 };
 

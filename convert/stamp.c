@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "limits.h"
 #include "lines.h"
 #include "names.h"
@@ -117,6 +118,22 @@ digest_persons(struct digest *digest, const struct book *book, const struct page
     return true;
 }
 
+/* Persons are on this sheet, or may be. */
+static bool
+is_private(const struct book *book, const char *name)
+{
+    const struct sheet *hidden = stamp_sheet(book);
+    const char *layout = book_property(book, STAMP_LAYOUT);
+    if (layout == NULL || strcmp(layout, STAMP_OWN) != 0)
+        return strcmp(name, MISSING_SHEET) == 0;
+    for (size_t i = 0; hidden != NULL && i < hidden->ncells; i++) {
+        const struct cell *word = &hidden->cells[i], *named = word->col == 0 ? sheet_cell(hidden, word->row, 1) : NULL;
+        if (named != NULL && word->kind == CELL_TEXT && named->kind == CELL_TEXT && strcmp(word->text, STAMP_PRIVATE) == 0 && strcmp(named->text, name) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Of the hidden sheet only that it is there. */
 static bool
 digest_cells(struct digest *digest, const struct book *book, const struct page *pages)
@@ -124,7 +141,7 @@ digest_cells(struct digest *digest, const struct book *book, const struct page *
     bool ok = true;
     for (size_t i = 0; ok && i < book->nsheets; i++) {
         stamp_put_sheet(&digest->list, &digest->place, book->sheets[i].name);
-        ok = is_ours(&book->sheets[i]) || (strcmp(book->sheets[i].name, MISSING_SHEET) == 0 ? digest_persons : digest_sheet)(digest, book, pages, i);
+        ok = is_ours(&book->sheets[i]) || (is_private(book, book->sheets[i].name) ? digest_persons : digest_sheet)(digest, book, pages, i);
     }
     return ok;
 }
@@ -354,9 +371,8 @@ stamp_code(const struct report *report)
         return NULL;
     sha256_hex(numbers.at, numbers.n, digest);
     for (size_t i = 0; i < 8; i++) {
-        unsigned byte;
-        sscanf(digest + 2 * i, "%2x", &byte);
-        code[i < 4 ? i : i + 1] = letters[byte % (sizeof letters - 1)];
+        int byte = hex_digit(digest[2 * i]) << 4 | hex_digit(digest[2 * i + 1]);
+        code[i < 4 ? i : i + 1] = letters[(size_t)byte % (sizeof letters - 1)];
     }
     return arena_text(report->arena, code, sizeof code - 1);
 }

@@ -18,6 +18,12 @@ enum stamp {
 
 #define STAMP_SCHEMA "nianbao.stamp/1"
 
+/* A property of a workbook that is the input itself with marks. Of its sheets that hold no table there is no copy, because nobody knows what
+ * is on them: each has a row on the hidden sheet, this word and its name. */
+#define STAMP_LAYOUT "nianbao.layout"
+#define STAMP_OWN "own"
+#define STAMP_PRIVATE "private"
+
 /* Columns of the first row of the hidden sheet, beyond the heads of the values that were read: where in this workbook those values stand,
  * in their order; and from there on the copy of the cells. */
 enum { STAMP_PLACES = 6, STAMP_COPY };

@@ -121,7 +121,8 @@ stamp_put_cell(struct text *list, struct stamp_place *place, const struct cell *
         [CELL_NUMBER] = STAMP_NUMBER, [CELL_TEXT] = STAMP_TEXT, [CELL_BOOLEAN] = STAMP_BOOLEAN, [CELL_ERROR] = STAMP_ERROR,
         [CELL_FORMULA] = STAMP_FORMULA,
     };
-    bool formula = cell->formula != NULL || cell->computed;
+    bool error = cell->formula != NULL && cell->kind == CELL_ERROR && strcmp(cell->formula, cell->text) == 0;      /* LibreOffice saves #REF! as =#REF! */
+    bool formula = !error && (cell->formula != NULL || cell->computed);
     if (!formula && cell->text != NULL && *cell->text == '\0')
         return;
     stamp_put_place(list, place, cell->row, cell->col);

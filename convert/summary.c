@@ -18,6 +18,8 @@ put_head(struct text *out, const struct report *report)
 {
     text_puts(out, SUMMARY_FIRST "\n\n");
     line_put(out, verdict_sentence(report));
+    if (report->unmarked != UNMARKED_NO_MATTER)
+        text_printf(out, "\n%s", unmarked_sentence(report->unmarked, LANGUAGE_ZH));
     text_puts(out, "\n\n单位：");
     line_put(out, report->unit != NULL ? report->unit : "（没有找到）");
     if (report->year != 0)

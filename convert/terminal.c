@@ -143,6 +143,10 @@ give_terminal(const struct report *report, bool color, struct text *out)
         line_put(out, report->outputs[i]);
         text_putc(out, '\n');
     }
+    if (report->unmarked != UNMARKED_NO_MATTER) {
+        line_put(out, unmarked_sentence(report->unmarked, report->language));
+        text_putc(out, '\n');
+    }
     put_colored(out, color, report->verdict == VERDICT_PASS ? green : red, verdict_sentence(report));
     text_putc(out, '\n');
 }

@@ -187,6 +187,10 @@ compare_cells(struct comparison *it, const struct tab *before, const struct tab 
 {
     const struct item *a = it->before.items + before->first, *a_end = a + before->n;
     const struct item *b = it->now.items + now->first, *b_end = b + now->n;
+    if ((a < a_end && a->kind == STAMP_SHEET) != (b < b_end && b->kind == STAMP_SHEET)) {      /* renamed: no digest to compare */
+        add_change(it, (struct change){ .kind = CHANGE_SHEET_CONTENT, .sheet = now->name, .cell = "" });
+        return;
+    }
     while ((a < a_end || b < b_end) && !it->failed) {
         if (b == b_end || (a < a_end && a->place < b->place))
             add_cell(it, before->name, now, a++, NULL);

@@ -91,8 +91,8 @@ put_sheet(struct text *out, const struct change *change, bool english)
         [CHANGE_SHEET_ADDED] = { "工作表“{sheet}”：新增的", "sheet “{sheet}”: added" },
         [CHANGE_SHEET_REMOVED] = { "工作表“{sheet}”：删去了", "sheet “{sheet}”: removed" },
         [CHANGE_SHEET_RENAMED] = { "工作表“{sheet}”：原名“{before}”", "sheet “{sheet}”: was called “{before}”" },
-        [CHANGE_SHEET_CONTENT] = { "工作表“{sheet}”：有改动；其中有联系人和电话，不留底，所以说不出是哪些格",
-                                   "sheet “{sheet}”: changed; it has persons and telephone numbers, so no copy is kept to say which cells" },
+        [CHANGE_SHEET_CONTENT] = { "工作表“{sheet}”：有改动；其中可能有姓名和电话，不留底，所以说不出是哪些格",
+                                   "sheet “{sheet}”: changed; it may have persons and telephone numbers, so no copy is kept to say which cells" },
         [CHANGE_SHEET_MOVED] = { "工作表“{sheet}”：原来排第 {before}，现在排第 {now}", "sheet “{sheet}”: was number {before}, is number {now}" },
     };
     const struct slot_text slots[] = { { "sheet", change->sheet }, { "before", change->before }, { "now", change->now } };

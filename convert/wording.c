@@ -397,6 +397,21 @@ wording_findings(struct report *report)
     return true;
 }
 
+const char *
+unmarked_sentence(enum unmarked unmarked, enum language language)
+{
+    static const struct wording sentences[] = {
+        [UNMARKED_NO_MATTER] = { "", "" },
+        [UNMARKED_SIGNED] = { "原工作簿有数字签名，加标记会使签名失效，所以“待改”的是按统一格式整理的工作簿。",
+                              "The workbook has a digital signature, which marks would break: what is given back has the legal layout." },
+        [UNMARKED_UNUSUAL] = { "原工作簿的内部写法少见，不敢在上面加标记，所以“待改”的是按统一格式整理的工作簿。",
+                               "The workbook is written in an unusual way and was not marked: what is given back has the legal layout." },
+        [UNMARKED_TOO_BIG] = { "原工作簿太大，不能在上面加标记，所以“待改”的是按统一格式整理的工作簿。",
+                               "The workbook is too big to be marked: what is given back has the legal layout." },
+    };
+    return wording_text(sentences[unmarked], language);
+}
+
 char *
 verdict_sentence(const struct report *report)
 {

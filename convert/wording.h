@@ -67,6 +67,9 @@ enum obstacle { OBSTACLE_NONE, OBSTACLE_KEPT, OBSTACLE_CHANGED, OBSTACLE_HELD };
 /* The sentence for it: {what} was in the way of {why}, whose name has a number. */
 struct wording obstacle_wording(enum obstacle obstacle);
 
+/* Why a failing workbook was not given back with marks; "" when it was, or could not have been. */
+const char *unmarked_sentence(enum unmarked unmarked, enum language language);
+
 /* The last line of a result: verdict, unit, year, counts. */
 char *verdict_sentence(const struct report *report);
 

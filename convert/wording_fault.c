@@ -13,6 +13,7 @@ static const char *const kind_names[][2] = {
     [FILE_PPT] = { "演示文稿", "a presentation" }, [FILE_PDF] = { " PDF 文件", "a PDF file" }, [FILE_OFD] = { " OFD 版式文件", "an OFD file" },
     [FILE_ZIP] = { "压缩包", "a zip archive" }, [FILE_RAR] = { " RAR 压缩包", "a RAR archive" }, [FILE_7Z] = { " 7z 压缩包", "a 7z archive" },
     [FILE_HTML] = { "网页", "a web page" }, [FILE_XML] = { " XML 文件", "an XML file" }, [FILE_TEXT] = { "纯文本", "plain text" },
+    [FILE_MHT] = { "网页归档（.mht）", "a web archive (.mht)" }, [FILE_XMLSS] = { " XML 表格（Excel 2003）", "an XML spreadsheet (Excel 2003)" },
     [FILE_IMAGE] = { "图片", "a picture" }, [FILE_OLE] = { "不是工作簿的 Office 文件", "an Office file that is no workbook" },
     [FILE_ODT] = { " ODF 文字文档（.odt）", "an ODF text document" }, [FILE_SUMMARY] = { "本程序写的摘要", "a summary written by this program" },
 };

@@ -38,6 +38,11 @@ bool
 workbook_place(const struct workbook *workbook, const struct value *value, const char **sheet, struct area *area)
 {
     const struct section *section = section_of(workbook->report, value);
+    if (workbook->in_place) {
+        *sheet = value->sheet != NULL ? value->sheet->name : NULL;
+        *area = (struct area){ value->row, value->row, value->col, value->col };
+        return *sheet != NULL;
+    }
     if (section == NULL || section->placement == NULL)
         return false;
     *sheet = section->table->sheet;
@@ -306,11 +311,12 @@ values_places(const struct workbook *workbook)
     struct stamp_place place;
     for (size_t i = 0; i < workbook->report->nsections; i++) {
         const struct section *section = &workbook->report->sections[i];
-        stamp_put_sheet(&out, &place, section->table->sheet);
+        stamp_put_sheet(&out, &place, workbook->in_place && section->placement != NULL ? section->placement->sheet->name : section->table->sheet);
         for (size_t v = 0; v < section->table->nslots; v++) {
-            const struct area *area = section->placement != NULL ? &workbook->layouts.at[i].slots[v] : NULL;
-            if (area != NULL)
-                stamp_put_place(&out, &place, area->row, area->col);
+            struct area area;
+            const char *sheet;
+            if (workbook_place(workbook, &section->values[v], &sheet, &area))
+                stamp_put_place(&out, &place, area.row, area.col);
             text_putc(&out, '|');
         }
     }
@@ -318,7 +324,7 @@ values_places(const struct workbook *workbook)
 }
 
 /* What was read, for `verify` and for whoever asks later what the clerk's file said. */
-static bool
+bool
 values_write(struct workbook *workbook)
 {
     static const char *const heads[] = { "key", "value", "raw", "origin", "sheet", "cell" };
@@ -353,7 +359,7 @@ values_write(struct workbook *workbook)
     return true;
 }
 
-static bool
+bool
 footer_make(struct workbook *workbook)
 {
     const struct report *report = workbook->report;

@@ -13,6 +13,8 @@
 #define RESULTS_MESSAGE "问题与建议"
 #define RESULTS_EXPLAINED "说明"
 #define RESULTS_ID "编号"
+#define RESULTS_IN_PLACE "这是您自己的工作簿：只给有问题的格子加了底色和批注（红的必须改，黄的请核实），在最后加了这张表；数一个没动，空着的总计也没有代填。" \
+    "改好后保存，再核对一次，底色、批注和这张表会自动换新。"
 
 struct workbook {
     struct arena *arena;
@@ -21,7 +23,12 @@ struct workbook {
     struct layouts layouts;          /* per section */
     uint32_t **rows;                 /* per section and stray: its row when it is a row that is there twice; 0: none */
     const char *footer, *code;       /* 校验码 */
+    bool in_place;                   /* the tables are those of the input itself; no layouts */
 };
+
+/* The footer with the 校验码, and the hidden sheet with the values as they were read. */
+bool footer_make(struct workbook *workbook);
+bool values_write(struct workbook *workbook);
 
 /* 封面. `workbook` for the cleaned one, after its other sheets; the blank template's has neither numbers nor verdict. */
 bool cover_write(struct workbook *workbook, struct paper *paper);

@@ -17,12 +17,20 @@ static const double widths[COLS] = { 5, 8, 14, 15, 20, 8, 8, 8, 46, 18, 24, 7 };
 
 /* The first place of a finding about a table, or about the whole file, for the link. */
 static void
-link_to(const struct section *section, const char **sheet, const char **address)
+link_to(const struct workbook *workbook, const struct section *section, const char **sheet, const char **address)
 {
+    static const char first[] = "A1";
+    if (workbook->in_place) {
+        const struct placement *placement = section != NULL ? section->placement : NULL;
+        char *corner = placement != NULL ? arena_alloc(workbook->arena, A1_SIZE) : NULL;
+        *sheet = corner != NULL ? placement->sheet->name : NULL;
+        *address = corner != NULL ? a1(placement->range.row, placement->range.col, corner) : NULL;
+        return;
+    }
     if (section != NULL && section->placement == NULL)
         return;
     *sheet = section != NULL ? section->table->sheet : COVER_SHEET;
-    *address = "A1";
+    *address = first;
 }
 
 /* A finding's places in this workbook, each table named where its cells begin, and the first one's sheet and address for the link. */
@@ -56,7 +64,7 @@ places_here(const struct workbook *workbook, const struct finding *finding, cons
     }
     if (n > 0)
         return places_in_words(workbook->arena, places, n);
-    link_to(finding->section, sheet, address);
+    link_to(workbook, finding->section, sheet, address);
     return finding->section != NULL ? finding->section->table->brief : "全文件";
 }
 
@@ -175,13 +183,15 @@ put_head(struct workbook *workbook, struct paper *paper)
     struct text words = text_new(workbook->arena);
     text_printf(&words, "%s：必须改 %zu 项，请核实 %zu 项，提示 %zu 项。", workbook->report->verdict == VERDICT_PASS ? "通过" : "待改",
                 counts[SEVERITY_ERROR], counts[SEVERITY_WARNING], counts[SEVERITY_NOTE]);
+    if (workbook->in_place)
+        text_puts(&words, RESULTS_IN_PLACE);
     text_puts(&words, "“请核实”的如属实，请在黄色的“说明”栏写明原因，再转换时会保留。“必须改”的要改表里的数，写说明不能代替。");
     head.fill = FILL_GREY;
     if (words.failed || !paper_text(paper, paper_area(0, 0, COL_EXPLAINED), RESULTS_SHEET, &look_title) || !paper_height(paper, 0, 34)
         || !paper_text(paper, paper_area(1, 0, COL_EXPLAINED), words.at, &summary))
         return false;
     for (uint16_t c = 0; c < COLS; c++)
-        if (!paper_text(paper, paper_cell(2, c), heads[c], c == COL_ID ? &look_small : &head))
+        if (!paper_text(paper, paper_cell(2, c), c == COL_THERE && workbook->in_place ? "单元格" : heads[c], c == COL_ID ? &look_small : &head))
             return false;
     return paper_height(paper, 2, 24);
 }

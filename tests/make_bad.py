@@ -123,7 +123,7 @@ def files():
         ("压缩.zip", zip_bytes([("年报.txt", "年报")]), other),
         ("压缩.rar", b"Rar!\x1a\x07\x01\x00" + bytes(64), other),
         ("压缩.7z", b"7z\xbc\xaf\x27\x1c" + bytes(64), other),
-        ("网页.xls", "<html><body><table><tr><td>自然人</td></tr></table></body></html>".encode(), other),
+        ("网页.xls", "<html><frameset><frame src='网页.files/sheet001.htm'></frameset></html>".encode(), other),
         ("图片.xlsx", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(64), other),
         ("目录损坏.xlsx", flip(good, first, 46), broken),
         ("目录偏移.xlsx", good[:-6] + struct.pack("<I", 0x7FFFFFF0) + good[-2:], broken),

@@ -13,6 +13,14 @@ enum {
     LIMIT_XML_TAG = 4 << 20,        /* bytes of a tag, a comment or a CDATA section; a cell's text takes a twentieth */
     LIMIT_XML_ATTRIBUTES = 128,     /* of one element; real ones end at some 30 */
     LIMIT_XML_NAMESPACES = 64,      /* declared at one place, and looked through at every tag; Word and LibreOffice declare some 40 */
+    LIMIT_HTML = 16 << 20,          /* bytes of a web page as UTF-8: pages are under 1 MB, tables of 20,000 rows some 10; takes 2 s at worst */
+    LIMIT_HTML_DEPTH = 4096,        /* open elements; browsers show 512, but people forget to close a <font> in every paragraph */
+    LIMIT_HTML_STEPS = 100000000,   /* through open elements after end tags that have no beginning: under a second */
+    LIMIT_HTML_ATTRIBUTES = 200,    /* of a tag, each compared with all before it */
+    LIMIT_HTML_NAMES = 10000,       /* of elements and attributes; a page has some hundred */
+    LIMIT_HTML_COLS = 1024,         /* of a table; HTML lets a cell span 1,000 */
+    LIMIT_HTML_SPAN = 65534,        /* rows of a cell, as HTML has it */
+    LIMIT_MIME_DEPTH = 8,           /* parts inside parts of a web archive; real ones have 2 */
     LIMIT_RELATIONSHIPS = 4096,     /* of one part, looked through for every sheet: the sheets and some dozens */
     LIMIT_ZIP_MEMBERS = 65536,      /* the zip directory without zip64; real workbooks hold dozens */
     LIMIT_FORMATS = 65536,          /* Excel's cell styles end at 65,490 */

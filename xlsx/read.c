@@ -89,6 +89,15 @@ read_book(struct arena *arena, const unsigned char *bytes, size_t n, struct book
     case FILE_TEXT:
         status = read_txt(arena, bytes, n, book, fault);
         break;
+    case FILE_HTML:
+        status = read_html(arena, bytes, n, book, fault);
+        break;
+    case FILE_MHT:
+        status = read_mht(arena, bytes, n, book, fault);
+        break;
+    case FILE_XMLSS:
+        status = read_xmlss(arena, bytes, n, book, fault);
+        break;
     default:
         status = refuse(kind, fault);
     }

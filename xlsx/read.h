@@ -27,4 +27,9 @@ enum status read_txt(struct arena *arena, const unsigned char *bytes, size_t n, 
 /* OpenDocument in a single XML file. */
 enum status read_fods(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);
 
+/* Texts: web pages, web archives (MIME), SpreadsheetML of Excel 2003. */
+enum status read_html(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);
+enum status read_mht(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);
+enum status read_xmlss(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);
+
 #endif

@@ -26,48 +26,119 @@ static const struct { enum file_kind kind; size_t n; const char *bytes; } signat
     { FILE_XLS, 4, "\x09\x04\x06\x00" },
     { FILE_XLS, 4, "\x09\x02\x06\x00" },
     { FILE_XLS, 4, "\x09\x00\x04\x00" },
-    { FILE_TEXT, 2, "\xFF\xFE" },
-    { FILE_TEXT, 2, "\xFE\xFF" },
 };
 
-/* What begins a text of this kind, after blanks, in any case. */
-static const struct { enum file_kind kind; const char *begin; } markup[] = {
-    { FILE_HTML, "<!doctype html" }, { FILE_HTML, "<html" }, { FILE_HTML, "<head" }, { FILE_HTML, "<meta" }, { FILE_HTML, "<table" },
-    { FILE_HTML, "<style" }, { FILE_HTML, "mime-version:" }, { FILE_XML, "<?xml" }, { FILE_XML, "<workbook" },
-};
+/* -- texts: ASCII as it can be seen in any encoding -- */
 
-/* An XML file is a flat OpenDocument file when it declares a namespace of it near the beginning. */
-static enum file_kind
-xml_kind(const unsigned char *bytes, size_t n)
+/* The first characters of a text: each `size` bytes, of which the one at `low` is ASCII when the other is 0. */
+struct look { const unsigned char *at; size_t n, size, low; };
+
+enum { LOOK = 65536 };          /* bytes; where a page begins with scripts its first table stands further down than anything else */
+
+static char
+look_at(const struct look *look, size_t i)
 {
-    static const char space[] = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
-    enum { LOOK = 8192 };
-    for (size_t i = 0; i + sizeof space <= n && i < LOOK; i++)
-        if (bytes[i] == 'u' && memcmp(bytes + i, space, sizeof space - 1) == 0)
-            return FILE_ODS;
-    return FILE_XML;
+    if (i >= look->n || (look->size == 2 && look->at[2 * i + 1 - look->low] != 0))
+        return '\0';
+    return lower((char)look->at[look->size * i + look->low]);
 }
 
-/* Text of any encoding that keeps ASCII: no control characters near the beginning. */
+static struct look
+look_of(const unsigned char *bytes, size_t n)
+{
+    size_t mark = n >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0) ? 2 : 0;
+    if (n > LOOK)
+        n = LOOK;
+    if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
+        return (struct look){ bytes + 3, n - 3, 1, 0 };
+    if (mark > 0 || (n >= 2 && (memcmp(bytes, "<\0", 2) == 0 || memcmp(bytes, "\0<", 2) == 0)))
+        return (struct look){ bytes + mark, (n - mark) / 2, 2, bytes[0] == 0xFE || bytes[0] == 0 };
+    return (struct look){ bytes, n, 1, 0 };
+}
+
+static bool
+begins(const struct look *look, size_t at, const char *word)
+{
+    for (; *word != '\0'; word++, at++)
+        if (look_at(look, at) != *word)
+            return false;
+    return true;
+}
+
+/* Where `word` stands at `at` or behind; look->n: nowhere. */
+static size_t
+find(const struct look *look, size_t at, const char *word)
+{
+    while (at < look->n && !begins(look, at, word))
+        at++;
+    return at;
+}
+
+/* Behind blanks, comments, instructions and a document type. */
+static size_t
+behind_prolog(const struct look *look)
+{
+    size_t at = 0;
+    for (;;) {
+        while (at < look->n && strchr(" \t\r\n\f", look_at(look, at)) != NULL && look_at(look, at) != '\0')
+            at++;
+        if (begins(look, at, "<!--"))
+            at = find(look, at, "-->");
+        else if (begins(look, at, "<?") || begins(look, at, "<!"))
+            at = find(look, at, ">");
+        else
+            return at;
+        at = find(look, at, ">") + 1;
+    }
+}
+
+/* "Name:" as the headers of a message have it. */
+static bool
+is_header(const struct look *look)
+{
+    size_t at = 0;
+    for (char c = look_at(look, at); (c >= 'a' && c <= 'z') || is_digit(c) || c == '-'; )
+        c = look_at(look, ++at);
+    return at > 0 && look_at(look, at) == ':';
+}
+
+/* What kind of markup it is. XML tells by its root; HTML may begin anywhere. */
+static enum file_kind
+markup_kind(const struct look *look)
+{
+    static const char *const pages[] = { "<!doctype html", "<html", "<head", "<body", "<meta", "<style", "<table", "<frameset" };
+    size_t root = behind_prolog(look), local = root;
+    if (is_header(look) && (begins(look, 0, "mime-version:") || find(look, 0, "\nmime-version:") < look->n))
+        return FILE_MHT;
+    if (look_at(look, root) == '<')
+        for (local = root + 1; look_at(look, local) >= 'a' && look_at(look, local) <= 'z'; )
+            local++;
+    local = look_at(look, local) == ':' ? local + 1 : root + 1;
+    if (look_at(look, root) == '<' && begins(look, local, "document")
+        && find(look, 0, "urn:oasis:names:tc:opendocument:xmlns:office:1.0") < look->n)
+        return FILE_ODS;
+    if (look_at(look, root) == '<' && begins(look, local, "workbook")
+        && find(look, 0, "urn:schemas-microsoft-com:office:spreadsheet") < look->n)
+        return FILE_XMLSS;
+    bool declared = begins(look, 0, "<?xml ") && !begins(look, root, "<html") && find(look, 0, "<!doctype html") >= root;
+    if (declared && !begins(look, root, "<table") && !begins(look, root, "<body"))
+        return FILE_XML;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        if (begins(look, root, pages[i]) || (find(look, 0, pages[i]) < look->n && (look_at(look, root) == '<' || i >= 6)))
+            return FILE_HTML;
+    return FILE_TEXT;
+}
+
+/* Text of any encoding that keeps ASCII, or UTF-16: no control characters near the beginning. */
 static enum file_kind
 text_kind(const unsigned char *bytes, size_t n)
 {
-    enum { LOOK = 4096 };
-    for (size_t i = 0; i < n && i < LOOK; i++)
-        if (bytes[i] < ' ' && memchr("\t\n\r\f\v\x1A", bytes[i], 6) == NULL)
+    enum { CONTROLS = 4096 };
+    struct look look = look_of(bytes, n);
+    for (size_t i = 0; look.size == 1 && i < look.n && i < CONTROLS; i++)
+        if (look.at[i] < ' ' && memchr("\t\n\r\f\v\x1A", look.at[i], 6) == NULL)
             return FILE_UNKNOWN;
-    size_t at = n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    while (at < n && bytes[at] <= ' ')
-        at++;
-    for (size_t i = 0; i < sizeof markup / sizeof *markup; i++) {
-        const char *s = markup[i].begin;
-        size_t j = 0;
-        while (s[j] != '\0' && at + j < n && lower((char)bytes[at + j]) == s[j])
-            j++;
-        if (s[j] == '\0')
-            return markup[i].kind == FILE_XML ? xml_kind(bytes + at, n - at) : markup[i].kind;
-    }
-    return FILE_TEXT;
+    return markup_kind(&look);
 }
 
 enum file_kind

@@ -19,7 +19,7 @@ status_code(enum status status)
 bool
 file_is_document(enum file_kind kind)
 {
-    return kind == FILE_DOCX || kind == FILE_ODT;
+    return kind == FILE_DOCX || kind == FILE_ODT || kind == FILE_HTML || kind == FILE_MHT;
 }
 
 enum status

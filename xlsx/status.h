@@ -37,7 +37,7 @@ const char *status_code(enum status status);
 /* What the bytes of a file turned out to be. */
 enum file_kind {
     FILE_UNKNOWN, FILE_XLSX, FILE_XLS, FILE_XLSB, FILE_ENCRYPTED_OOXML, FILE_ODS, FILE_DOCX, FILE_DOC, FILE_PPT, FILE_PDF,
-    FILE_OFD, FILE_ZIP, FILE_RAR, FILE_7Z, FILE_HTML, FILE_XML, FILE_TEXT, FILE_IMAGE, FILE_OLE, FILE_ODT, FILE_SUMMARY
+    FILE_OFD, FILE_ZIP, FILE_RAR, FILE_7Z, FILE_HTML, FILE_XML, FILE_TEXT, FILE_IMAGE, FILE_OLE, FILE_ODT, FILE_SUMMARY, FILE_MHT, FILE_XMLSS
 };
 
 /* Is it a document: tables between paragraphs, of which a folder may hold many that are no report? */

@@ -22,7 +22,7 @@ struct xlsx {
     size_t nformats, formats_cap;
 };
 
-enum relation { RELATION_OTHER, RELATION_MAIN, RELATION_SHEET, RELATION_STRINGS, RELATION_STYLES, RELATION_PROPERTIES };
+enum relation { RELATION_OTHER, RELATION_MAIN, RELATION_SHEET, RELATION_STRINGS, RELATION_STYLES, RELATION_PROPERTIES, RELATION_COMMENTS };
 
 struct relationship { enum relation type; const char *id, *target; };       /* target: a member name */
 

@@ -73,6 +73,13 @@ enum status xml_open(struct xml *xml, struct arena *arena, const char *part, str
 /* The next event. */
 enum xml_event xml_next(struct xml *xml);
 
+/* Bytes of a part in UTF-8 that lie before what comes next: where the last event ends. */
+static inline size_t
+xml_position(const struct xml *xml)
+{
+    return (size_t)(xml->passed + (uint64_t)(xml->at - xml->window));
+}
+
 /* The root element, which must be called `name`. */
 enum status xml_root(struct xml *xml, const char *name);
 

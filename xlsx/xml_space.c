@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xml_space: Namespaces in XML 1.0, as much as tells the elements of SpreadsheetML, WordprocessingML, package relationships and custom
+/* xml_space: Namespaces in XML 1.0, as much as tells the elements of SpreadsheetML, WordprocessingML, package relationships, content types and custom
  * properties, transitional (ECMA-376 part 4) and strict (part 1), and those of OpenDocument (ODF 1.2 part 1, 1.4), from all others.
  * Prefixes of attributes are looked at only where they are asked for. */
 #include "xml.h"
@@ -14,10 +14,13 @@ known_space(const struct slice *uri)
         { "http://purl.oclc.org/ooxml/wordprocessingml/main", SPACE_OFFICE },
         { "http://schemas.openxmlformats.org/markup-compatibility/2006", SPACE_CHOICE },
         { "http://schemas.openxmlformats.org/package/2006/relationships", SPACE_OFFICE },
+        { "http://schemas.openxmlformats.org/package/2006/content-types", SPACE_OFFICE },
         { "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties", SPACE_OFFICE },
         { "http://purl.oclc.org/ooxml/officeDocument/customProperties", SPACE_OFFICE },
         { "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes", SPACE_OFFICE },
         { "http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes", SPACE_OFFICE },
+        { "urn:schemas-microsoft-com:office:spreadsheet", SPACE_OFFICE },            /* of Excel 2003 */
+        { "urn:schemas-microsoft-com:office:excel", SPACE_OFFICE },
         { "http://schemas.openxmlformats.org/officeDocument/2006/relationships", SPACE_RELATIONSHIP },
         { "http://purl.oclc.org/ooxml/officeDocument/relationships", SPACE_RELATIONSHIP },
         { "urn:oasis:names:tc:opendocument:xmlns:office:1.0", SPACE_ODF },

@@ -3,6 +3,7 @@
 # deps.sh DIR TARGET...: static libraries for Windows from Debian's source packages in DIR/src (addin/sources.sh), in DIR/TARGET/lib with headers in
 # DIR/TARGET/include. TARGET: x86_64-w64-mingw32, i686-w64-mingw32. DIR/TARGET/stamp says that all is there.
 set -eu
+here=$(cd "$(dirname "$0")" && pwd)
 dir=$(cd "$1" && pwd)
 shift
 src=$dir/src
@@ -16,7 +17,7 @@ compile() {
     mkdir -p "$out/$library" "$out/lib"
     for file; do
         # shellcheck disable=SC2086
-        "$target-gcc" $flags $own -c "$file" -o "$out/$library/$(basename "$file" .c).o"
+        "$target-gcc" $flags $unwind $own -c "$file" -o "$out/$library/$(basename "$file" .c).o"
     done
     rm -f "$out/lib/lib$library.a"
     "$target-ar" rcsD "$out/lib/lib$library.a" "$out/$library"/*.o
@@ -24,15 +25,16 @@ compile() {
 
 build() {
     target=$1 out=$dir/$1
+    case $target in i686-*) unwind=-fno-asynchronous-unwind-tables ;; *) unwind= ;; esac      # 64-bit Windows wants them
     mkdir -p "$out/include" "$out/empty"
     xlsx=$src/libxlsxwriter
-    compile xlsxwriter "-I$xlsx/include" "$xlsx"/src/*.c "$xlsx"/third_party/md5/md5.c "$xlsx"/third_party/tmpfileplus/tmpfileplus.c \
+    compile xlsxwriter "-Os -I$xlsx/include" "$xlsx"/src/*.c "$xlsx"/third_party/md5/md5.c "$xlsx"/third_party/tmpfileplus/tmpfileplus.c \
         "$xlsx"/third_party/minizip/ioapi.c "$xlsx"/third_party/minizip/zip.c
     cp -R "$xlsx"/include/* "$out/include"
     yaml=$src/libyaml
     version=$(dpkg-parsechangelog -l "$yaml/debian/changelog" -S Version | sed 's/-.*//')
     number() { echo "$version" | cut -d. -f"$1"; }
-    compile yaml "-I$yaml/include -DYAML_DECLARE_STATIC -DYAML_VERSION_STRING=\"$version\" -DYAML_VERSION_MAJOR=$(number 1)
+    compile yaml "-Os -I$yaml/include -DYAML_DECLARE_STATIC -DYAML_VERSION_STRING=\"$version\" -DYAML_VERSION_MAJOR=$(number 1)
         -DYAML_VERSION_MINOR=$(number 2) -DYAML_VERSION_PATCH=$(number 3)" "$yaml"/src/*.c
     cp "$yaml/include/yaml.h" "$out/include"
     deflate=$src/libdeflate
@@ -41,6 +43,9 @@ build() {
     : >"$out/empty/config.h"                # what it would say concerns other files of the library
     compile md "-I$src/libmd/include -I$out/empty" "$src/libmd/src/sha2.c" "$src/libmd/src/sha256hl.c"
     cp "$src/libmd/include/sha2.h" "$out/include"
+    files=$(sh "$here/../libxml2.sh" "$src/libxml2" "$out/include")
+    # shellcheck disable=SC2086
+    compile xml2 "-Os -U__USE_MINGW_ANSI_STDIO -D__USE_MINGW_ANSI_STDIO=0 -DLIBXML_STATIC -DHAVE_WIN32_THREADS -I$out/include -I$out/include/config -I$src/libxml2" $files
 }
 
 for target; do

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <io.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "os.h"
 #include "shims.h"
@@ -12,8 +14,12 @@
 FILE *
 __wrap_fopen64(const char *path, const char *mode)
 {
-    int fd, n = 0;
-    if (sscanf(path, "descriptor:%d%n", &fd, &n) != 1 || path[n] != '\0' || (fd = _dup(fd)) < 0) {
+    static const char name[] = "descriptor:";
+    int fd = -1;
+    char *end = "";
+    if (strncmp(path, name, sizeof name - 1) == 0)
+        fd = (int)strtol(path + sizeof name - 1, &end, 10);
+    if (*end != '\0' || fd < 0 || (fd = _dup(fd)) < 0) {
         errno = ENOENT;
         return NULL;
     }

@@ -63,7 +63,7 @@ ok "but never 现行有效" not says in-force
 
 rm -rf mixed && mkdir mixed && mv slip.xlsx mixed/宿迁市.xlsx && "$PROGRAM" mixed > /dev/null 2>&1
 cp mixed/宿迁市.待改.xlsx mixed/改.xlsx && rm mixed/宿迁市.待改.xlsx
-/usr/bin/python3 -B "$HERE/mend.py" mixed/改.xlsx 三、依申请公开 J5=3511
+/usr/bin/python3 -B "$HERE/mend.py" mixed/改.xlsx 表三 J6=3511
 expect "what was corrected last year" 0 mixed/改.xlsx
 expect "beside what it was made from" 0 check --json --previous mixed off.xlsx
 ok "is what counts" grep -qE '"previous":\{"file":"mixed/改[^"]*.xlsx"' "$OUT"

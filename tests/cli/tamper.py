@@ -22,7 +22,7 @@ class Book:
         with zipfile.ZipFile(file) as archive:
             self.parts = {name: archive.read(name) for name in archive.namelist()}
         rels = dict(re.findall(r'Id="(\w+)"[^>]*?Target="([^"]+)"', self.text("xl/_rels/workbook.xml.rels")))
-        self.sheets = [(html.unescape(name), "xl/" + rels[rel])
+        self.sheets = [(html.unescape(name), rels[rel].lstrip("/") if rels[rel].startswith("/") else "xl/" + rels[rel])
                        for name, rel in re.findall(r'<sheet name="([^"]*)"[^>]*?r:id="(\w+)"', self.text("xl/workbook.xml"))]
         self.strings = [html.unescape("".join(re.findall(r"<t[^>]*>(.*?)</t>", item, re.S)))
                         for item in re.findall(r"<si>(.*?)</si>", self.text("xl/sharedStrings.xml"), re.S)]
@@ -210,7 +210,7 @@ def copied(rng, book):
 
 def property_changed(rng, book):
     part = "docProps/custom.xml"
-    found = [m for m in re.finditer(r"<vt:lpwstr>(.*?)</vt:lpwstr>", book.text(part))]
+    found = [m for m in re.finditer(r"<vt:lpwstr[^>]*>(.*?)</vt:lpwstr>", book.text(part))]
     match = rng.choice(found[1:])                # the first says which schema
     book.put(part, book.text(part)[:match.start(1)] + match[1][:-1] + ("0" if match[1][-1] != "0" else "1") + book.text(part)[match.end(1):])
     return {"stamp": "changed"}
@@ -238,8 +238,8 @@ def tampered(file, rng, folder, count):
     while len(wants) < count:
         book = Book(file)
         want = CHANGES[len(wants) % len(CHANGES)](rng, book)
-        if want is None and CHANGES[len(wants) % len(CHANGES)] in (formula, overwritten):
-            want = digit(rng, book)              # a roll-up may have none
+        if want is None and CHANGES[len(wants) % len(CHANGES)] in (formula, overwritten, added):
+            want = digit(rng, book)              # a roll-up or a clerk's own workbook may have none
         if want is None:
             continue
         book.save(os.path.join(folder, "%03d.xlsx" % len(wants)))

@@ -113,6 +113,8 @@ def recalculated(program, books, directory):
     for book, report in zip(books, check(program, books), strict=True):
         name = os.path.basename(book)
         ours, _ = formulas(book)
+        if name.endswith(".待改.xlsx") and None in ours.values():
+            continue                            # the clerk's own workbook, with formulas that nobody has calculated: here they are
         copy = os.path.join(out, name)
         theirs = openpyxl.load_workbook(copy, data_only=True)
         wrong = [(place, value, theirs[place[0]][place[1]].value) for place, value in ours.items()

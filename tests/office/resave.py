@@ -45,7 +45,7 @@ def difficult(file):
     book = openpyxl.load_workbook(os.path.join(SAMPLES, "洪泽区2023.xlsx"))
     numbers = [cell for page in book for line in page.iter_rows() for cell in line if isinstance(cell.value, (int, float))]
     for cell, text in zip(numbers[30:], DIFFICULT):
-        cell.value = text
+        cell.value = text.replace("_x", "_x005F_x")          # openpyxl does not escape it
         cell.data_type = "s"
     book.save(file)
 

@@ -295,7 +295,7 @@ static const struct { const char *bytes; size_t n; enum status status; enum file
     { "Rar!\x1A\x07\x01", 7, STATUS_UNSUPPORTED, FILE_RAR },
     { "7z\xBC\xAF\x27\x1C", 6, STATUS_UNSUPPORTED, FILE_7Z },
     { "\x89PNG\r\n\x1A\n", 8, STATUS_UNSUPPORTED, FILE_IMAGE },
-    { " \n<HTML><table>", 15, STATUS_UNSUPPORTED, FILE_HTML },
+    { " \n<HTML><table>", 15, STATUS_OK, FILE_HTML },
     { "\xEF\xBB\xBF<?xml version='1.0'?>", 24, STATUS_UNSUPPORTED, FILE_XML },
     { "a\r\nb\r\n", 6, STATUS_UNSUPPORTED, FILE_TEXT },
     { "\1\2\3\4", 4, STATUS_NOT_A_WORKBOOK, FILE_UNKNOWN },

@@ -51,5 +51,9 @@ mkdir -p "$out/obj"
 compile md "-I$out/obj -I$src/libmd/include" "$src/libmd/src/sha2.c" "$src/libmd/src/sha256hl.c"
 cp "$src/libmd/include/sha2.h" "$out/include"
 
+files=$(sh "$(dirname "$0")/../../libxml2.sh" "$src/libxml2" "$out/include")
+# shellcheck disable=SC2086
+compile xml2 "-DLIBXML_STATIC -DHAVE_PTHREAD_H -DHAVE_UNISTD_H -I$out/include -I$out/include/config -I$src/libxml2" $files
+
 rm -rf "$out/obj"
-for package in libxlsxwriter libyaml zlib libdeflate libmd; do echo "$package $(debian_version $package)"; done >"$out/versions"
+for package in libxlsxwriter libyaml zlib libdeflate libmd libxml2; do echo "$package $(debian_version $package)"; done >"$out/versions"

@@ -10,7 +10,7 @@ LINUX_HERE     := addin/desktop/linux
 LINUX_ARCHES   := amd64 arm64
 TRIPLET_amd64  := x86_64-linux-gnu
 TRIPLET_arm64  := aarch64-linux-gnu
-LINUX_SOURCES  := libxlsxwriter libyaml zlib libdeflate libmd
+LINUX_SOURCES  := libxlsxwriter libyaml zlib libdeflate libmd libxml2
 LINUX_NATIVE   := $(if $(filter aarch64,$(shell uname -m)),arm64,amd64)
 LINUX_PACKAGES := gcc libc6-dev dpkg-dev xz-utils \
                   $(if $(filter arm64,$(LINUX_NATIVE)),gcc-x86-64-linux-gnu libc6-dev-amd64-cross,gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
@@ -52,16 +52,16 @@ $(LINUX)/$(1)/libs/versions: $(LINUX_HERE)/deps.sh $(LINUX)/src/stamp | linux-re
 $(LINUX)/$(1)/%.o: %.c VERSION $(LINUX_HERE)/linux.mk $(LINUX)/codepages.h $(LINUX)/$(1)/libs/versions
 	@mkdir -p $$(@D)
 	$(SAY) CC "$$< ($(1))"
-	$(Q)$(TRIPLET_$(1))-gcc -std=c11 $(LINUX_CFLAGS) $(WARN) $(DEFS) -Ixlsx $$(if $$(filter convert/%,$$<),-Iconvert) -I$(LINUX) \
+	$(Q)$(TRIPLET_$(1))-gcc -std=c11 $(LINUX_CFLAGS) $(WARN) $(DEFS) -DLIBXML_STATIC -Ixlsx $$(if $$(filter convert/%,$$<),-Iconvert) -I$(LINUX) \
 	    -isystem $(LINUX)/$(1)/libs/include -MMD -MP -c $$< -o $$@
 
 $(LINUX)/$(1)/embedded.o: $(O)/embedded.c $(LINUX_HERE)/linux.mk | linux-ready
 	@mkdir -p $$(@D)
-	$(Q)$(TRIPLET_$(1))-gcc -std=c11 $(LINUX_CFLAGS) -Ixlsx -Iconvert -c $$< -o $$@
+	$(Q)$(TRIPLET_$(1))-gcc -std=c11 $(LINUX_CFLAGS) -Iconvert -c $$< -o $$@
 
 $(LINUX)/$(1)/nianbao: $(addprefix $(LINUX)/$(1)/,$(LINUX_UNITS) embedded.o)
 	$(SAY) LINK $$@
-	$(Q)$(TRIPLET_$(1))-gcc $(LINUX_CFLAGS) $(LINUX_LDFLAGS) -o $$@ $$(filter %.o,$$^) -L$(LINUX)/$(1)/libs/lib $(LDLIBS)
+	$(Q)$(TRIPLET_$(1))-gcc $(LINUX_CFLAGS) $(LINUX_LDFLAGS) -o $$@ $$(filter %.o,$$^) -L$(LINUX)/$(1)/libs/lib $(LDLIBS) -lxml2
 
 -include $(wildcard $(LINUX)/$(1)/*/*.d $(LINUX)/$(1)/*/*/*/*.d)
 endef

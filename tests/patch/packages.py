@@ -1,0 +1,126 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""packages.py FOLDER: a failing sample made over into packages with what clerks' files hold besides cells. The names say what must happen:
+mark-… is marked in place, legal-… is given back in the legal layout."""
+import os
+import re
+import sys
+import zipfile
+
+SAMPLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "samples", "宿迁市2023多处笔误.xlsx")
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+OFFICE = "application/vnd.openxmlformats-officedocument."
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+VML = ('<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel">'
+       '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>\n<v:shapetype id="_x0000_t202" path="m,l"></v:shapetype><v:shape id="_x0000_s1025" type="#_x0000_t202"><v:textbox><br></v:textbox>\n'
+       '<x:ClientData ObjectType="Note"><x:Anchor>1, 1, 1, 1, 3, 3, 3, 3</x:Anchor><x:Row>%d</x:Row>\n<x:Column>%d</x:Column></x:ClientData></v:shape>\n</xml>')
+
+
+def sample():
+    with zipfile.ZipFile(SAMPLE) as z:
+        return {n: z.read(n) for n in z.namelist()}
+
+
+def edit(parts, name, pattern, new):
+    text, n = re.subn(pattern, lambda _: new, parts[name].decode(), count=1, flags=re.S)
+    assert n == 1, (name, pattern)
+    parts[name] = text.encode()
+
+
+def add(parts, name, data, kind=None, of=None, relation=None):
+    parts[name] = data if isinstance(data, bytes) else data.encode()
+    if kind:
+        edit(parts, "[Content_Types].xml", "</Types>", '<Override PartName="/%s" ContentType="%s"/></Types>' % (name, kind))
+    if of is not None:
+        folder, _, base = of.rpartition("/")
+        rels = (folder + "/" if folder else "") + "_rels/%s.rels" % base
+        parts.setdefault(rels, (HEAD + '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>').encode())
+        edit(parts, rels, "</Relationships>", '<Relationship Id="rIdOld" Type="%s" Target="/%s"/></Relationships>' % (relation, name))
+
+
+def sheet_of(parts, title):
+    book = parts["xl/workbook.xml"].decode()
+    rel = re.search(r'<sheet [^>]*name="[^"]*%s[^"]*"[^>]*r:id="(\w+)"' % title, book)[1]
+    tag = next(t for t in re.findall("<Relationship [^>]*>", parts["xl/_rels/workbook.xml.rels"].decode()) if 'Id="%s"' % rel in t)
+    target = re.search('Target="([^"]*)"', tag)[1]
+    return target[1:] if target.startswith("/") else "xl/" + target
+
+
+def macros(parts):
+    edit(parts, "[Content_Types].xml", re.escape(OFFICE + "spreadsheetml.sheet.main+xml"), "application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+    add(parts, "xl/vbaProject.bin", bytes(range(256)) * 20, "application/vnd.ms-office.vbaProject", "xl/workbook.xml",
+        "http://schemas.microsoft.com/office/2006/relationships/vbaProject")
+
+
+def commented(parts, text, author="张三"):
+    """A comment on a cell with a finding, J8, and one on A1."""
+    part = sheet_of(parts, "三、")
+    add(parts, "xl/comments9.xml", HEAD + '<comments xmlns="%s"><authors><author>%s</author></authors><commentList><comment ref="J8" authorId="0"><text>%s</text>'
+        '</comment><comment ref="A1" authorId="0"><text><r><rPr><b/></rPr><t>甲</t></r><r><t> 乙</t></r></text></comment></commentList></comments>'
+        % (MAIN, author, text), OFFICE + "spreadsheetml.comments+xml", part, REL + "/comments")
+    add(parts, "xl/drawings/old.vml", VML % (7, 9))
+    rels = part.replace("worksheets/", "worksheets/_rels/") + ".rels"
+    edit(parts, rels, "</Relationships>", '<Relationship Id="vml" Type="%s/vmlDrawing" Target="../drawings/old.vml"/></Relationships>' % REL)
+    edit(parts, "[Content_Types].xml", "<Default ", '<Default Extension="vml" ContentType="%svmlDrawing"/><Default ' % OFFICE)
+    edit(parts, part, "</worksheet>", '<legacyDrawing xmlns:q="%s" q:id="vml"/></worksheet>' % REL)
+
+
+def tail(parts):
+    part = sheet_of(parts, "三、")
+    edit(parts, part, "</worksheet>", '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="x14">'
+         '<controls/></mc:Choice></mc:AlternateContent><extLst><ext uri="{05C60535-1F16-4fd2-B633-F4F36F0B64E0}"><x:y xmlns:x="urn:wps"> \u00a0</x:y></ext></extLst></worksheet>')
+
+
+def bom(parts):
+    for name in (sheet_of(parts, "三、"), "xl/styles.xml"):
+        parts[name] = b"\xef\xbb\xbf" + parts[name]
+
+
+def wide(parts):
+    name = sheet_of(parts, "三、")
+    parts[name] = parts[name].decode().replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")
+
+
+def choice(parts):
+    edit(parts, sheet_of(parts, "三、"), "</worksheet>", '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="x">'
+         '<legacyDrawing/></mc:Choice></mc:AlternateContent></worksheet>')
+
+
+def prefixed(parts):
+    for name in ("xl/styles.xml", sheet_of(parts, "三、")):
+        text = re.sub(r"<(/?)(?=[A-Za-z])", r"<\1p:", parts[name].decode())
+        parts[name] = text.replace('xmlns="%s"' % MAIN, 'xmlns:p="%s"' % MAIN).encode()
+
+
+CASES = {
+    "mark-plain": lambda p: None,
+    "mark-macros.xlsm": macros,
+    "mark-comments": lambda p: commented(p, "<t>原来的批注 &amp; 一句</t>"),
+    "mark-comment-runs": lambda p: commented(p, "<r><rPr><b/></rPr><t>张三：</t></r><r><t>待查</t></r><rPh sb=\"0\" eb=\"1\"><t>x</t></rPh>"),
+    "mark-thread": lambda p: commented(p, "<t>[线程批注]</t>", "tc={11111111-2222-3333-4444-555555555555}"),
+    "mark-tail": tail,
+    "mark-bom": bom,
+    "mark-prefixed": prefixed,
+    "mark-properties": lambda p: add(p, "docProps/custom.xml", HEAD + '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+                                     'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" '
+                                     'pid="2" name="KSOProductBuildVer"><vt:lpwstr>2052-12.1.0</vt:lpwstr></property></Properties>', OFFICE + "custom-properties+xml", "", REL + "/custom-properties"),
+    "legal-signed": lambda p: add(p, "_xmlsignatures/origin.sigs", b""),
+    "legal-shared": lambda p: add(p, "xl/revisions/revisionHeaders.xml", "<headers/>"),
+    "legal-utf16": wide,
+    "legal-choice": choice,
+    "legal-own-sheet": lambda p: edit(p, "xl/workbook.xml", "二、主动公开", "校验结果"),
+}
+
+
+def main(folder):
+    os.makedirs(folder, exist_ok=True)
+    for name, change in CASES.items():
+        parts = sample()
+        change(parts)
+        with zipfile.ZipFile(os.path.join(folder, name if "." in name else name + ".xlsx"), "w", zipfile.ZIP_DEFLATED) as z:
+            for i, (part, data) in enumerate(parts.items()):
+                z.writestr(zipfile.ZipInfo(part, (2021, 2, 3, 4, 5, 6)), data, zipfile.ZIP_STORED if i % 5 == 1 else zipfile.ZIP_DEFLATED)
+
+
+main(sys.argv[1])
