@@ -6,6 +6,7 @@ import glob
 import hashlib
 import io
 import os
+import quopri
 import random
 import struct
 import sys
@@ -118,6 +119,37 @@ def opendocument(sheets):
     return "".join(out) + "</office:spreadsheet></office:body></office:document-content>"
 
 
+def page(sheets):
+    """A saved web page with the tables in it."""
+    out = ["<html><head><meta charset='utf-8'></head><body>"]
+    for sheet in sheets:
+        spans = {(r1, c1): (r2 - r1 + 1, c2 - c1 + 1) for r1, c1, r2, c2 in sheet.merges}
+        out.append("<p>%s</p><table>" % escape(sheet.name))
+        for row, texts in enumerate(rows(sheet)):
+            cells = ("<td%s>%s</td>" % (" rowspan=%d colspan=%d" % spans[row, column] if (row, column) in spans else "", escape(text))
+                     for column, text in enumerate(texts))
+            out.append("<tr>" + "".join(cells) + "</tr>")
+        out.append("</table>")
+    return "".join(out) + "</body></html>"
+
+
+def letter(content):
+    """The same as one file of its parts."""
+    return (b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html; charset="utf-8"\r\n'
+            b"Content-Transfer-Encoding: quoted-printable\r\n\r\n" + quopri.encodestring(content.encode()) + b"\r\n--b--\r\n")
+
+
+def older(sheets):
+    """SpreadsheetML 2003."""
+    out = ['<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">']
+    for sheet in sheets:
+        out.append('<Worksheet ss:Name="%s"><Table>' % escape(sheet.name))
+        for texts in rows(sheet):
+            out.append("<Row>" + "".join('<Cell><Data ss:Type="String">%s</Data></Cell>' % escape(text) for text in texts) + "</Row>")
+        out.append("</Table></Worksheet>")
+    return "".join(out) + "</Workbook>"
+
+
 def made(out):
     """Reports of our own making, in the formats of which there is no sample, and pieces of them."""
     rng = random.Random(6)
@@ -132,6 +164,9 @@ def made(out):
         for form in (text.encode(), text.encode("gb18030", "replace"), text.encode("utf-16"), text.replace("\t", ",").encode(),
                      text.replace("\t", "|").encode()):
             out.put("text", form)
+            out.put("whole", form)
+        for form in (page(sheets), page(sheets).replace("utf-8", "gb2312").encode("gb18030"), letter(page(sheets)), older(sheets)):
+            out.put("html", form)
             out.put("whole", form)
         texts = [text for sheet in sheets for row in rows(sheet) for text in row if text]
         for text in texts:
