@@ -37,7 +37,7 @@ struct results { const struct sheet *sheet; const struct cell *question, *said, 
 static bool
 find_results(const struct book *book, struct results *results)
 {
-    const struct sheet *sheet = book_sheet(book, RESULTS_SHEET);
+    const struct sheet *sheet = book_sheet_named(book, RESULTS_SHEET);
     if (sheet == NULL)
         return false;
     const struct cell *said = find_text(sheet, sheet->cells, RESULTS_EXPLAINED);

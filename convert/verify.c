@@ -335,7 +335,7 @@ find_results(struct arena *arena, const struct book *book, struct verification *
         return false;
     for (size_t i = 0; i < it.nkeyed; i++) {
         const struct keyed *keyed = &it.keyed[i];
-        const struct sheet *sheet = book_sheet(book, keyed->sheet);
+        const struct sheet *sheet = book_sheet_named(book, keyed->sheet);
         const struct cell *cell = sheet != NULL ? sheet_cell(sheet, (uint32_t)(keyed->place >> 16), (uint16_t)keyed->place) : NULL;
         char now[DECIMAL_TEXT], address[A1_SIZE];
         struct decimal number;
@@ -399,7 +399,7 @@ verify_book(struct arena *arena, const struct book *book, struct verification *o
         .unit = book_property(book, "nianbao.unit"), .year = year != NULL ? (int)strtol(year, NULL, 10) : 0,
     };
     out->rollup = book_property(book, FILING_COVERED) != NULL;
-    const struct sheet *inputs = out->rollup ? book_sheet(book, REGISTER_SHEET) : NULL;
+    const struct sheet *inputs = out->rollup ? book_sheet_named(book, REGISTER_SHEET) : NULL;
     if (inputs != NULL && !take_inputs(arena, inputs, out))
         return false;
     return state.cells ? find_changes(arena, book, out) : state.stamp != STAMP_INTACT || find_results(arena, book, out);

@@ -29,7 +29,7 @@ cover_begin(struct paper *paper, struct draft *draft)
 static const struct cell *
 kept(const struct book *book, const char *label)
 {
-    const struct sheet *sheet = book_sheet(book, COVER_SHEET);
+    const struct sheet *sheet = book_sheet_named(book, COVER_SHEET);
     for (size_t c = 0; sheet != NULL && c + 1 < sheet->ncells; c++) {
         const struct cell *cell = &sheet->cells[c], *next = cell + 1;
         if (cell->kind == CELL_TEXT && strcmp(cell->text, label) == 0 && next->row == cell->row && next->col == cell->col + 1)

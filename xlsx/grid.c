@@ -261,7 +261,7 @@ sheet_merge(const struct sheet *sheet, uint32_t row, uint16_t col)
 }
 
 const struct sheet *
-book_sheet(const struct book *book, const char *name)
+book_sheet_named(const struct book *book, const char *name)
 {
     for (size_t i = 0; i < book->nsheets; i++)
         if (strcmp(book->sheets[i].name, name) == 0)

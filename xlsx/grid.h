@@ -75,7 +75,7 @@ void sheet_finish(struct sheet *sheet);                                         
 /* -- for everyone -- */
 const struct cell *sheet_cell(const struct sheet *sheet, uint32_t row, uint16_t col);      /* NULL: empty */
 const struct area *sheet_merge(const struct sheet *sheet, uint32_t row, uint16_t col);     /* the merged range that covers it, or NULL; after sheet_finish */
-const struct sheet *book_sheet(const struct book *book, const char *name);                 /* NULL: none */
+const struct sheet *book_sheet_named(const struct book *book, const char *name);           /* NULL: none */
 size_t sheet_row(const struct sheet *sheet, uint32_t row);                                 /* index of the first cell in row `row` or later */
 const char *book_property(const struct book *book, const char *name);                      /* NULL: none */
 

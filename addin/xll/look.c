@@ -5,7 +5,7 @@
 /* -- fills -- */
 
 bool
-look_fill(struct excel *excel, struct xl *at, struct fill *fill)
+look_cell_fill(struct excel *excel, struct xl *at, struct fill *fill)
 {
     return excel_get_number(excel, XL_GET_CELL, CELL_PATTERN, at, &fill->pattern)
         && excel_get_number(excel, XL_GET_CELL, CELL_FORE, at, &fill->fore)

@@ -8,7 +8,7 @@
 
 struct fill { double pattern, fore, back; };
 
-bool look_fill(struct excel *excel, struct xl *at, struct fill *fill);
+bool look_cell_fill(struct excel *excel, struct xl *at, struct fill *fill);
 bool look_set_fill(struct excel *excel, struct fill fill);       /* of what is selected */
 
 /* "" when there is none; NULL: out of memory, or Excel does not give it. */
