@@ -45,6 +45,9 @@ for file in "$WORK"/in/* "$HERE"/../samples/*.xlsx; do
     check "$base: opens" /usr/bin/python3 -c 'import openpyxl, sys; openpyxl.load_workbook(sys.argv[1])' "$marked"
     cp "$marked" "$WORK/$base"
     check "$base: fails again" ends "$PROGRAM" -o "$again" "$WORK/$base"
+    /usr/bin/python3 "$HERE/patch/saved.py" "$marked" "$WORK/saved.${base##*.}"
+    check "$base: saved by another program: fails" ends "$PROGRAM" -o "$again.saved" "$WORK/saved.${base##*.}"
+    check "$base: saved by another program: the same marks" /usr/bin/python3 "$HERE/patch/saved.py" "$marked" "$(echo "$again.saved"/saved.待改.xls?)" same
     check "$base: the same marks again" /usr/bin/python3 "$HERE/patch/compare.py" "$file" "$(echo "$again/$stem".待改.xls?)"
 done
 /usr/bin/python3 "$HERE/patch/saved.py" "$(echo "$WORK"/out/mark-chain.xlsx/*.xlsx)" "$WORK/chain.xlsx" formula
