@@ -239,7 +239,7 @@ drop_chain(struct patch *patch)
 static enum status
 clear_sheet(struct patch *patch, const char *part)
 {
-    const char *rels = relations_of(patch, part);
+    const char *rels = xlsx_relationships_of(patch->arena, part);
     struct slice bytes;
     struct splice s;
     bool formulas = false;

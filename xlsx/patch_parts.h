@@ -49,9 +49,6 @@ const char *part_free_name(struct patch *patch, const char *before, const char *
 enum status relation_add(struct patch *patch, const char *part, const char *type, const char *target, const char **id);
 enum status relation_remove(struct patch *patch, const char *part, const char *id);
 
-/* The name of the relationships of a part. NULL: no memory. */
-const char *relations_of(struct patch *patch, const char *part);
-
 /* What a part is. */
 enum status type_add(struct patch *patch, const char *part, const char *type);
 enum status type_remove(struct patch *patch, const char *part);

@@ -41,6 +41,9 @@ xlsx_cut(struct text *text, size_t n)
 
 /* -- xlsx_package.c -- */
 
+/* The name of the relationships of a part: "_rels/" between its folder and its name. NULL: no memory. */
+const char *xlsx_relationships_of(struct arena *arena, const char *part);
+
 /* The relationships of a part ("" is the package); none when it has no .rels member. */
 enum status xlsx_relationships(struct xlsx *x, const char *part, struct relationships *relationships);
 

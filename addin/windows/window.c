@@ -135,8 +135,8 @@ window_show(struct arena *arena, const struct window_result *result)
 
 #define WELCOME \
     L"核对政府信息公开工作年度报告的表格。\r\n\r\n" \
-    L"把填好的年报表格（.xlsx、.xls 或 WPS 的 .et），或者装着它们的文件夹，拖到这个程序的图标上。结果写在原文件旁边：" \
-    L"工作簿（通过的按统一格式整理，待改的标出错处）和一份文字摘要。\r\n\r\n" \
+    L"把填好的年报表格（.xlsx、.xls、.ods、WPS 的 .et 或 Word 的 .docx），或者装着它们的文件夹，拖到这个程序的图标上。结果写在原文件旁边：" \
+    L"一份工作簿（标出要改的格子，或者整理好可以上交）和一份文字摘要。\r\n\r\n" \
     L"不改动您的原文件，不连网。"
 
 bool
