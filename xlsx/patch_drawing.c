@@ -273,7 +273,7 @@ drawing_change(struct patch *patch, const struct sizes *sizes, const struct box 
         } else
             status = begin_drawing(patch, nboxes, &out, &number);
         for (size_t i = 0; i < nboxes; i++)
-            put_box(&out, sizes, &boxes[i], number + i);
+            put_box(&out, sizes, &boxes[i], number++);
         text_put(&out, tail.at, tail.n);
     }
     *vml = (struct slice){ out.at, out.n };
