@@ -191,6 +191,15 @@ load_table(struct tying *tying, const struct doc *doc)
 
 /* This form's side of a kin: keys in full, with "*" for a segment. */
 static bool
+refuse_name(struct doc_reader *reader, const struct form *form, const struct doc *at, const char *name)
+{
+    struct guess guess = guess_new(name);
+    for (size_t i = 0; i < form->nslots; i++)
+        guess_offer(&guess, form->slots[i].key);
+    return doc_refuse(reader, at, "没有叫“%s”的数%s", name, guess_remark(&guess));
+}
+
+static bool
 load_now(struct doc_reader *reader, const struct form *form, const struct doc *list, struct kin *kin)
 {
     const char **names;
@@ -202,9 +211,7 @@ load_now(struct doc_reader *reader, const struct form *form, const struct doc *l
         return doc_no_memory(reader);
     for (size_t i = 0; i < n; i++) {
         size_t before = kin->nnow;
-        struct guess guess = guess_new(names[i]);
         for (size_t s = 0; s < form->nslots; s++) {
-            guess_offer(&guess, form->slots[s].key);
             if (!form_key_matches(form->slots[s].key, names[i], strlen(names[i])))
                 continue;
             for (size_t k = 0; k < kin->nnow; k++)
@@ -213,7 +220,7 @@ load_now(struct doc_reader *reader, const struct form *form, const struct doc *l
             kin->now[kin->nnow++] = s;
         }
         if (kin->nnow == before)
-            return doc_refuse(reader, &list->items[i], "没有叫“%s”的数%s", names[i], guess_remark(&guess));
+            return refuse_name(reader, form, &list->items[i], names[i]);
     }
     return true;
 }

@@ -45,11 +45,12 @@ line_field(struct text *out, const char *s)
 }
 
 void
-line_note(struct text *out, const struct finding *finding)
+line_note(struct text *out, const struct report *report, const struct finding *finding)
 {
     text_printf(out, "【%s】%s", severity_word(finding->severity, LANGUAGE_ZH), finding->message);
     if (*finding->hint != '\0')
         text_printf(out, "\n%s", finding->hint);
+    wording_lead_note(out, report, finding);
     if (finding->explained != NULL)
         text_printf(out, "\n说明：%s", finding->explained);
 }

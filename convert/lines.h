@@ -12,8 +12,8 @@ void line_put(struct text *out, const char *s);
 /* s with \t \n \r \\ escaped: a field of a line whose fields are parted by tabs. */
 void line_field(struct text *out, const char *s);
 
-/* A finding as the note on a cell: severity, message, what to do, and what the unit said of it. */
-void line_note(struct text *out, const struct finding *finding);
+/* A finding of the report as the note on a cell: severity, message, what to do, which cell to look at first, and what the unit said of it. */
+void line_note(struct text *out, const struct report *report, const struct finding *finding);
 
 /* s in `width` columns, or more when it is longer. */
 void line_left(struct text *out, const char *s, size_t width);

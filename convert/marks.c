@@ -40,7 +40,8 @@ mark_at(struct arena *arena, struct marks *marks, struct spot at)
 }
 
 static bool
-mark_value(struct arena *arena, struct marks *marks, const struct finding *finding, struct spot at, bool noted)
+mark_value(struct arena *arena, struct marks *marks, const struct report *report, const struct finding *finding, struct spot at,
+           bool noted)
 {
     struct mark *mark = mark_at(arena, marks, at);
     struct text note = text_new(arena);
@@ -51,17 +52,17 @@ mark_value(struct arena *arena, struct marks *marks, const struct finding *findi
     if (!noted)
         return true;
     text_printf(&note, "%s%s", mark->note, *mark->note != '\0' ? "\n\n" : "");
-    line_note(&note, finding);
+    line_note(&note, report, finding);
     mark->note = note.at;
     return !note.failed;
 }
 
 static bool
-mark_finding(struct arena *arena, struct marks *marks, const struct finding *finding)
+mark_finding(struct arena *arena, struct marks *marks, const struct report *report, const struct finding *finding)
 {
     for (size_t i = 0; i < finding->nvalues; i++)
         if (finding->values[i]->sheet != NULL
-            && !mark_value(arena, marks, finding, spot_of(finding->values[i]), i == 0 || finding->nvalues <= NOTED_CELLS))
+            && !mark_value(arena, marks, report, finding, spot_of(finding->values[i]), i == 0 || finding->nvalues <= NOTED_CELLS))
             return false;
     return true;
 }
@@ -217,7 +218,7 @@ marks_make(struct arena *arena, const struct report *report, struct marks *marks
         return false;
     for (size_t i = 0; i < report->nfindings; i++)
         if (!make_line(arena, report, sorted[i], &marks->lines[marks->nlines++])
-            || (sorted[i]->severity != SEVERITY_NOTE && !mark_finding(arena, marks, sorted[i])))
+            || (sorted[i]->severity != SEVERITY_NOTE && !mark_finding(arena, marks, report, sorted[i])))
             return false;
     for (size_t i = 0; i < report->nsections; i++)
         if (!fill_section(arena, marks, report, &report->sections[i]))

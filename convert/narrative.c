@@ -238,8 +238,9 @@ compare_book(struct comparison *c, const struct book *book)
             return false;
     for (size_t s = 0; s < book->nsheets; s++) {
         const struct sheet *sheet = &book->sheets[s];
+        bool passed_over = sheet->hidden || sheets_ours(sheet->name);
         c->topic = NULL;
-        for (size_t i = 0; i < sheet->ncells && !sheet->hidden && !sheets_ours(sheet->name); i++)
+        for (size_t i = 0; i < sheet->ncells && !passed_over; i++)
             if (sheet->cells[i].kind == CELL_TEXT && !in_table(c->report, sheet, &sheet->cells[i]) && !compare_cell(c, sheet, &sheet->cells[i]))
                 return false;
     }
@@ -261,7 +262,8 @@ prose_of(const struct report *report, const struct book *book)
         n += is_prose(book->paragraphs[i]);
     for (size_t s = 0; s < book->nsheets; s++) {
         const struct sheet *sheet = &book->sheets[s];
-        for (size_t i = 0; i < sheet->ncells && !sheet->hidden && !sheets_ours(sheet->name); i++)
+        bool passed_over = sheet->hidden || sheets_ours(sheet->name);
+        for (size_t i = 0; i < sheet->ncells && !passed_over; i++)
             n += sheet->cells[i].kind == CELL_TEXT && is_prose(sheet->cells[i].text) && !in_table(report, sheet, &sheet->cells[i]);
     }
     return n;

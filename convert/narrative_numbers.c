@@ -180,7 +180,8 @@ state_respectively(struct scan *scan, size_t i)
     return end;
 }
 
-/* The number belongs to the chain in front of it. A verb must not have an object of its own behind the number: 收到4件留言. */
+/* The number belongs to the chain in front of it, unless the text goes on about these alone: 行政复议4件系去年申请. A verb must not have an
+ * object of its own behind the number: 收到4件留言. */
 static size_t
 state_left(struct scan *scan, size_t i)
 {
@@ -191,6 +192,8 @@ state_left(struct scan *scan, size_t i)
     bool noun = token_is(behind, SAYING_TOPIC) || token_is(behind, SAYING_SHORT);
     const struct term *last = &f->chain[f->nchain - 1];
     bool verb = last->saying != NULL && (last->count == NULL || !last->count->alone);
+    if (scan_token(scan, i + 1)->kind == TOKEN_TEXT)
+        return 0;
     if (verb && noun && (behind->saying->kind == SAYING_TOPIC || behind->saying->next == NULL)) {
         struct frame saved = *f;
         chain_put_topic(f, behind->saying->topic);
@@ -202,6 +205,16 @@ state_left(struct scan *scan, size_t i)
     if (verb && (behind->kind == TOKEN_TEXT || behind->kind == TOKEN_BODY || token_is(behind, SAYING_OTHER) || token_is(behind, SAYING_PART)))
         return 0;
     return state_chain(scan, f->chain, f->nchain, number) ? i + 1 : 0;
+}
+
+/* "11件为不予公开、不予处理和其他处理": is there another name behind this join, and not a number of its own? */
+static bool
+goes_on(const struct scan *scan, size_t i)
+{
+    if (!token_is(scan_token(scan, i), SAYING_JOIN))
+        return false;
+    i = scan_skip_fillers(scan, i + 1);
+    return token_is(scan_token(scan, i), SAYING_COUNT) && scan_token(scan, scan_skip_fillers(scan, i + 1))->kind != TOKEN_NUMBER;
 }
 
 /* "2件予以公开", "对12件申请作出答复": the term behind the number. */
@@ -233,6 +246,10 @@ state_right(struct scan *scan, size_t i)
     at = scan_skip_fillers(scan, at + 1);
     if (token_is(scan_token(scan, at), SAYING_SHORT))
         at = scan_skip_fillers(scan, at + 1);
+    if (goes_on(scan, at)) {
+        *f = saved;
+        return 0;
+    }
     if ((ends_piece(scan_token(scan, at)) || token_is(scan_token(scan, at), SAYING_COUNT)) && !(weak && saved.touching && saved.nchain > 0) &&
         state_chain(scan, f->chain, f->nchain, number))
         return at;
@@ -291,7 +308,7 @@ scan_take_number(struct scan *scan, size_t i)
         f->nshared = 0;
     } else
         f->nshared = 0;
-    f->part = (f->part == PART_HERE || f->other) && f->touching && f->nchain > 0 ? PART_LISTED : f->part;
+    f->part = f->other || (f->part == PART_HERE && f->touching && f->nchain > 0) ? PART_LISTED : f->part;
     chain_forget(f);
     f->none = f->about = f->sharing = f->cause = f->verb_lost = false;
     return end > 0 ? end : i + 1;

@@ -101,6 +101,13 @@ take_share(struct frame *f)
     f->sharing = f->nshared > 0;
 }
 
+/* "收到申请" below the heading of something else: what is counted from here on nobody names. */
+static bool
+is_object(const struct frame *f, const struct saying *saying)
+{
+    return f->topic != NULL && !term_meaning(saying, SAYING_SHORT, f->topic) && f->nchain > 0 && f->touching && f->chain[f->nchain - 1].saying != NULL;
+}
+
 static void
 take_saying(struct scan *scan, const struct saying *saying)
 {
@@ -116,8 +123,11 @@ take_saying(struct scan *scan, const struct saying *saying)
             chain_put_topic(f, f->topic);
         else if (f->topic == NULL && !f->lost && saying->next == NULL && f->nchain > 0 && f->touching)
             chain_put_topic(f, saying->topic);
-        else
+        else {
+            f->lost |= is_object(f, saying);
+            f->topic = f->lost ? NULL : f->topic;
             take_text(f);
+        }
         break;
     case SAYING_COUNT:
         chain_put_count(f, saying);

@@ -64,7 +64,7 @@ put_numbers(struct text *out, const struct finding *finding)
     decimal_text(finding->difference, difference);
     bool less = difference[0] == '-';
     bool text = finding->quote != NULL;
-    text_printf(out, "   %s：%s　%s：%s　%s：%s\n", text ? "正文" : "填的", decimal_text(finding->found, found), text ? "表里" : "应为",
+    text_printf(out, "   %s：%s　%s：%s　%s：%s\n", text ? "正文" : "填的", decimal_text(finding->found, found), text ? "表里" : "对照",
                 decimal_text(finding->expected, expected), less ? "少" : "多", difference + less);
 }
 

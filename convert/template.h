@@ -41,7 +41,8 @@ bool template_colour(struct paper *paper, struct area area);
 
 /* -- template_previous.c: last year's numbers -- */
 
-/* What the form says a number is by last year's reports alone (上年结转). False: nothing; *out is 0. */
+/* What the form says a number is by last year's reports alone (上年结转), when any such number of the table is not 0. False: nothing; *out
+ * is 0. */
 bool template_known(const struct template *template, const struct layout *layout, size_t slot, struct decimal *out);
 
 /* What a total shows before anybody has filled in anything. */

@@ -11,8 +11,9 @@
 
 static const struct style look = { .size = 9, .color = INK_GREY, .align = ALIGN_CENTER, .shrink = true };
 
-bool
-template_known(const struct template *template, const struct layout *layout, size_t slot, struct decimal *out)
+/* What last year's reports say a slot must be; false: nothing. */
+static bool
+carried(const struct template *template, const struct layout *layout, size_t slot, struct decimal *out)
 {
     const struct table *table = layout->table;
     *out = (struct decimal){ 0 };
@@ -28,6 +29,19 @@ template_known(const struct template *template, const struct layout *layout, siz
             return true;
         *out = (struct decimal){ 0 };
     }
+    return false;
+}
+
+/* When nothing was carried over the cells stay blank: a table that has only zeros of ours would no longer be seen to be untouched. */
+bool
+template_known(const struct template *template, const struct layout *layout, size_t slot, struct decimal *out)
+{
+    struct decimal other;
+    if (!carried(template, layout, slot, out))
+        return false;
+    for (size_t i = 0; i < layout->table->nslots; i++)
+        if (carried(template, layout, i, &other) && other.micros != 0)
+            return true;
     return false;
 }
 

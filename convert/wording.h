@@ -37,9 +37,12 @@ bool wording_findings(struct report *report);
 /* Put every table's suspects into words: report->leads. False: out of memory. */
 bool wording_leads(struct report *report);
 
-/* For the unit, from whoever checks its report: the cells that a finding is most likely due to, never a number. Nothing when another
- * finding of the same cause comes first, or nobody can tell. Always Chinese. */
+/* For the unit, from whoever checks its report: the cells that a finding is most likely due to, or all that it may be due to; never a
+ * number. Nothing when another finding of the same cause comes first, or nobody can tell. Always Chinese. */
 void wording_lead_cells(struct text *out, const struct report *report, const struct finding *finding);
+
+/* The same as a line of its own, for the note on a cell of every finding of the cause, when one suspect is far likelier than all others. */
+void wording_lead_note(struct text *out, const struct report *report, const struct finding *finding);
 
 /* A row's or column's name in a message: with the groups that its key names, so that 总计 says whose. */
 void wording_name(struct text *out, const struct node *node);

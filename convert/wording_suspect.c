@@ -80,28 +80,59 @@ put_cells(struct text *out, const struct suspect *one, const struct suspect *all
     return total;
 }
 
-/* "可能写错的是 A 加上 B，或者 C；…": what the n suspects have in common first. */
+/* "A，加上 B，或者 C": what the n suspects have in common first. */
 static void
-put_ways(struct text *out, const struct suspect *suspects, size_t n, bool english)
+put_alternatives(struct text *out, const struct suspect *suspects, size_t n, enum telling telling, bool english)
 {
-    char number[DECIMAL_TEXT];
-    if (n == 1 && suspects->typed == 1) {
-        put_cells(out, suspects, suspects, 1, true, TELL_NOW, english);
-        text_printf(out, english ? "; if the register says %s, everything adds up." : "；若台账上是 %s，则全部对得上。",
-                    decimal_text(suspects->changes[0].to, number));
-        return;
-    }
-    bool common = put_cells(out, suspects, suspects, n, true, TELL_BOTH, english) > 0;
+    bool common = put_cells(out, suspects, suspects, n, true, telling, english) > 0;
     if (common && n > 1)
         text_puts(out, english ? ", together with " : "，加上 ");
     for (size_t i = 0; i < n && n > 1; i++) {
         text_puts(out, i == 0 ? "" : english ? ", or " : "，或者 ");
-        put_cells(out, &suspects[i], suspects, n, false, TELL_BOTH, english);
+        put_cells(out, &suspects[i], suspects, n, false, telling, english);
     }
-    if (n == 1)
-        text_puts(out, english ? "; if so in all of them, everything adds up." : "；几格都是这样，则全部对得上。");
+}
+
+/* Has every cell of the table a number, so that all its equations were judged? */
+static bool
+all_judged(const struct section *section)
+{
+    for (size_t i = 0; i < section->table->nslots; i++)
+        if (!section->values[i].has)
+            return false;
+    return true;
+}
+
+/* "A；若台账上是 2，则全部对得上": what the n suspects would mend. */
+static void
+put_ways(struct text *out, const struct suspect *suspects, size_t n, bool english)
+{
+    bool all = all_judged(suspects->section);
+    char number[DECIMAL_TEXT];
+    if (n == 1 && suspects->typed == 1) {
+        put_cells(out, suspects, suspects, 1, true, TELL_NOW, english);
+        text_printf(out, english ? "; if the register says %s, " : "；若台账上是 %s，", decimal_text(suspects->changes[0].to, number));
+    } else {
+        put_alternatives(out, suspects, n, TELL_BOTH, english);
+        if (english)
+            text_puts(out, n == 1 ? "; if so in all of them, " : "; if one of these is so, ");
+        else
+            text_puts(out, n == 1 ? "；几格都是这样，" : "；其中一种属实，");
+    }
+    if (english)
+        text_puts(out, all ? "everything adds up." : "everything that can be checked adds up.");
     else
-        text_puts(out, english ? "; if one of these is so, everything adds up." : "；其中一种属实，则全部对得上。");
+        text_puts(out, all ? "则全部对得上。" : "则能核对的都对得上。");
+}
+
+/* How many suspects of its table are listed from this one on. */
+static size_t
+listed(const struct report *report, const struct suspect *suspect)
+{
+    const struct suspect *end = suspect, *last = report->suspects + report->nsuspects;
+    while (end < last && end->section == suspect->section)
+        end++;
+    return (size_t)(end - suspect);
 }
 
 /* All that is said of the suspects of one table, of which n are listed. */
@@ -193,13 +224,30 @@ wording_leads(struct report *report)
     return true;
 }
 
+static void
+put_lead_cells(struct text *out, const struct report *report, const struct suspect *suspect)
+{
+    size_t n = suspect->likely ? 1 : listed(report, suspect);
+    text_puts(out, suspect->likely ? "最可能写错的是 " : "可能写错的是 ");
+    put_alternatives(out, suspect, n, TELL_NONE, false);
+    text_puts(out, !suspect->likely && suspect->alternatives > n ? "等" : "");
+    text_puts(out, n > 1 ? "；只看数字分不清是哪一种，请先查登记台账。" : "，请先查。");
+}
+
 void
 wording_lead_cells(struct text *out, const struct report *report, const struct finding *finding)
 {
     const struct suspect *suspect = suspect_of(report, finding);
-    if (suspect == NULL || finding != &report->findings[suspect->explains[0]])
+    if (suspect != NULL && finding == &report->findings[suspect->explains[0]])
+        put_lead_cells(out, report, suspect);
+}
+
+void
+wording_lead_note(struct text *out, const struct report *report, const struct finding *finding)
+{
+    const struct suspect *suspect = suspect_of(report, finding);
+    if (suspect == NULL || !suspect->likely)
         return;
-    text_puts(out, suspect->likely ? "最可能写错的是 " : "可能写错的是 ");
-    put_cells(out, suspect, suspect, 1, true, TELL_NONE, false);
-    text_puts(out, "，请先查。");
+    text_putc(out, '\n');
+    put_lead_cells(out, report, suspect);
 }

@@ -62,7 +62,7 @@ places_in_words(struct arena *arena, const char *const *places, size_t n)
 /* -- marks -- */
 
 static bool
-mark_cell(struct arena *arena, struct mark *mark, const struct finding *finding, bool noted)
+mark_cell(struct arena *arena, const struct report *report, struct mark *mark, const struct finding *finding, bool noted)
 {
     if (finding->severity < mark->severity)
         mark->severity = finding->severity;
@@ -71,7 +71,7 @@ mark_cell(struct arena *arena, struct mark *mark, const struct finding *finding,
     struct text note = text_new(arena);
     if (mark->note != NULL)
         text_printf(&note, "%s\n\n", mark->note);
-    line_note(&note, finding);
+    line_note(&note, report, finding);
     mark->note = note.at;
     return !note.failed;
 }
@@ -91,11 +91,12 @@ section_marks(const struct workbook *workbook, const struct section *section)
         const struct finding *finding = &workbook->report->findings[f];
         if (finding->severity == SEVERITY_NOTE || workbook->report->verdict == VERDICT_PASS)
             continue;
-        if (finding->nvalues == 0 && finding->section == section && !mark_cell(workbook->arena, &marks[n], finding, true))
+        if (finding->nvalues == 0 && finding->section == section && !mark_cell(workbook->arena, workbook->report, &marks[n], finding, true))
             return NULL;
         for (size_t v = 0; v < finding->nvalues; v++)
             if (section_of(workbook->report, finding->values[v]) == section
-                && !mark_cell(workbook->arena, &marks[finding->values[v] - section->values], finding, v == 0 || finding->nvalues <= NOTED_CELLS))
+                && !mark_cell(workbook->arena, workbook->report, &marks[finding->values[v] - section->values], finding,
+                              v == 0 || finding->nvalues <= NOTED_CELLS))
                 return NULL;
     }
     return marks;

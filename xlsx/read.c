@@ -23,27 +23,37 @@ refuse(enum file_kind kind, struct fault *fault)
 }
 
 static enum status
+read_package(struct arena *arena, struct zip *zip, enum file_kind *kind, struct book *book, struct fault *fault)
+{
+    enum status status;
+    *kind = sniff_zip(zip);
+    if (*kind == FILE_XLSX && zip_find_first(zip, "xl/") == NULL && docx_is(arena, zip))
+        *kind = FILE_DOCX;
+    switch (*kind) {
+    case FILE_XLSX:
+        return read_xlsx(arena, zip, book, fault);
+    case FILE_DOCX:
+        return read_docx(arena, zip, book, fault);
+    case FILE_ODS:
+        status = read_ods(arena, zip, book, fault);
+        *kind = book->kind;
+        return status;
+    default:
+        return refuse(*kind, fault);
+    }
+}
+
+static enum status
 read_zip(struct arena *arena, const unsigned char *bytes, size_t n, enum file_kind *kind, struct book *book, struct fault *fault)
 {
     struct zip zip;
     enum status status = zip_open(&zip, arena, bytes, n, fault);
     if (status != STATUS_OK)
         return status;
-    *kind = sniff_zip(&zip);
-    if (*kind == FILE_XLSX && zip_find_first(&zip, "xl/") == NULL && docx_is(arena, &zip))
-        *kind = FILE_DOCX;
-    switch (*kind) {
-    case FILE_XLSX:
-        return read_xlsx(arena, &zip, book, fault);
-    case FILE_DOCX:
-        return read_docx(arena, &zip, book, fault);
-    case FILE_ODS:
-        status = read_ods(arena, &zip, book, fault);
-        *kind = book->kind;
-        return status;
-    default:
-        return refuse(*kind, fault);
-    }
+    zip_hold(&zip);
+    status = read_package(arena, &zip, kind, book, fault);
+    zip_release(&zip);
+    return status;
 }
 
 static enum status

@@ -72,6 +72,21 @@ bool xlsx_date(const char *s, bool date1904, double *serial);               /* I
 bool xlsx_moment(const char *s, int *days, bool *dated, double *part);      /* the same: days since 1970-01-01, and the part of a day */
 bool xlsx_address(const struct slice *s, uint32_t *row, uint16_t *col);     /* "J8" */
 
+/* -- xlsx_plain.c -- */
+
+/* A cell with an address, a style and a number, or the index of a shared string, and nothing else. */
+struct plain_cell {
+    uint32_t row, style;
+    uint16_t col;
+    bool filled;                    /* it has a value */
+    bool shared;                    /* which is `index` */
+    uint64_t index;
+    double number;
+};
+
+/* Take such a cell if it is what comes next. False: nothing was taken. */
+bool xlsx_plain_cell(struct xml *xml, struct plain_cell *cell);
+
 /* -- xlsx_formula.c -- */
 
 /* A shared formula as it reads `rows` below and `cols` right of where it was written. NULL: no memory. */

@@ -241,6 +241,33 @@ read_cell(struct sheet_reader *s)
     return sheet_add_cell(s->x->arena, s->sheet, &raw.cell) ? STATUS_OK : STATUS_MEMORY;
 }
 
+/* The cells that come next as far as they are plain. */
+static enum status
+read_plain(struct sheet_reader *s)
+{
+    struct xlsx *x = s->x;
+    struct plain_cell plain;
+    while (xlsx_plain_cell(&x->xml, &plain)) {
+        struct raw_cell raw = { .cell = { .row = plain.row, .col = plain.col, .kind = CELL_NUMBER, .number = plain.number } };
+        s->row = plain.row;
+        s->col = plain.col + 1u;
+        if (!plain.filled)
+            continue;
+        if (plain.style < x->nformats)
+            raw.cell.format = x->formats[plain.style];
+        if (plain.shared) {
+            if (plain.index >= x->nstrings)
+                return damaged(s, &raw, "a shared string that is not there");
+            raw.cell = (struct cell){ .row = plain.row, .col = plain.col, .kind = CELL_TEXT, .format = raw.cell.format, .text = x->strings[plain.index] };
+            if (raw.cell.text[0] == '\0')
+                continue;
+        }
+        if (!sheet_add_cell(x->arena, s->sheet, &raw.cell))
+            return STATUS_MEMORY;
+    }
+    return STATUS_OK;
+}
+
 /* The <row> just started. */
 static enum status
 read_row(struct sheet_reader *s)
@@ -255,12 +282,15 @@ read_row(struct sheet_reader *s)
         s->row = row - 1;
     }
     row = s->row;
-    for (size_t depth = xml->depth; xml_child(xml, depth); )
-        if (xml_is(xml, "c")) {
-            enum status status = read_cell(s);
-            if (status != STATUS_OK)
-                return status;
-        }
+    for (size_t depth = xml->depth;;) {
+        enum status status = xml->depth == depth ? read_plain(s) : STATUS_OK;
+        if (status == STATUS_OK && !xml_child(xml, depth))
+            break;
+        if (status == STATUS_OK && xml_is(xml, "c"))
+            status = read_cell(s);
+        if (status != STATUS_OK)
+            return status;
+    }
     s->row = row + 1;
     return xml->status;
 }

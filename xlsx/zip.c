@@ -256,17 +256,31 @@ inflate_whole(struct zip *zip, const unsigned char *raw, const struct zip_member
         if ((zip->room = arena_raw(zip->arena, zip->room_cap)) == NULL)
             return STATUS_MEMORY;
     }
-    struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
+    struct libdeflate_decompressor *decompressor = zip->held != NULL ? zip->held : libdeflate_alloc_decompressor();
     if (decompressor == NULL)
         return STATUS_MEMORY;
     size_t used, got;
     enum libdeflate_result result = libdeflate_deflate_decompress_ex(decompressor, raw, (size_t)member->packed, zip->room, (size_t)member->size,
                                                                      &used, &got);
-    libdeflate_free_decompressor(decompressor);
+    if (zip->held == NULL)
+        libdeflate_free_decompressor(decompressor);
     if (result != LIBDEFLATE_SUCCESS || got != member->size)
         return damaged(member, "cannot be inflated to its size", fault);
     zip->plain = zip->room;
     return STATUS_OK;
+}
+
+void
+zip_hold(struct zip *zip)
+{
+    zip->held = libdeflate_alloc_decompressor();
+}
+
+void
+zip_release(struct zip *zip)
+{
+    libdeflate_free_decompressor(zip->held);
+    zip->held = NULL;
 }
 
 /* Begin to inflate a member piece by piece. */

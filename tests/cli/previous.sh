@@ -99,6 +99,9 @@ ok "and its total" says '"requests.carried_in.total":{"value":"121"'
 ok "knows the unit and the year" says '"unit":"宿迁市人民政府","year":2024'
 ok "nothing else is there" not says row-unknown
 ok "no total is wrong" not says row-total
+expect "with nothing carried over" 0 template 2021 --previous other.xlsx -o nothing.xlsx
+expect "does not pass untouched" 1 check --json nothing.xlsx
+ok "no table of it does" test "$(grep -o '"rule":"table-empty"' "$OUT" | wc -l)" = 3
 expect "of the other form" 0 template 2019 --previous last.xlsx -o blank2019.xlsx
 ok "says so" complains "下一年度应当用 2021 格式"
 expect "of a folder" 2 template 2021 --previous . -o blank.xlsx

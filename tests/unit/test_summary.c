@@ -43,7 +43,7 @@ test_text(struct arena *arena)
     struct text out = summary_of(&report);
     CHECK(strncmp(out.at, "没有改动您的文件", strlen("没有改动您的文件")) == 0);
     CHECK(in_order(&out, "【待改】", "单位：某局"));
-    CHECK(has(&out, "1.【必须改】一行 话\n   位置：'甲 乙'!D1\n   项目：三 → 总计\n   填的：5　应为：6　少：1\n   请查台账。\n2.【提示】提示的话\n"
+    CHECK(has(&out, "1.【必须改】一行 话\n   位置：'甲 乙'!D1\n   项目：三 → 总计\n   填的：5　对照：6　少：1\n   请查台账。\n2.【提示】提示的话\n"
                     "   位置：'甲 乙'!D1:D3\n"));
     CHECK(in_order(&out, "二、主动公开政府信息情况\n", "三、收到和处理政府信息公开申请情况\n"));
     CHECK(has(&out, "\n行政诉讼/复议后起诉               1         2         0         1       2\n"));

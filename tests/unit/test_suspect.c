@@ -135,6 +135,15 @@ test_one_equation(struct report *report, const struct forms *forms)
     CHECK(!report->suspects[0].likely);
     CHECK(strstr(report->leads[0].message, "可能写错的是") && !strstr(report->leads[0].message, "最可能"));
     CHECK(strstr(report->leads[0].message, "只看数字分不清"));
+    struct text letter = text_new(report->arena);
+    for (size_t i = 0; i < report->nfindings; i++)
+        wording_lead_cells(&letter, report, &report->findings[i]);
+    for (size_t i = 0; i < report->nsuspects; i++) {
+        const struct value *v = report->suspects[i].changes[0].value;
+        char address[ADDRESS_SIZE];
+        CHECK(strstr(letter.at, sheet_cell_address(v->sheet, v->row, v->col, address)) != NULL);
+    }
+    CHECK(strstr(letter.at, "只看数字分不清是哪一种") != NULL);
     total->number = right;
 }
 
@@ -155,6 +164,12 @@ test_words(struct report *report, const struct forms *forms)
     for (size_t i = 0; i < report->nfindings; i++)
         wording_lead_cells(&letter, report, &report->findings[i]);
     CHECK(strstr(letter.at, "最可能写错的是 D") != NULL && strstr(letter.at, "777") == NULL);
+    for (size_t i = 0; i < report->nfindings; i++) {
+        struct text note = text_new(report->arena);
+        wording_lead_note(&note, report, &report->findings[i]);
+        CHECK((note.n > 0) == (suspect_of(report, &report->findings[i]) != NULL));
+        CHECK(note.n == 0 || (strstr(note.at, "最可能写错的是 D") != NULL && strstr(note.at, "777") == NULL));
+    }
     report->language = LANGUAGE_EN;
     judge_again(report, forms);
     CHECK(strstr(report->leads[0].message, "most likely wrong is D") != NULL && strstr(report->leads[0].message, "now 777") != NULL);
@@ -219,6 +234,7 @@ test_cannot_tell(struct report *report, const struct forms *forms)
     wrong->number.micros += 5 * DECIMAL_ONE;
     judge_again(report, forms);
     CHECK(report->nsuspects == 1 && report->suspects[0].changes[0].value == wrong);
+    CHECK(strstr(report->leads[0].message, "则能核对的都对得上。") != NULL);
     unread->has = true;
     wrong->number = was;
 }
