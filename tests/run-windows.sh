@@ -151,6 +151,17 @@ for page in 936 437 1252; do
     check "code page $page" cmp "$work/linux.out" "$work/windows.out"
 done
 
+# Every kind of file.
+mkdir "$work/kinds"
+/usr/bin/python3 "$here/make_kinds.py" "$linux" "$work/kinds"
+for kind in docx ods html txt; do
+    "$linux" check --json "$work/kinds/报告.$kind" >"$work/linux.out"
+    wine "$exe" check --json "$work/kinds/报告.$kind" >"$work/windows.out"
+    check "$kind" cmp "$work/linux.out" "$work/windows.out"
+    check "$kind: read" grep -q '"verdict":"[^u]' "$work/windows.out"
+done
+check "GB 18030: a name beyond GBK" grep -q '"unit":"䶮㐀𠀀区人民政府"' "$work/windows.out"
+
 # A console gets characters, whatever its code page, and colours.
 cd "$root/samples" || exit 2
 NO_COLOR='' script -qc "wine '$exe' check 宿迁市2023多处笔误.xlsx" /dev/null </dev/null >"$work/windows.out" 2>&1
