@@ -51,7 +51,7 @@ base=
 mkdir "$work/in"
 cp "$root"/samples/*.xls* "$work/in"
 /usr/bin/python3 "$here/make_codepages.py" "$work/in" || exit 2
-/usr/bin/python3 "$here/make_kinds.py" "$build/nianbao" "$work/in" || exit 2
+/usr/bin/python3 "$here/make_kinds.py" "$build/nianbao" "$work/in" 䶮㐀𠀀区人民政府 || exit 2        # 2 bytes, but not in GBK; 4 bytes
 
 # -- the programs --
 
