@@ -183,8 +183,8 @@ check 'one file: status' is "$status" 1
 check 'one file: name' has "$asked" "--text=《it's"
 check 'one file: verdict' has "$asked" '【待改】宿迁市人民政府 2023 年度：必须改 8 项'
 check 'one file: cells and rows' has "$asked" '表三 J8（“（一）予以公开”行、总计列）：填的是 1191'
-check 'one file: five findings' is "$(grep -c '^【必须改】' "$SAID")" 20      # in each of the four windows
-check 'one file: what to do' has "$asked" '请对照申请登记台账'
+check 'one file: five findings' is "$(grep -c '^    · ' "$SAID")" 20      # in each of the four windows
+check 'one file: what to do' has "$asked" '请先查登记台账'
 check 'one file: both outputs' has "$asked" '.待改.xlsx、'
 check 'one file: the rest' has "$asked" '……另有 6 项'
 check 'one file: buttons' has "$asked" '--extra-button=打开摘要'
