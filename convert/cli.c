@@ -8,6 +8,8 @@
 #include "cli.h"
 #include "guess.h"
 #include "limits.h"
+#include "lines.h"
+#include "names.h"
 #include "os.h"
 #include "wording.h"
 
@@ -72,13 +74,14 @@ cli_complain_fault(struct cli *cli, const char *file, const struct fault *fault)
 }
 
 void
-cli_tell_aside(struct cli *cli, size_t n)
+cli_tell_passed(struct cli *cli, const struct sources *sources, size_t aside)
 {
-    char number[24];
-    snprintf(number, sizeof number, "%zu", n);
-    if (n > 0)
-        cli_complain(cli, (struct wording){ "文件夹里另有 {what} 个文档没有年度报告的表，没有核对。",
-                                            "{what} documents of the folders hold no table of the report and were passed over." }, number, "");
+    struct text lines[] = { text_new(cli->arena), text_new(cli->arena) };
+    line_others(&lines[0], sources, cli->options.language);
+    line_aside(&lines[1], aside, cli->options.language);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if (lines[i].n > 0 && !lines[i].failed)
+            cli_complain_line(lines[i].at);
 }
 
 bool
@@ -319,7 +322,7 @@ put_help(struct text *out, enum language language)
 {
     bool english = language == LANGUAGE_EN;
     text_puts(out, english ? "nianbao " NIANBAO_VERSION ": checks the tables of the 政府信息公开工作年度报告 and writes a clean workbook.\n\nUsage:\n"
-                           : "nianbao " NIANBAO_VERSION "：核对政府信息公开工作年度报告的表格，并另存一份整理好的工作簿。\n\n用法：\n");
+                           : "nianbao " NIANBAO_VERSION "：核对政府信息公开工作年度报告的表格，并另存一份整理好的或标出错处的工作簿。\n\n用法：\n");
     text_printf(out, "  nianbao FILE|DIR...\n      %s\n", english ? "the same as convert" : "等于 nianbao convert");
     for (size_t i = 0; i < commands_count; i++) {
         text_puts(out, "  ");
@@ -329,9 +332,13 @@ put_help(struct text *out, enum language language)
     put_options(out, (1u << OPTION_COUNT) - 1, language);
     text_puts(out, english ? "\nExit status: 0 valid, 1 errors found, 2 usage or an input that cannot be read, 3 an output could not be written;\n"
                              "130 stopped by the interrupt key.\n"
-                             "Reads workbooks (.xlsx .xlsm .xls .et) and Word documents (.docx .docm). Inputs are never changed. Every command has --help with an example.\n"
+                             "Reads"
                            : "\n退出状态：0 通过；1 有必须改的地方；2 用法不对，或者有文件读不了；3 输出没有写成；130 中途停下。\n"
-                             "能读表格（.xlsx .xlsm .xls .et）和 Word 文档（.docx .docm）。原文件从不改动。每个命令都有 --help 和例子。\n");
+                             "能读的文件：");
+    for (size_t i = 0; name_ending(i) != NULL; i++)
+        text_printf(out, english || i > 0 ? " %s" : "%s", name_ending(i));
+    text_puts(out, english ? ". Inputs are never changed. Every command has --help with an example.\n"
+                           : "。原文件从不改动。每个命令都有 --help 和例子。\n");
 }
 
 /* -- running -- */

@@ -6,6 +6,7 @@
 
 #include "form.h"
 #include "report.h"
+#include "sources.h"
 #include "text.h"
 
 enum exit_status { EXIT_VALID, EXIT_INVALID, EXIT_UNREADABLE, EXIT_OUTPUT, EXIT_USAGE = EXIT_UNREADABLE, EXIT_INTERRUPTED = 130 };
@@ -53,8 +54,9 @@ void cli_complain(struct cli *cli, struct wording wording, const char *what, con
 /* What is known of the file that cannot be read, on stderr. */
 void cli_complain_fault(struct cli *cli, const char *file, const struct fault *fault);
 
-/* So many documents that were found in folders are no reports (job.aside); nothing when there are none. */
-void cli_tell_aside(struct cli *cli, size_t n);
+/* What of the folders was not judged (line_others, line_aside), on stderr; nothing when there is nothing. */
+void cli_tell_passed(struct cli *cli, const struct sources *sources, size_t aside);
+
 /* Is there what every --previous names? False after saying of one that it is not. */
 bool cli_previous(struct cli *cli);
 

@@ -262,7 +262,7 @@ judge_all(struct session *session)
     progress_clear(&session->progress);
     if (session->shape == SHAPE_LINES)
         print_tally(session, done - session->tally.aside);
-    cli_tell_aside(session->cli, session->tally.aside);
+    cli_tell_passed(session->cli, &session->sources, session->tally.aside);
     if (session->tally.aside > 0 && session->tally.aside == done)
         session->worst = EXIT_UNREADABLE;        /* there was nothing else */
     return done < n ? stopped(session, done) : session->worst;

@@ -229,11 +229,11 @@ exit_of(const struct session *session)
 }
 
 static int
-finish(struct session *session)
+finish(struct session *session, const struct sources *sources)
 {
     struct fault fault = { .status = STATUS_OK };
     struct rollup *rollup = session->rollup;
-    cli_tell_aside(session->cli, rollup->aside);
+    cli_tell_passed(session->cli, sources, rollup->aside);
     rollup->area = find_area(session);
     if (rollup->area == NULL || !find_missing(session))
         return out_of_memory(session);
@@ -302,7 +302,7 @@ command_rollup(struct cli *cli)
     if (session.rollup != NULL && previous != NULL && session.rollup->form != NULL)
         status = take_previous(&session, previous);
     if (session.rollup != NULL && status == EXIT_VALID)
-        status = finish(&session);
+        status = finish(&session, &sources);
     rollup_free(session.rollup);
     return status;
 }

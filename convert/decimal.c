@@ -6,15 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "decimal.h"
 
 enum { PLACES = 6 };
-
-static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 static int64_t
 power_of_ten(int n)

@@ -76,6 +76,10 @@ struct member {
     const struct member *members;           /* WANT_PART */
 };
 
+/* Where it goes: a field; for WANT_TEXTS a field and the one with their number. */
+#define MEMBER_AT(type, field) .offset = offsetof(struct type, field)
+#define MEMBER_TEXTS(type, field, n) .want = WANT_TEXTS, .offset = offsetof(struct type, field), .count_offset = offsetof(struct type, n)
+
 /* Fill `into` from a mapping. Refuses members not in the table, missing ones and values of another type. */
 bool doc_fill(struct doc_reader *reader, const struct doc *map, const struct member *members, void *into);
 

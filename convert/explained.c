@@ -37,16 +37,13 @@ struct results { const struct sheet *sheet; const struct cell *question, *said, 
 static bool
 find_results(const struct book *book, struct results *results)
 {
-    for (size_t i = 0; i < book->nsheets; i++) {
-        const struct sheet *sheet = &book->sheets[i];
-        if (strcmp(sheet->name, RESULTS_SHEET) != 0)
-            continue;
-        const struct cell *said = find_text(sheet, sheet->cells, RESULTS_EXPLAINED);
-        const struct cell *ids = said != NULL ? find_text(sheet, said, RESULTS_ID) : NULL;
-        *results = (struct results){ sheet, find_text(sheet, sheet->cells, RESULTS_MESSAGE), said, ids };
-        return ids != NULL && ids->row == said->row;
-    }
-    return false;
+    const struct sheet *sheet = book_sheet_named(book, RESULTS_SHEET);
+    if (sheet == NULL)
+        return false;
+    const struct cell *said = find_text(sheet, sheet->cells, RESULTS_EXPLAINED);
+    const struct cell *ids = said != NULL ? find_text(sheet, said, RESULTS_ID) : NULL;
+    *results = (struct results){ sheet, find_text(sheet, sheet->cells, RESULTS_MESSAGE), said, ids };
+    return ids != NULL && ids->row == said->row;
 }
 
 static const char *

@@ -63,7 +63,7 @@ struct block {
     struct node **column_leaf; size_t ncolumn_leaves;
     size_t row_depth, column_depth;     /* levels of the label columns (0: rows have no label) and of the header (without heading) */
     bool stretch;                       /* the last column takes the rest of the table's width (else the rest stays empty) */
-    size_t first;                       /* form->values index of (row 0, column 0); row by row */
+    size_t first;                       /* its slots: form->slots[first ..], (row 0, column 0) first, row by row */
     size_t number;                      /* among the blocks of all forms (dictionary.h) */
 };
 
@@ -88,7 +88,7 @@ struct equation {
     const struct table *table;
     enum relation relation;
     const struct node *row, *column;    /* the row or column it runs along; NULL when it does not */
-    size_t *left, nleft, *right, nright;    /* indexes into form->values */
+    size_t *left, nleft, *right, nright;    /* indexes into form->slots */
 };
 
 /* A rule of this form: wording and legal basis. The rules that every form shares are in wording.h. */
@@ -124,7 +124,6 @@ struct table {
     const struct form *form;
 };
 
-/* A sentence with numbers: "{requests.received.total}" is a value, "{requests.refused.*.total}" the sum of all that match. */
 struct form {
     const char *id;                     /* "2021" */
     const char *name;                   /* "国办公开办函〔2021〕30号" */
@@ -138,7 +137,8 @@ struct form {
     struct slot *slots;     size_t nslots;          /* every number, in legal order */
     struct rule *rules;     size_t nrules;
     const char **instructions; size_t ninstructions;   /* paragraphs of 填报说明 */
-    const char **sentences; size_t nsentences;      /* standard sentences of the summary */
+    /* standard sentences of the summary: "{requests.received.total}" is a value, "{requests.refused.*.total}" the sum of all that match */
+    const char **sentences; size_t nsentences;
     const struct doc *narrative;        /* how running text names the numbers (sayings.h); NULL: not said */
     /* what a report of another form has under other keys (equal keys mean the same): the sum of `now`, of this form, is that of `last` */
     struct kin { const char *form, *label; size_t *now, nnow; const char **last; size_t nlast; const char *place; } *kin; size_t nkin;

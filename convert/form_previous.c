@@ -15,14 +15,14 @@ struct previous { const char *identical; };
 static const struct member previous_members[] = {
     { .name = "equations", .want = WANT_LIST },
     { .name = "inequalities", .want = WANT_LIST },
-    { .name = "identical", .want = WANT_ID, .offset = offsetof(struct previous, identical) },
+    { .name = "identical", .want = WANT_ID, MEMBER_AT(previous, identical) },
     { .name = "leaps", .want = WANT_LIST },
     { .name = NULL }
 };
 struct statement { const char *rule; unsigned parts; };
 static const struct member tie_members[] = {
-    { .name = "rule", .required = true, .want = WANT_ID, .offset = offsetof(struct statement, rule) },
-    { .name = "parts", .want = WANT_CHOICE, .offset = offsetof(struct statement, parts), .choices = parts_choices },
+    { .name = "rule", .required = true, .want = WANT_ID, MEMBER_AT(statement, rule) },
+    { .name = "parts", .want = WANT_CHOICE, MEMBER_AT(statement, parts), .choices = parts_choices },
     { .name = "now", .required = true, .want = WANT_ANY },
     { .name = "last", .required = true, .want = WANT_ANY },
     { .name = "plus", .want = WANT_ANY },
@@ -32,15 +32,14 @@ static const struct member tie_members[] = {
 struct leaping { int factor; };
 static const struct member leap_members[] = {
     { .name = "now", .required = true, .want = WANT_ANY },
-    { .name = "factor", .required = true, .want = WANT_NUMBER, .offset = offsetof(struct leaping, factor), .least = 2, .most = 1000000 },
+    { .name = "factor", .required = true, .want = WANT_NUMBER, MEMBER_AT(leaping, factor), .least = 2, .most = 1000000 },
     { .name = NULL }
 };
 static const struct member kin_members[] = {
-    { .name = "form", .required = true, .want = WANT_ID, .offset = offsetof(struct kin, form) },
-    { .name = "label", .required = true, .want = WANT_TEXT, .offset = offsetof(struct kin, label) },
+    { .name = "form", .required = true, .want = WANT_ID, MEMBER_AT(kin, form) },
+    { .name = "label", .required = true, .want = WANT_TEXT, MEMBER_AT(kin, label) },
     { .name = "now", .required = true, .want = WANT_LIST },
-    { .name = "last", .required = true, .want = WANT_TEXTS, .offset = offsetof(struct kin, last),
-      .count_offset = offsetof(struct kin, nlast) },
+    { .name = "last", .required = true, MEMBER_TEXTS(kin, last, nlast) },
     { .name = NULL }
 };
 
@@ -62,6 +61,15 @@ struct tying {
 enum { NOW, LAST, PLUS, MINUS, SIDES };
 static const char *const side_names[SIDES] = { "now", "last", "plus", "minus" };
 _Static_assert((int)SIDES <= (int)FORM_SIDES, "form_select takes so many");
+
+/* The numbers of the first n sides of the statement. */
+static bool
+select_numbers(struct tying *tying, size_t n,
+               bool (*take)(void *context, const struct node *row, const struct node *column, const struct slots *sides))
+{
+    const struct selecting selecting = { .reader = tying->reader, .form = tying->form, .table = tying->table, .take = take, .context = tying };
+    return form_select(&selecting, tying->doc, side_names, n);
+}
 
 static bool
 only_number(const struct tying *tying, const struct slots *now)
@@ -134,7 +142,7 @@ load_tie(struct tying *tying, const struct doc *doc, bool at_least)
     tying->tie = (struct tie){ .rule = load_rule(tying, doc_member(doc, "rule")), .at_least = at_least };
     tying->parts = doc_member(doc, "parts") != NULL;
     tying->part = parts_severities[statement.parts];
-    return tying->tie.rule && form_select(tying->reader, tying->form, tying->table, doc, side_names, SIDES, take_tie, tying);
+    return tying->tie.rule && select_numbers(tying, SIDES, take_tie);
 }
 
 /* -- leaps -- */
@@ -165,7 +173,7 @@ load_leap(struct tying *tying, const struct doc *doc)
         return false;
     tying->doc = doc;
     tying->factor = leaping.factor;
-    return form_select(tying->reader, tying->form, tying->table, doc, side_names, LAST, take_leap, tying);
+    return select_numbers(tying, LAST, take_leap);
 }
 
 /* -- the whole -- */

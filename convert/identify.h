@@ -5,9 +5,6 @@
 
 #include "report.h"
 
-/* The report year a title names ("2020年", "二〇二〇年度", "２０２０ 年"); 0: none. A date ("2021年1月20日") is no report year. */
-int year_in(const char *text);
-
 /* A text with a year in it; `of_report`: a title, or a year alone (else it may still be a table's title). In a cell, or, without sheet
  * and cell, in the running text: behind so many paragraphs. */
 struct title { const struct sheet *sheet; const struct cell *cell; size_t paragraph; const char *text; int year; bool of_report; };

@@ -75,16 +75,6 @@ put_keys(struct json *json, const char *member, const struct value **values, siz
 }
 
 static void
-put_texts(struct json *json, const char *member, const char **texts, size_t n)
-{
-    json_key(json, member);
-    json_open(json, '[');
-    for (size_t i = 0; i < n; i++)
-        json_string(json, texts[i]);
-    json_close(json, ']');
-}
-
-static void
 put_finding(struct json *json, const struct finding *finding)
 {
     char number[DECIMAL_TEXT];
@@ -94,7 +84,7 @@ put_finding(struct json *json, const struct finding *finding)
     put_keys(json, "keys", finding->values, finding->nvalues);
     if (finding->nterms > 0)
         put_keys(json, "terms", finding->terms, finding->nterms);
-    put_texts(json, "cells", finding->cells, finding->ncells);
+    json_member_texts(json, "cells", finding->cells, finding->ncells);
     json_member_some(json, "path", finding->path);
     if (finding->numbers) {
         json_member(json, "found", decimal_text(finding->found, number));
@@ -200,7 +190,7 @@ give_json(const struct report *report, struct text *out)
             put_suspect(&json, report, &report->suspects[i]);
         json_close(&json, ']');
     }
-    put_texts(&json, "outputs", report->outputs, report->noutputs);
+    json_member_texts(&json, "outputs", report->outputs, report->noutputs);
     if (report->verdict == VERDICT_UNREADABLE)
         put_error(&json, report);
     json_close(&json, '}');

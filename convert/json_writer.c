@@ -92,6 +92,16 @@ json_member_int(struct json *json, const char *key, long long n)
 }
 
 void
+json_member_texts(struct json *json, const char *key, const char *const *texts, size_t n)
+{
+    json_key(json, key);
+    json_open(json, '[');
+    for (size_t i = 0; i < n; i++)
+        json_string(json, texts[i]);
+    json_close(json, ']');
+}
+
+void
 json_member_some(struct json *json, const char *key, const char *s)
 {
     if (s != NULL && *s != '\0')

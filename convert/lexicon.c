@@ -9,6 +9,7 @@
 #include "doc.h"
 #include "embedded.h"
 #include "text.h"
+#include "vocabulary.h"
 
 struct texts { const char **s; size_t n; };
 
@@ -17,8 +18,7 @@ struct areas { struct texts ends, governments; };
 
 struct lexicon {
     struct word *words; size_t nwords;
-    const struct word **table; size_t mask;          /* by hash of the bytes from the last to the first */
-    size_t longest;                                  /* bytes of the longest word */
+    struct vocabulary vocabulary;                    /* of the words, for the ends of names */
     struct areas *areas; size_t nareas;
     bool last[256];                                  /* which bytes the ends of areas end in: few names get past it */
     struct texts not_areas, beside;
@@ -95,38 +95,10 @@ lexicon_beside(const struct lexicon *lexicon, const char *s, size_t n, bool befo
 
 /* -- words -- */
 
-static const uint64_t hash_begin = 14695981039346656037u;           /* FNV-1a */
-
-static uint64_t
-hash_byte(uint64_t hash, char c)
-{
-    return (hash ^ (unsigned char)c) * 1099511628211u;
-}
-
-/* The place in the table of s[0..n), whose hash is given. */
-static size_t
-place_of(const struct lexicon *lexicon, const char *s, size_t n, uint64_t hash)
-{
-    size_t at = (size_t)(hash ^ hash >> 32) & lexicon->mask;
-    while (lexicon->table[at] != NULL && (lexicon->table[at]->n != n || memcmp(lexicon->table[at]->s, s, n) != 0))
-        at = (at + 1) & lexicon->mask;
-    return at;
-}
-
 const struct word *
 lexicon_word(const struct lexicon *lexicon, const char *s, size_t n)
 {
-    const struct word *found = NULL;
-    uint64_t hash = hash_begin;
-    for (size_t length = 1; length <= n && length <= lexicon->longest; length++) {
-        const char *at = s + n - length;
-        hash = hash_byte(hash, *at);
-        if ((*at & 0xC0) == 0x80)
-            continue;
-        const struct word *word = lexicon->table[place_of(lexicon, at, length, hash)];
-        found = word != NULL ? word : found;
-    }
-    return found;
+    return vocabulary_find(&lexicon->vocabulary, s, n);
 }
 
 /* -- areas -- */
@@ -224,20 +196,18 @@ struct names {
     struct texts not_areas, beside;
 };
 
-#define TEXTS(type, field) .want = WANT_TEXTS, .offset = offsetof(struct type, field.s), .count_offset = offsetof(struct type, field.n)
-
 static const struct member names_members[] = {
-    { .name = "schema", .required = true, .want = WANT_TEXT, .offset = offsetof(struct names, schema) },
+    { .name = "schema", .required = true, .want = WANT_TEXT, MEMBER_AT(names, schema) },
     { .name = "provincial", .required = true, .want = WANT_ANY },
     { .name = "names", .required = true, .want = WANT_ANY },
     { .name = "areas", .required = true, .want = WANT_LIST },
-    { .name = "not_areas", .required = true, TEXTS(names, not_areas) },
-    { .name = "beside", .required = true, TEXTS(names, beside) },
+    { .name = "not_areas", .required = true, MEMBER_TEXTS(names, not_areas.s, not_areas.n) },
+    { .name = "beside", .required = true, MEMBER_TEXTS(names, beside.s, beside.n) },
     { .name = NULL }
 };
 static const struct member areas_members[] = {
-    { .name = "ends", .required = true, TEXTS(areas, ends) },
-    { .name = "governments", .required = true, TEXTS(areas, governments) },
+    { .name = "ends", .required = true, MEMBER_TEXTS(areas, ends.s, ends.n) },
+    { .name = "governments", .required = true, MEMBER_TEXTS(areas, governments.s, governments.n) },
     { .name = NULL }
 };
 
@@ -246,17 +216,12 @@ static struct word *
 word_of(struct lexicon *lexicon, const char *s)
 {
     size_t n = strlen(s);
-    uint64_t hash = hash_begin;
-    for (size_t i = n; i-- > 0;)
-        hash = hash_byte(hash, s[i]);
-    size_t at = place_of(lexicon, s, n, hash);
-    if (lexicon->table[at] != NULL)
-        return &lexicon->words[lexicon->table[at] - lexicon->words];
-    struct word *word = &lexicon->words[lexicon->nwords++];
-    *word = (struct word){ .s = s, .n = n };
-    lexicon->table[at] = word;
-    lexicon->longest = n > lexicon->longest ? n : lexicon->longest;
-    return word;
+    void **place = vocabulary_put(&lexicon->vocabulary, s, n);
+    if (*place == NULL) {
+        lexicon->words[lexicon->nwords] = (struct word){ .s = s, .n = n };
+        *place = &lexicon->words[lexicon->nwords++];
+    }
+    return *place;
 }
 
 static bool
@@ -325,15 +290,11 @@ load_name(struct doc_reader *reader, struct lexicon *lexicon, const struct doc *
 static bool
 make_room(struct doc_reader *reader, struct lexicon *lexicon, const struct doc *names, const struct doc *provincial)
 {
-    size_t most = 0, size = 16;
+    size_t most = 0;
     for (size_t i = 0; i < names->nitems; i++)
         most += (1 + names->items[i].nitems) * (1 + provincial->nitems);
-    while (size < 2 * most)
-        size *= 2;
     lexicon->words = arena_array(reader->arena, most + 1, sizeof *lexicon->words);
-    lexicon->table = arena_array(reader->arena, size, sizeof *lexicon->table);
-    lexicon->mask = size - 1;
-    return (lexicon->words != NULL && lexicon->table != NULL) || doc_no_memory(reader);
+    return (lexicon->words != NULL && vocabulary_make(reader->arena, most, true, &lexicon->vocabulary)) || doc_no_memory(reader);
 }
 
 static bool

@@ -201,3 +201,25 @@ line_form(struct text *out, const struct form *form, enum language language)
         line_form_id(out, form);
     text_printf(out, language == LANGUAGE_EN ? " (%s)" : "（%s）", form->name);
 }
+
+void
+line_others(struct text *out, const struct sources *sources, enum language language)
+{
+    bool english = language == LANGUAGE_EN, more = sources->others > SOURCES_NAMED;
+    if (sources->others == 0)
+        return;
+    text_printf(out, english ? "%zu other files of the folders are not read: " : "文件夹里另有 %zu 个文件没有读：", sources->others);
+    for (size_t i = 0; i < SOURCES_NAMED && i < sources->others; i++) {
+        text_puts(out, i == 0 ? "" : english ? ", " : "、");
+        line_put(out, sources->other[i]);
+    }
+    text_puts(out, english ? (more ? " and others." : ".") : more ? " 等。" : "。");
+}
+
+void
+line_aside(struct text *out, size_t n, enum language language)
+{
+    if (n > 0)
+        text_printf(out, language == LANGUAGE_EN ? "%zu documents of the folders hold no table of the report and were passed over."
+                                                 : "文件夹里另有 %zu 个文档没有年度报告的表，没有核对。", n);
+}

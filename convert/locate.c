@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "limits.h"
-#include "locate.h"
+#include "locate_parts.h"
 
 #define MISSING_COST 0.6         /* a row or column of the form that is not on the sheet, a labelled one that is not in the form */
 #define ENOUGH 3                 /* a table is there when at least one in three of its numbers has a place */
@@ -158,10 +158,10 @@ static struct stretch
 stretch_of(const struct headers *headers, size_t a)
 {
     struct stretch s = { .to = UINT32_MAX, .last = UINT16_MAX };
-    const struct fit *heads = headers->fits[0], *head = &heads[a];
     bool above = false;
     if (headers->nfits[0] == 0)
         return s;
+    const struct fit *heads = headers->fits[0], *head = &heads[a];
     s.first = head->label_from;
     for (size_t i = 0; i < headers->nfits[0]; i++) {
         bool below = heads[i].top > head->top && heads[i].first <= head->last && heads[i].last >= head->first;

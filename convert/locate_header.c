@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "limits.h"
-#include "locate.h"
+#include "locate_parts.h"
 
 enum { WINDOW_SLACK = 1, CAPTION_REACH = 2, LABEL_REACH = 8 };
 #define GROUP_BONUS 0.15       /* for standing under the right group */

@@ -4,7 +4,7 @@
  * column is told by the header, by the row's own merges, or by order alone where a row was pasted from text. */
 #include <string.h>
 
-#include "locate.h"
+#include "locate_parts.h"
 
 enum { ROWS_SLACK = 24 };
 #define GROUP_BONUS 0.15       /* for standing in the right group */

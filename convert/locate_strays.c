@@ -3,7 +3,7 @@
  * and legal rows that stand there a second time. */
 #include <string.h>
 
-#include "locate.h"
+#include "locate_parts.h"
 
 bool
 try_claims(const struct try *try, uint32_t row)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "names.h"
 
 enum {
@@ -18,18 +19,6 @@ static const struct { const char *word, *ending; } products[] = {
     [PRODUCT_SUMMARY] = { ".摘要", ".txt" },
     [PRODUCT_FAIL_MACROS] = { ".待改", ".xlsm" },
 };
-
-static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static char
-lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
 
 const char *
 name_base(const char *path)
@@ -80,12 +69,20 @@ static const struct ending { const char *text; bool document; } endings[] = {
     { ".csv", true }, { ".tsv", true }, { ".txt", true },
 };
 
+enum { ENDINGS = sizeof endings / sizeof *endings };
+
+const char *
+name_ending(size_t i)
+{
+    return i < ENDINGS ? endings[i].text : NULL;
+}
+
 /* NULL: none of them. */
 static const struct ending *
 ending_of(const char *name)
 {
     size_t n = strlen(name), at = length_without_ending(name);
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    for (size_t i = 0; i < ENDINGS; i++) {
         size_t j = 0;
         while (at + j < n && lower(name[at + j]) == endings[i].text[j])
             j++;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The text of a report compared with its tables. The text is the paragraphs of a document, cells with prose outside the tables of a
  * workbook, or another file. What the words say is narrative_scan.c's; here it is seen whether the tables hold the same. */
-#include "narrative.h"
+#include "narrative_scan.h"
 
 #include <string.h>
 

@@ -109,6 +109,20 @@ is_object(const struct frame *f, const struct saying *saying)
 }
 
 static void
+take_short(struct frame *f, const struct saying *saying)
+{
+    if (f->topic != NULL && term_meaning(saying, SAYING_SHORT, f->topic) && (f->nchain == 0 || f->touching))
+        chain_put_topic(f, f->topic);
+    else if (f->topic == NULL && !f->lost && saying->next == NULL && f->nchain > 0 && f->touching)
+        chain_put_topic(f, saying->topic);
+    else {
+        f->lost |= is_object(f, saying);
+        f->topic = f->lost ? NULL : f->topic;
+        take_text(f);
+    }
+}
+
+static void
 take_saying(struct scan *scan, const struct saying *saying)
 {
     struct frame *f = &scan->frame;
@@ -119,15 +133,7 @@ take_saying(struct scan *scan, const struct saying *saying)
         chain_put_topic(f, saying->topic);
         break;
     case SAYING_SHORT:
-        if (f->topic != NULL && term_meaning(saying, SAYING_SHORT, f->topic) && (f->nchain == 0 || f->touching))
-            chain_put_topic(f, f->topic);
-        else if (f->topic == NULL && !f->lost && saying->next == NULL && f->nchain > 0 && f->touching)
-            chain_put_topic(f, saying->topic);
-        else {
-            f->lost |= is_object(f, saying);
-            f->topic = f->lost ? NULL : f->topic;
-            take_text(f);
-        }
+        take_short(f, saying);
         break;
     case SAYING_COUNT:
         chain_put_count(f, saying);
@@ -166,10 +172,8 @@ take_saying(struct scan *scan, const struct saying *saying)
     case SAYING_ELSEWHEN:
     case SAYING_PREVIOUS_YEAR:
     case SAYING_NEXT_YEAR:
-        f->elsewhen = true;
-        break;
     case SAYING_THIS_YEAR:
-        f->elsewhen = false;
+        f->elsewhen = saying->kind != SAYING_THIS_YEAR;
         break;
     case SAYING_ABOUT:
         f->about = true;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A paragraph as tokens. First the years: "2021年", "去年" and "上一年度" all become 上年, so that one saying covers them. Then at each
  * place the longest word, of the form or of every report; else a number with its unit; else text that nobody knows. */
-#include "narrative.h"
+#include "narrative_scan.h"
 
 #include <string.h>
 
@@ -218,7 +218,7 @@ number_at(const struct reading *reading, const struct plain *plain, size_t at, s
     unit = unit_at(reading, plain, at + used, token, &numerator, &denominator);
     if (token->unit == UNIT_NONE || (token->unit == UNIT_MONEY && begins(plain, at + used, "万") && !begins(plain, at + used, "万元"))) {
         bool ten_thousand = begins(plain, at + used, "万");
-        size_t behind = unit_at(reading, plain, at + used + 3, token, &numerator, &denominator);
+        size_t behind = ten_thousand ? unit_at(reading, plain, at + used + strlen("万"), token, &numerator, &denominator) : 0;
         if (ten_thousand && token->unit == UNIT_COUNT) {             /* 1.2万件 */
             rounded = true;
             numerator = 10000;

@@ -220,16 +220,6 @@ put_difference(struct json *json, const struct rollup *rollup, const struct diff
 }
 
 static void
-put_strings(struct json *json, const char *member, const char **texts, size_t n)
-{
-    json_key(json, member);
-    json_open(json, '[');
-    for (size_t i = 0; i < n; i++)
-        json_string(json, texts[i]);
-    json_close(json, ']');
-}
-
-static void
 put_head(struct json *json, const struct rollup *rollup)
 {
     json_member(json, "schema", "nianbao.rollup/1");
@@ -256,7 +246,7 @@ static void
 put_tail(const struct telling *telling, struct json *json, struct arena *scratch)
 {
     const struct rollup *rollup = telling->rollup;
-    put_strings(json, "missing", telling->missing, telling->nmissing);
+    json_member_texts(json, "missing", telling->missing, telling->nmissing);
     if (rollup->parent != SIZE_MAX) {
         json_key(json, "parent");
         json_open(json, '{');
@@ -268,7 +258,7 @@ put_tail(const struct telling *telling, struct json *json, struct arena *scratch
     for (size_t i = 0; i < rollup->ndifferences; i++)
         put_difference(json, rollup, &rollup->differences[i], telling->cli->options.language, scratch);
     json_close(json, ']');
-    put_strings(json, "outputs", rollup->outputs, rollup->noutputs);
+    json_member_texts(json, "outputs", rollup->outputs, rollup->noutputs);
 }
 
 static bool

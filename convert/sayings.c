@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "bytes.h"
 #include "embedded.h"
 #include "text.h"
 
@@ -14,8 +15,6 @@ enum {
 };
 
 /* -- plain writing -- */
-
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool
 sayings_plain(struct arena *arena, const char *s, size_t n, char **plain, size_t *length, size_t **from)
@@ -60,53 +59,22 @@ sayings_plain(struct arena *arena, const char *s, size_t n, char **plain, size_t
 
 /* -- the table -- */
 
-static const uint64_t hash_begin = 14695981039346656037u;           /* FNV-1a */
-
-static uint64_t hash_byte(uint64_t hash, char c) { return (hash ^ (unsigned char)c) * 1099511628211u; }
-
-static struct saying **
-place_of(const struct sayings *sayings, const char *s, size_t n, uint64_t hash)
-{
-    size_t at = (size_t)(hash ^ hash >> 32) & sayings->mask;
-    while (sayings->table[at] != NULL && (sayings->table[at]->n != n || memcmp(sayings->table[at]->s, s, n) != 0))
-        at = (at + 1) & sayings->mask;
-    return &sayings->table[at];
-}
-
 const struct saying *
 sayings_find(const struct sayings *sayings, const char *s, size_t n)
 {
-    const struct saying *found = NULL;
-    uint64_t hash = hash_begin;
-    for (size_t i = 0; i < n && i < sayings->longest; i++) {
-        hash = hash_byte(hash, s[i]);
-        if (i + 1 < n && (s[i + 1] & 0xC0) == 0x80)
-            continue;
-        const struct saying *saying = *place_of(sayings, s, i + 1, hash);
-        found = saying != NULL ? saying : found;
-    }
-    return found;
+    return vocabulary_find(&sayings->vocabulary, s, n);
 }
 
 static bool
 index_words(struct doc_reader *reader, struct sayings *sayings)
 {
-    size_t size = 16;
-    while (size < 2 * sayings->n)
-        size *= 2;
-    sayings->table = arena_array(reader->arena, size, sizeof *sayings->table);
-    sayings->mask = size - 1;
-    if (sayings->table == NULL)
+    if (!vocabulary_make(reader->arena, sayings->n, false, &sayings->vocabulary))
         return doc_no_memory(reader);
     for (size_t i = 0; i < sayings->n; i++) {
         struct saying *saying = &sayings->list[i];
-        uint64_t hash = hash_begin;
-        for (size_t k = 0; k < saying->n; k++)
-            hash = hash_byte(hash, saying->s[k]);
-        struct saying **at = place_of(sayings, saying->s, saying->n, hash);
-        saying->next = *at;
-        *at = saying;
-        sayings->longest = saying->n > sayings->longest ? saying->n : sayings->longest;
+        void **first = vocabulary_put(&sayings->vocabulary, saying->s, saying->n);
+        saying->next = *first;
+        *first = saying;
     }
     return true;
 }
@@ -260,18 +228,18 @@ sayings_load(struct arena *arena, const struct sayings **sayings, struct fault *
 struct count_doc { const char *is; const char **other; size_t nother; bool alone, bare; };
 static const struct member count_members[] = {
     { .name = "words", .required = true, .want = WANT_LIST },
-    { .name = "is", .required = true, .want = WANT_TEXT, .offset = offsetof(struct count_doc, is) },
-    { .name = "or", .want = WANT_TEXTS, .offset = offsetof(struct count_doc, other), .count_offset = offsetof(struct count_doc, nother) },
-    { .name = "alone", .want = WANT_FLAG, .offset = offsetof(struct count_doc, alone) },
-    { .name = "bare", .want = WANT_FLAG, .offset = offsetof(struct count_doc, bare) },
+    { .name = "is", .required = true, .want = WANT_TEXT, MEMBER_AT(count_doc, is) },
+    { .name = "or", MEMBER_TEXTS(count_doc, other, nother) },
+    { .name = "alone", .want = WANT_FLAG, MEMBER_AT(count_doc, alone) },
+    { .name = "bare", .want = WANT_FLAG, MEMBER_AT(count_doc, bare) },
     { .name = NULL }
 };
 struct topic_doc { const char *topic; const char **whole; size_t nwhole; };
 static const struct member topic_members[] = {
-    { .name = "topic", .required = true, .want = WANT_KEY, .offset = offsetof(struct topic_doc, topic) },
+    { .name = "topic", .required = true, .want = WANT_KEY, MEMBER_AT(topic_doc, topic) },
     { .name = "words", .required = true, .want = WANT_LIST },
     { .name = "short", .want = WANT_LIST },
-    { .name = "whole", .want = WANT_TEXTS, .offset = offsetof(struct topic_doc, whole), .count_offset = offsetof(struct topic_doc, nwhole) },
+    { .name = "whole", MEMBER_TEXTS(topic_doc, whole, nwhole) },
     { .name = "counts", .required = true, .want = WANT_LIST },
     { .name = NULL }
 };

@@ -7,6 +7,7 @@
 
 #include "doc.h"
 #include "form.h"
+#include "vocabulary.h"
 
 /* Numbers that are summed: indexes into form->slots. */
 struct addends { size_t *slots, n; };
@@ -47,8 +48,7 @@ struct saying {
 
 struct sayings {
     struct saying *list; size_t n, cap;
-    struct saying **table; size_t mask;         /* the first meaning of each word */
-    size_t longest;                 /* bytes */
+    struct vocabulary vocabulary;   /* the first meaning of each word */
     struct topic *topics; size_t ntopics;       /* of a form */
 };
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "limits.h"
-#include "locate.h"
+#include "locate_parts.h"
 #include "text.h"
 
 enum {

@@ -183,10 +183,7 @@ digest_stamp(const struct book *book, const struct page *pages, char out[DIGEST]
 const struct sheet *
 stamp_sheet(const struct book *book)
 {
-    for (size_t i = 0; i < book->nsheets; i++)
-        if (is_ours(&book->sheets[i]))
-            return &book->sheets[i];
-    return NULL;
+    return book_sheet_named(book, VALUES_SHEET);
 }
 
 /* Bytes of the list that go into one cell: whole items, unless the first is longer than a cell, so that no cell begins or ends in blanks. */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "text.h"
 
 enum { NUMBER_TEXT = 200 };      /* a number cell longer than this is a sentence */
@@ -13,8 +14,6 @@ enum { NUMBER_TEXT = 200 };      /* a number cell longer than this is a sentence
 static const char *const dashes[] = { "", "/", "//", "-", "--", "---", "—", "——", "–", "―", "无" };
 static const char *const errors[] = { "#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!" };
 static const struct { const char *word; int sign; } sign_words[] = { { "增加", 1 }, { "增", 1 }, { "减少", -1 }, { "减", -1 } };
-
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /* Fold the text for reading: ASCII forms, one kind of minus; spaces go, except that one between two digits stays. False: too long. */
 static bool

@@ -303,15 +303,6 @@ compare_tabs(struct comparison *it)
             add_change(it, (struct change){ .kind = CHANGE_SHEET_ADDED, .sheet = it->now.tabs[i].name, .cell = "", .now = it->now.tabs[i].name });
 }
 
-static const struct sheet *
-sheet_of(const struct book *book, const char *name)
-{
-    for (size_t i = 0; i < book->nsheets; i++)
-        if (strcmp(book->sheets[i].name, name) == 0)
-            return &book->sheets[i];
-    return NULL;
-}
-
 /* Which cells and sheets, if the copy can be trusted. */
 static bool
 find_changes(struct arena *arena, const struct book *book, struct verification *out)
@@ -344,7 +335,7 @@ find_results(struct arena *arena, const struct book *book, struct verification *
         return false;
     for (size_t i = 0; i < it.nkeyed; i++) {
         const struct keyed *keyed = &it.keyed[i];
-        const struct sheet *sheet = sheet_of(book, keyed->sheet);
+        const struct sheet *sheet = book_sheet_named(book, keyed->sheet);
         const struct cell *cell = sheet != NULL ? sheet_cell(sheet, (uint32_t)(keyed->place >> 16), (uint16_t)keyed->place) : NULL;
         char now[DECIMAL_TEXT], address[A1_SIZE];
         struct decimal number;
@@ -408,8 +399,8 @@ verify_book(struct arena *arena, const struct book *book, struct verification *o
         .unit = book_property(book, "nianbao.unit"), .year = year != NULL ? (int)strtol(year, NULL, 10) : 0,
     };
     out->rollup = book_property(book, FILING_COVERED) != NULL;
-    for (size_t i = 0; i < book->nsheets && out->rollup; i++)
-        if (strcmp(book->sheets[i].name, REGISTER_SHEET) == 0 && !take_inputs(arena, &book->sheets[i], out))
-            return false;
+    const struct sheet *inputs = out->rollup ? book_sheet_named(book, REGISTER_SHEET) : NULL;
+    if (inputs != NULL && !take_inputs(arena, inputs, out))
+        return false;
     return state.cells ? find_changes(arena, book, out) : state.stamp != STAMP_INTACT || find_results(arena, book, out);
 }

@@ -227,16 +227,6 @@ change_json(struct json *json, const struct change *change)
 }
 
 static void
-files_json(struct json *json, const char *key, const char *const *files, size_t n)
-{
-    json_key(json, key);
-    json_open(json, '[');
-    for (size_t i = 0; i < n; i++)
-        json_string(json, files[i]);
-    json_close(json, ']');
-}
-
-static void
 verification_json(struct json *json, const struct verification *it)
 {
     json_member_some(json, "code", it->code);
@@ -275,9 +265,9 @@ verify_json(const struct verify_result *result, enum language language, struct t
         json_key(&json, "inputs");
         json_open(&json, '{');
         json_member_int(&json, "same", (long long)recheck->same);
-        files_json(&json, "changed", recheck->changed, recheck->nchanged);
-        files_json(&json, "missing", recheck->missing, recheck->nmissing);
-        files_json(&json, "new", recheck->fresh, recheck->nfresh);
+        json_member_texts(&json, "changed", recheck->changed, recheck->nchanged);
+        json_member_texts(&json, "missing", recheck->missing, recheck->nmissing);
+        json_member_texts(&json, "new", recheck->fresh, recheck->nfresh);
         json_close(&json, '}');
     }
     if (result->verification == NULL) {

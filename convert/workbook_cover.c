@@ -29,15 +29,11 @@ cover_begin(struct paper *paper, struct draft *draft)
 static const struct cell *
 kept(const struct book *book, const char *label)
 {
-    for (size_t i = 0; i < book->nsheets; i++) {
-        const struct sheet *sheet = &book->sheets[i];
-        if (strcmp(sheet->name, COVER_SHEET) != 0)
-            continue;
-        for (size_t c = 0; c + 1 < sheet->ncells; c++) {
-            const struct cell *cell = &sheet->cells[c], *next = cell + 1;
-            if (cell->kind == CELL_TEXT && strcmp(cell->text, label) == 0 && next->row == cell->row && next->col == cell->col + 1)
-                return next;
-        }
+    const struct sheet *sheet = book_sheet_named(book, COVER_SHEET);
+    for (size_t c = 0; sheet != NULL && c + 1 < sheet->ncells; c++) {
+        const struct cell *cell = &sheet->cells[c], *next = cell + 1;
+        if (cell->kind == CELL_TEXT && strcmp(cell->text, label) == 0 && next->row == cell->row && next->col == cell->col + 1)
+            return next;
     }
     return NULL;
 }

@@ -153,7 +153,7 @@ state() {
 }
 same() { cmp -s "$work/files.$1" "$work/files.$2" && cmp -s "$work/registry.$1" "$work/registry.$2"; }
 installed() {
-    [ -s "$program" ] && [ "$(find -L "$c/users" -name 年报校验.lnk | sort -u | wc -l)" -ge 2 ] && [ "$(grep -c 'shell.nianbao.command' "$work/registry.$1")" = 4 ]
+    [ -s "$program" ] && [ "$(find -L "$c/users" -name 年报校验.lnk | sort -u | wc -l)" -ge 2 ] && [ "$(grep -c 'shell.nianbao.command' "$work/registry.$1")" = 5 ]
 }
 gone() { for _ in $(seq 50); do [ -d "$(dirname "$program")" ] || return 0; sleep 0.2; done; return 1; }
 program=$c/users/$user/AppData/Local/nianbao/nianbao.exe

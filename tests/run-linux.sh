@@ -183,7 +183,10 @@ check 'one file: status' is "$status" 1
 check 'one file: name' has "$asked" "--text=《it's"
 check 'one file: verdict' has "$asked" '【待改】宿迁市人民政府 2023 年度：必须改 8 项'
 check 'one file: cells and rows' has "$asked" '表三 J8（“（一）予以公开”行、总计列）：填的是 1191'
-check 'one file: five findings' is "$(grep -c '^    · ' "$SAID")" 20      # in each of the four windows
+check 'one file: what to look at first' has "$asked" '没有核对）
+
+【先查】表三最可能写错的是 D8'
+check 'one file: five findings' is "$(grep -c '^    · ' "$SAID")" 20          # in each of the four windows
 check 'one file: what to do' has "$asked" '请先查登记台账'
 check 'one file: both outputs' has "$asked" '.待改.xlsx、'
 check 'one file: the rest' has "$asked" '……另有 6 项'
@@ -216,7 +219,8 @@ check 'many files: status' is "$status" 2
 check 'many files: count' has "$asked" '--text=共 3 个文件：通过 1 个，待改 1 个，读不了 1 个'
 check 'many files: a verdict each, the worst first' has "$(grep '^【' "$SAID" | tr '\n' ' ')" '【待改】it'
 check 'many files: the good one last' has "$(grep '^【' "$SAID" | tail -n 1)" '【通过】-o 年报.xls'
-check 'many files: five findings' is "$(grep -c '^　　【必须改】' "$SAID")" 5
+check 'many files: what to look at first' is "$(grep -c '^　　【先查】' "$SAID")" 2
+check 'many files: findings' is "$(grep -c '^　　【必须改】' "$SAID")" 1
 check 'many files: where the results are' has "$asked" '结果写在原文件旁边。
 没有改动您的原文件。'
 check 'many files: the unreadable one' has "$asked" '坏.xlsx'

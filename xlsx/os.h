@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* os: the files and the terminal, in one place per platform (os-posix.c, os-windows.c); the only code with system calls. Paths are UTF-8.
+/* os: the files and the terminal, in one place per platform (os-posix.c, os-windows.c); the only code with system calls. Paths are UTF-8,
  * with folders ending at '/'. Memory belongs to the arena given; only os_print prints. */
 #ifndef NIANBAO_OS_H
 #define NIANBAO_OS_H

@@ -122,17 +122,6 @@ close_part(struct patch *patch, const char *name, struct splice *s)
 
 /* -- relationships -- */
 
-const char *
-relations_of(struct patch *patch, const char *part)
-{
-    struct text name = text_new(patch->arena);
-    const char *slash = strrchr(part, '/');
-    size_t folder = slash != NULL ? (size_t)(slash - part) + 1 : 0;
-    text_put(&name, part, folder);
-    text_printf(&name, "_rels/%s.rels", part + folder);
-    return name.failed ? NULL : name.at;
-}
-
 /* The number of "rId12"; 0: it is called otherwise. */
 static unsigned long
 number_of(const struct slice *id)
@@ -147,7 +136,7 @@ number_of(const struct slice *id)
 enum status
 relation_add(struct patch *patch, const char *part, const char *type, const char *target, const char **id)
 {
-    const char *rels = relations_of(patch, part);
+    const char *rels = xlsx_relationships_of(patch->arena, part);
     struct slice bytes;
     struct splice s;
     unsigned long last = 0;
@@ -206,7 +195,7 @@ remove_children(struct patch *patch, const char *name, const char *root, const c
 enum status
 relation_remove(struct patch *patch, const char *part, const char *id)
 {
-    const char *rels = relations_of(patch, part);
+    const char *rels = xlsx_relationships_of(patch->arena, part);
     size_t left;
     enum status status = rels != NULL ? remove_children(patch, rels, "Relationships", "Id", id, &left) : STATUS_MEMORY;
     if (status == STATUS_OK && left == 0)

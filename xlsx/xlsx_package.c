@@ -16,7 +16,7 @@ relation_of(const struct slice *uri)
     static const struct { const char *name; enum relation relation; } known[] = {
         { "officeDocument", RELATION_MAIN }, { "worksheet", RELATION_SHEET }, { "sharedStrings", RELATION_STRINGS },
         { "styles", RELATION_STYLES }, { "custom-properties", RELATION_PROPERTIES }, { "customProperties", RELATION_PROPERTIES },
-        { "comments", RELATION_COMMENTS },
+        { "comments", RELATION_COMMENTS }, { "calcChain", RELATION_CHAIN },
     };
     for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
         size_t n = strlen(roots[i]);
@@ -95,11 +95,10 @@ xlsx_open(struct xlsx *x, const char *part, const char *root)
     return status == STATUS_OK ? xml_root(&x->xml, root) : status;
 }
 
-/* The name of the relationships of a part: "_rels/" between its folder and its name. NULL: no memory. */
-static const char *
-relationships_of(struct xlsx *x, const char *part)
+const char *
+xlsx_relationships_of(struct arena *arena, const char *part)
 {
-    struct text name = text_new(x->arena);
+    struct text name = text_new(arena);
     const char *slash = strrchr(part, '/');
     size_t folder = slash != NULL ? (size_t)(slash - part) + 1 : 0;
     text_put(&name, part, folder);
@@ -112,7 +111,7 @@ xlsx_relationships(struct xlsx *x, const char *part, struct relationships *relat
 {
     struct xml *xml = &x->xml;
     *relationships = (struct relationships){ 0 };
-    const char *rels = relationships_of(x, part);
+    const char *rels = xlsx_relationships_of(x->arena, part);
     if (rels == NULL)
         return STATUS_MEMORY;
     if (zip_find(x->zip, rels) == NULL)

@@ -22,7 +22,8 @@ struct xlsx {
     size_t nformats, formats_cap;
 };
 
-enum relation { RELATION_OTHER, RELATION_MAIN, RELATION_SHEET, RELATION_STRINGS, RELATION_STYLES, RELATION_PROPERTIES, RELATION_COMMENTS };
+enum relation { RELATION_OTHER, RELATION_MAIN, RELATION_SHEET, RELATION_STRINGS, RELATION_STYLES, RELATION_PROPERTIES, RELATION_COMMENTS,
+                RELATION_CHAIN };
 
 struct relationship { enum relation type; const char *id, *target; };       /* target: a member name */
 
@@ -39,6 +40,9 @@ xlsx_cut(struct text *text, size_t n)
 }
 
 /* -- xlsx_package.c -- */
+
+/* The name of the relationships of a part: "_rels/" between its folder and its name. NULL: no memory. */
+const char *xlsx_relationships_of(struct arena *arena, const char *part);
 
 /* The relationships of a part ("" is the package); none when it has no .rels member. */
 enum status xlsx_relationships(struct xlsx *x, const char *part, struct relationships *relationships);

@@ -63,4 +63,8 @@ void zip_release(struct zip *zip);
  * are checked. */
 enum status zip_read(void *from, unsigned char *out, size_t room, size_t *got, struct fault *fault);
 
+/* zlib's zalloc and zfree where its opaque is an arena. */
+void *zip_zalloc(void *arena, unsigned n, unsigned size);
+void zip_zfree(void *arena, void *block);
+
 #endif

@@ -30,23 +30,10 @@ zip_item_of(const struct zip *zip, const struct zip_member *member, struct zip_i
     return zip_raw(zip, member, &item->raw, fault);
 }
 
-static void *
-zlib_alloc(void *arena, unsigned n, unsigned size)
-{
-    return n <= SIZE_MAX / size ? arena_raw(arena, (size_t)n * size) : NULL;
-}
-
-static void
-zlib_free(void *arena, void *block)
-{
-    (void)arena;
-    (void)block;
-}
-
 enum status
 zip_item_pack(struct arena *arena, struct zip_item *item, const void *bytes, size_t n, struct fault *fault)
 {
-    z_stream z = { .zalloc = zlib_alloc, .zfree = zlib_free, .opaque = arena };
+    z_stream z = { .zalloc = zip_zalloc, .zfree = zip_zfree, .opaque = arena };
     if (n > LIMIT_FILE * 2)
         return fault_set(fault, STATUS_TOO_BIG, "zip: a part of more than %zu bytes", LIMIT_FILE * 2);
     if (deflateInit2(&z, LEVEL, Z_DEFLATED, -MAX_WBITS, MEMORY_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK)

@@ -7,19 +7,20 @@
 #include "lines.h"
 #include "names.h"
 #include "page.h"
+#include "suspect.h"
 
 enum { SHOWN_FINDINGS = 5, SHOWN_FILES = 8 };
 
 /* What is to be done about a file, the worst first. */
 enum rank { RANK_UNREADABLE, RANK_UNWRITTEN, RANK_FAIL, RANK_PASS };
 
-/* A file among several; the findings are those that must be corrected. */
+/* A file among several; the findings are those that must be corrected. A line is a finding, or a lead with those of its cause. */
 struct row {
     enum rank rank;
     size_t order;
     enum verdict verdict;
     const char *head, *tail;
-    const char *findings[SHOWN_FINDINGS]; size_t nfindings;
+    struct told { const char *text; size_t findings; } lines[SHOWN_FINDINGS]; size_t nlines, nfindings;
 };
 
 static const char *const verdict_words[] = { [VERDICT_PASS] = "通过", [VERDICT_FAIL] = "待改", [VERDICT_UNREADABLE] = "读不了" };
@@ -66,27 +67,63 @@ hint_of(const struct finding *finding)
     return finding->hint != NULL ? finding->hint : "";
 }
 
-/* What to do about them is said once for those that follow each other. */
+static void
+put_lead(struct text *out, const struct finding *lead)
+{
+    text_printf(out, "【%s】", lead_word(LANGUAGE_ZH));
+    line_put(out, lead->message);
+    text_putc(out, '\n');
+}
+
+static void
+put_hint(struct text *out, const char *hint)
+{
+    text_puts(out, "　　");
+    line_put(out, hint);
+    text_putc(out, '\n');
+}
+
+/* The leads, each with the findings of its cause, of which `most` are shown. How many there are. */
+static size_t
+put_leads(struct text *out, const struct report *report, size_t most)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < report->nleads; i++) {
+        const struct finding *lead = &report->leads[i];
+        put_lead(out, lead);
+        put_hint(out, lead->hint);
+        for (size_t k = 0; k < report->nfindings; k++)
+            if (lead_covers(report, lead, &report->findings[k]) && n++ < most) {
+                text_puts(out, "　　");
+                put_finding(out, &report->findings[k], n);
+            }
+    }
+    return n;
+}
+
+/* What must be looked at first comes first. What to do about the others is said once for those that follow each other. */
 static void
 put_findings(struct text *out, const struct report *report, size_t most)
 {
     const struct finding **findings;
-    size_t n = report->nfindings, shown = n < most ? n : most;
     if (!findings_sorted(out->arena, report, &findings)) {
         out->failed = true;
         return;
     }
-    for (size_t i = 0; i < shown; i++) {
-        const char *hint = hint_of(findings[i]);
-        put_finding(out, findings[i], i + 1);
-        if (*hint == '\0' || (i + 1 < shown && strcmp(hint, hint_of(findings[i + 1])) == 0))
+    size_t n = put_leads(out, report, most);
+    const char *hint = "";
+    for (size_t i = 0; i < report->nfindings; i++) {
+        if (suspect_of(report, findings[i]) != NULL || n++ >= most)
             continue;
-        text_puts(out, "　　");
-        line_put(out, hint);
-        text_putc(out, '\n');
+        if (*hint != '\0' && strcmp(hint, hint_of(findings[i])) != 0)
+            put_hint(out, hint);
+        hint = hint_of(findings[i]);
+        put_finding(out, findings[i], n);
     }
-    if (shown > 0 && shown < n)
-        text_printf(out, "……另有 %zu 项没有列在这里，见摘要。\n", n - shown);
+    if (*hint != '\0')
+        put_hint(out, hint);
+    if (n > most)
+        text_printf(out, "……另有 %zu 项没有列在这里，见摘要。\n", n - most);
 }
 
 /* Why the names have a number. */
@@ -137,6 +174,10 @@ put_file(struct text *out, const struct job *job, const char *name, bool elsewhe
     line_put(out, verdict_sentence(report));
     text_putc(out, '\n');
     put_findings(out, report, most);
+    if (report->unmarked != UNMARKED_NO_MATTER) {
+        line_put(out, unmarked_sentence(report->unmarked, LANGUAGE_ZH));
+        text_putc(out, '\n');
+    }
     put_trouble(out, job);
     if (job->failure.path == NULL)
         put_outputs(out, report, elsewhere);
@@ -176,16 +217,37 @@ row_tail(struct arena *arena, const struct job *job)
 }
 
 static bool
-fill_findings(struct arena *arena, const struct report *report, struct row *row)
+add_line(struct row *row, const struct text *text, size_t findings)
+{
+    row->lines[row->nlines++] = (struct told){ finished(text), findings };
+    return !text->failed;
+}
+
+/* The leads, then the findings that none of them covers. */
+static bool
+fill_lines(struct arena *arena, const struct report *report, struct row *row)
 {
     const struct finding **sorted;
+    size_t covered = 0;
     row->nfindings = report->counts[SEVERITY_ERROR];
     if (row->nfindings > 0 && !findings_sorted(report->arena, report, &sorted))
         return false;
-    for (size_t i = 0; i < row->nfindings && i < SHOWN_FINDINGS; i++) {
+    for (size_t i = 0; i < report->nleads && row->nlines < SHOWN_FINDINGS; i++) {
         struct text out = text_new(arena);
-        put_finding(&out, sorted[i], i + 1);
-        if ((row->findings[i] = finished(&out)) == NULL)
+        size_t n = 0;
+        for (size_t k = 0; k < report->nfindings; k++)
+            n += lead_covers(report, &report->leads[i], &report->findings[k]);
+        put_lead(&out, &report->leads[i]);
+        if (!add_line(row, &out, n))
+            return false;
+        covered += n;
+    }
+    for (size_t i = 0, number = covered; i < row->nfindings && row->nlines < SHOWN_FINDINGS; i++) {
+        struct text out = text_new(arena);
+        if (suspect_of(report, sorted[i]) != NULL)
+            continue;
+        put_finding(&out, sorted[i], ++number);
+        if (!add_line(row, &out, 1))
             return false;
     }
     return true;
@@ -200,7 +262,7 @@ add_row(struct page *page, const struct job *job, const char *name, bool elsewhe
     if (verdict != VERDICT_UNREADABLE) {
         row.rank = job->failure.path != NULL ? RANK_UNWRITTEN : row.rank;
         row.tail = row_tail(page->arena, job);
-        if (!fill_findings(page->arena, &job->report, &row))
+        if (!fill_lines(page->arena, &job->report, &row))
             return false;
     }
     row.head = row_head(page->arena, job, name, elsewhere);
@@ -257,20 +319,22 @@ compare_rows(const void *a, const void *b)
     return x->rank != y->rank ? (int)x->rank - (int)y->rank : x->order < y->order ? -1 : 1;
 }
 
-/* A row with as many findings as there is still room for. */
+/* A row with as many lines as there is still room for. */
 static void
 put_row(struct text *out, const struct row *row, size_t *room)
 {
-    size_t shown = row->nfindings < *room ? row->nfindings : *room;
+    size_t shown = row->nlines < *room ? row->nlines : *room, told = 0;
     const char *where = row->rank == RANK_UNWRITTEN ? "用“复制结果”看全" : "见摘要";
     text_puts(out, row->head);
     if (shown == 0 && row->nfindings > 0)
         text_printf(out, "（%zu 项%s）", row->nfindings, where);
     text_putc(out, '\n');
-    for (size_t i = 0; i < shown; i++)
-        text_puts(out, row->findings[i]);
-    if (shown > 0 && shown < row->nfindings)
-        text_printf(out, "……另有 %zu 项没有列在这里，%s。\n", row->nfindings - shown, where);
+    for (size_t i = 0; i < shown; i++) {
+        text_puts(out, row->lines[i].text);
+        told += row->lines[i].findings;
+    }
+    if (shown > 0 && told < row->nfindings)
+        text_printf(out, "……另有 %zu 项没有列在这里，%s。\n", row->nfindings - told, where);
     text_puts(out, row->tail);
     *room -= shown;
 }
@@ -313,28 +377,13 @@ put_places(struct text *out, const struct page *page)
         text_puts(out, "。");
 }
 
-/* What lies in the folders and was not read. */
-static void
-put_others(struct text *out, const struct sources *sources)
-{
-    const char *between = "";
-    if (sources->others == 0)
-        return;
-    text_printf(out, "文件夹里另有 %zu 个文件没有读：", sources->others);
-    for (size_t i = 0; i < SOURCES_NAMED && i < sources->others; i++, between = "、") {
-        text_puts(out, between);
-        line_put(out, sources->other[i]);
-    }
-    text_puts(out, sources->others > SOURCES_NAMED ? " 等。\n" : "。\n");
-}
-
 static void
 put_end(struct text *out, const struct page *page)
 {
-    put_others(out, page->sources);
-    if (page->aside > 0)
-        text_printf(out, "文件夹里另有 %zu 个文档没有年度报告的表，没有核对。\n", page->aside);
-    text_puts(out, "\n");
+    line_others(out, page->sources, LANGUAGE_ZH);
+    text_puts(out, page->sources->others > 0 ? "\n" : "");
+    line_aside(out, page->aside, LANGUAGE_ZH);
+    text_puts(out, page->aside > 0 ? "\n\n" : "\n");
     if (page->total > 1)
         put_places(out, page);
     text_puts(out, "没有改动您的原文件。");

@@ -22,7 +22,7 @@
 static const wchar_t shortcut_name[] = L"年报校验.lnk";
 static const wchar_t uninstall_key[] = L"Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\nianbao";
 static const wchar_t associations[] = L"Software\\Classes\\SystemFileAssociations";
-static const wchar_t *const endings[] = { L".xlsx", L".xls", L".et", L".ods" };
+static const wchar_t *const endings[] = { L".xlsx", L".xls", L".et", L".ods", L".docx" };
 enum { ENDINGS = sizeof endings / sizeof *endings };
 
 /* Where everything goes. */

@@ -87,7 +87,7 @@ show_task_dialog(const struct show *show, const wchar_t *headline, const wchar_t
     UINT n = 0;
     int chosen;
     if (result->workbook != NULL && result->summary != NULL) {
-        buttons[n++] = (TASKDIALOG_BUTTON){ BUTTON_WORKBOOK, L"打开整理好的工作簿" };
+        buttons[n++] = (TASKDIALOG_BUTTON){ BUTTON_WORKBOOK, L"打开工作簿" };
         buttons[n++] = (TASKDIALOG_BUTTON){ BUTTON_SUMMARY, L"打开摘要" };
     }
     if (result->file != NULL)
@@ -111,7 +111,7 @@ show_message_box(const struct show *show, const wchar_t *headline, const wchar_t
     if (whole == NULL)
         return;
     bool open = result->workbook != NULL;
-    _snwprintf(whole, room, L"%ls\r\n\r\n%ls%ls", headline, text, open ? L"\r\n\r\n现在打开整理好的工作簿吗？" : L"");
+    _snwprintf(whole, room, L"%ls\r\n\r\n%ls%ls", headline, text, open ? L"\r\n\r\n现在打开工作簿吗？" : L"");
     UINT style = (UINT)(open ? MB_YESNO : MB_OK) | (result->good ? MB_ICONINFORMATION : MB_ICONWARNING) | MB_SETFOREGROUND;
     if (MessageBoxW(NULL, whole, title, style) == IDYES)
         open_workbook(show->arena, result->workbook);
@@ -135,8 +135,8 @@ window_show(struct arena *arena, const struct window_result *result)
 
 #define WELCOME \
     L"核对政府信息公开工作年度报告的表格。\r\n\r\n" \
-    L"把填好的年报表格（.xlsx、.xls 或 WPS 的 .et），或者装着它们的文件夹，拖到这个程序的图标上。结果写在原文件旁边：" \
-    L"整理好的工作簿和一份文字摘要。\r\n\r\n" \
+    L"把填好的年报表格（.xlsx、.xls、.ods、WPS 的 .et 或 Word 的 .docx），或者装着它们的文件夹，拖到这个程序的图标上。结果写在原文件旁边：" \
+    L"一份工作簿（标出要改的格子，或者整理好可以上交）和一份文字摘要。\r\n\r\n" \
     L"不改动您的原文件，不连网。"
 
 bool

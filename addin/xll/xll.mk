@@ -7,7 +7,6 @@ XLL_LIBRARY  := $(patsubst %.c,%.o,$(filter-out %-posix.c convert/main.c,$(wildc
 XLL_UNITS    := $(patsubst %.c,%.o,$(wildcard $(XLL)/*.c)) addin/windows/shims.o xll.o
 XLL_LDFLAGS  := -shared -flto=auto -static -s -Wl,--gc-sections,--no-insert-timestamp,--dynamicbase,--nxcompat,--kill-at,--enable-stdcall-fixup \
                 -Wl,--wrap=fopen,--wrap=fopen64,--wrap=lxw_tmpfile
-XLL_LIBS     := -lxlsxwriter -lyaml -lz -ldeflate -lmd -lxml2
 
 .PHONY: xll xll-programs
 xll: windows-ready
@@ -27,7 +26,7 @@ $(WIN)/$(2)/library.a: $(addprefix $(WIN)/$(2)/,$(XLL_LIBRARY))
 
 $(WIN)/$(1).xll: $(addprefix $(WIN)/$(2)/,$(XLL_UNITS)) $(XLL)/xll.def $(WIN)/$(2)/library.a
 	$(SAY) LINK $$@
-	$(Q)$(3)-gcc $(WIN_CFLAGS) $(XLL_LDFLAGS) -o $$@ $$^ -L$(WIN)/$(3)/lib $(XLL_LIBS)
+	$(Q)$(3)-gcc $(WIN_CFLAGS) $(XLL_LDFLAGS) -o $$@ $$^ -L$(WIN)/$(3)/lib $(WIN_LIBS)
 endef
 $(eval $(call xll_program,nianbao64,nianbao,x86_64-w64-mingw32))
 $(eval $(call xll_program,nianbao32,nianbao-win32,i686-w64-mingw32))

@@ -11,6 +11,7 @@ ln -s .. d/sub/loop
 ln -s ../sub d/sub/again
 expect "walk" 0 check --json d
 ok "takes" took d/B.XLS d/b.xlsx d/only.待改.xlsx d/sub.xlsm d/sub/x.et
+ok "says what it does not read" complains "另有 1 个文件没有读：b.pdf。"
 expect "trailing slash" 0 check --json d/
 ok "the same names" took d/B.XLS d/b.xlsx d/only.待改.xlsx d/sub.xlsm d/sub/x.et
 expect "into a folder" 0 convert --json -o out d

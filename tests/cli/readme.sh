@@ -13,6 +13,6 @@ while read -r line; do
     (cd "$WORK" && eval "$line") > "$OUT" 2> "$ERR" < /dev/null
     status=$?
     ok "$line (status $status)" test "$status" -le 1
-    ok "and complains of nothing" test ! -s "$ERR"
+    ok "and complains of nothing, but says what it does not read" not grep -qv '个文件没有读：.*\.json' "$ERR"
 done < "$WORK/commands"
 done_testing

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Year and unit from titles, covers and file names. */
 #include "identify.h"
+#include "title.h"
 
 #include "test.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What is found in running text: paragraphs of tests/narrative with the numbers that must be found, and single words. With an argument
  * it prints every number that is missed or should not have been found. */
-#include "narrative.h"
+#include "narrative_scan.h"
 
 #include <stdlib.h>
 

@@ -127,8 +127,8 @@ cp samples/朔州市科技局2020.xlsx "$c/in/fine.xlsx"
 start 'C:\in\年报.xlsx'
 check "result: shown" window "$done_text"
 check "result: seen" see result
-check "打开整理好的工作簿: there" window "$done_text" 打开整理好的工作簿
-check "打开整理好的工作簿" opened 'C:\in\年报.待改.xlsx'
+check "打开工作簿: there" window "$done_text" 打开工作簿
+check "打开工作簿" opened 'C:\in\年报.待改.xlsx'
 check "打开摘要: there" window "$done_text" 打开摘要
 check "打开摘要" opened 'C:\in\年报.摘要.txt'
 check "打开文件夹: there" window "$done_text" 打开文件夹
@@ -201,7 +201,7 @@ mkdir -p "$c/$deep/$deep/$deep"
 cp "$c/in/fine.xlsx" "$c/$deep/$deep/$deep/年报.xlsx"
 : >"$c/opened.txt"
 start "C:\\$deep\\$deep\\$deep\\年报.xlsx"
-check "a long path: shown" window "$done_text" 打开整理好的工作簿
+check "a long path: shown" window "$done_text" 打开工作簿
 check "a long path: by the short names of its folders" sh -c 'for _ in $(seq 200); do [ -s "$0" ] && break; sleep 0.1; done
     cat "$0"; grep -q "~.*年报.校验通过.xlsx$" "$0" && [ "$(wc -m <"$0")" -lt 219 ]' "$c/opened.txt"
 check "a long path: Escape" closes Escape

@@ -3,7 +3,7 @@
 # make check-xll        the XLL under wine, in this program
 XLLHOST         := tests/xllhost
 XLLHOST_SOURCES := $(wildcard $(XLLHOST)/*.c)
-XLLHOST_READER  := $(patsubst %.c,%.o,$(filter-out %-posix.c xlsx/draft.c xlsx/write.c xlsx/write_%.c,$(wildcard xlsx/*.c)))
+XLLHOST_READER  := $(patsubst %.c,%.o,$(filter-out %-posix.c xlsx/draft.c xlsx/write.c xlsx/write_%.c xlsx/patch.c xlsx/patch_%.c,$(wildcard xlsx/*.c)))
 XLLHOST_FLAGS   := $(WARN) $(WIN_CFLAGS) -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1 -DUNICODE -D_UNICODE \
                    -Wno-cast-function-type
 
@@ -16,7 +16,7 @@ $(WIN)/$(1)/%.o: $(XLLHOST)/%.c $(XLLHOST)/host.mk
 
 $(WIN)/$(1).exe: $(patsubst $(XLLHOST)/%.c,$(WIN)/$(1)/%.o,$(XLLHOST_SOURCES)) $(addprefix $(WIN)/$(3)/,$(XLLHOST_READER)) $(XLLHOST)/xllhost.def
 	$(SAY) LINK $$@
-	$(Q)$(2)-gcc $(WIN_CFLAGS) -municode -flto=auto -static -Wl,--gc-sections,--enable-stdcall-fixup,--stack,8388608 -o $$@ $$^ -L$(WIN)/$(2)/lib -lz -ldeflate -lxml2
+	$(Q)$(2)-gcc $(WIN_CFLAGS) -municode -flto=auto -static -Wl,--gc-sections,--enable-stdcall-fixup,--stack,8388608 -o $$@ $$^ -L$(WIN)/$(2)/lib $(WIN_LIBS)
 
 -include $(wildcard $(WIN)/$(1)/*.d)
 endef

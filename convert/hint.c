@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* hint: see hint.h. */
+#include "hint.h"
+
+#include <string.h>
+
+#include "text.h"
+#include "title.h"
+
+/* The characters of a text, each as one of 64 bits, full-width folded, without spaces. A word whose bits are not all there is not in it. */
+static uint64_t
+characters(const char *s)
+{
+    uint64_t set = 0;
+    for (size_t left = strlen(s), used; left > 0; s += used, left -= used) {
+        uint32_t cp = fold_width(utf8_decode(s, left, &used));
+        if (cp > ' ')
+            set |= UINT64_C(1) << ((cp * UINT32_C(2654435761)) >> 26);
+    }
+    return set;
+}
+
+static bool
+has_one(uint64_t set, const uint64_t *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((set & words[i]) == words[i])
+            return true;
+    return false;
+}
+
+static bool
+sets_of(struct arena *arena, const char **words, size_t n, uint64_t **sets)
+{
+    *sets = arena_array(arena, n, sizeof **sets);
+    for (size_t i = 0; *sets && i < n; i++)
+        (*sets)[i] = characters(words[i]);
+    return *sets != NULL;
+}
+
+bool
+hints_find(struct arena *arena, const struct form *form, const struct book *book, struct hints *hints)
+{
+    uint64_t *units, *years, *titles, nian = characters("年");
+    *hints = (struct hints){ 0 };
+    if (!sets_of(arena, form->unit_labels, form->nunit_labels, &units) || !sets_of(arena, form->year_labels, form->nyear_labels, &years) ||
+        !sets_of(arena, form->title_words, form->ntitle_words, &titles))
+        return false;
+    for (size_t i = 0; i < book->nsheets; i++) {
+        struct hint hint = { .sheet = &book->sheets[i] };
+        const char *last = NULL;                            /* a column of “/” is one text */
+        for (size_t k = 0; k < hint.sheet->ncells; k++) {
+            hint.cell = &hint.sheet->cells[k];
+            if (hint.cell->kind != CELL_TEXT || strlen(hint.cell->text) > TITLE_BYTES)
+                continue;
+            if (hint.cell->text != last) {
+                uint64_t set = characters(last = hint.cell->text);
+                hint.label = has_one(set, units, form->nunit_labels) || has_one(set, years, form->nyear_labels);
+                hint.title = has_one(set, titles, form->ntitle_words);
+                hint.year = has_one(set, &nian, 1);
+            }
+            if (!hint.label && !hint.title && !hint.year)
+                continue;
+            if (!arena_room(arena, &hints->at, hints->n, &hints->cap, sizeof *hints->at))
+                return false;
+            hints->at[hints->n++] = hint;
+        }
+    }
+    return true;
+}
+

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* hint: which texts of a workbook deserve a closer look, when its unit and year are sought. Nearly all others are labels of the tables
+ * and nothing else, so they are sorted out cheaply: by the characters they are made of. */
+#ifndef NIANBAO_HINT_H
+#define NIANBAO_HINT_H
+
+#include "form.h"
+#include "grid.h"
+
+/* Texts that may hold a label of the cover, the words of a title, a year; sheet by sheet, in the order of the cells. */
+struct hints {
+    struct hint { const struct sheet *sheet; const struct cell *cell; bool label, title, year; } *at;
+    size_t n, cap;
+};
+
+/* In the arena; sheets and cells stay the book's. False: out of memory. */
+bool hints_find(struct arena *arena, const struct form *form, const struct book *book, struct hints *hints);
+
+#endif
