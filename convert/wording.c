@@ -319,6 +319,7 @@ put_into_words(struct report *report, struct finding *f)
     struct decimal difference = { f->difference.micros < 0 ? -f->difference.micros : f->difference.micros };
     const char *hint = wording_text(rule->hint, report->language);
     struct sentences s = { wording_text(rule->message, report->language), hint ? hint : "" };
+    const char *cells = want(&s, "{cells}") ? list_cells(report, f, false) : "", *list = want(&s, "{list}") ? list_cells(report, f, true) : "";
     struct slot_text slots[] = {
         { "table", table ? table->brief : "" }, { "title", table ? table->title.text : "" },
         { "cell", v && v->sheet ? sheet_cell_address(v->sheet, v->row, v->col, place) : "" },
@@ -329,8 +330,7 @@ put_into_words(struct report *report, struct finding *f)
         { "found", decimal_text(f->found, number[0]) }, { "expected", decimal_text(f->expected, number[1]) },
         { "difference", decimal_text(difference, number[2]) }, { "more", more_or_less(report, f, number[3], DECIMAL_TEXT) },
         { "n", decimal_text((struct decimal){ (int64_t)(e ? f->nterms : f->nvalues) * DECIMAL_ONE }, number[4]) },
-        { "cells", want(&s, "{cells}") ? list_cells(report, f, false) : "" },
-        { "list", want(&s, "{list}") ? list_cells(report, f, true) : "" },
+        { "cells", cells }, { "list", list },
         { "left", e && want(&s, "{left}") ? side_words(report, f, e->left, e->nleft, f->found) : "" },
         { "right", !want(&s, "{right}") ? "" : f->tie ? tie_words(report, f) : e ? side_words(report, f, e->right, e->nright, f->expected) : "" },
         { "label", want(&s, "{label}") ? quoted(report, f->path) : "" },
@@ -350,7 +350,7 @@ put_into_words(struct report *report, struct finding *f)
         f->path = v->slot->path;
     else if (f->quote != NULL)
         f->path = sum_path(arena, f);
-    return f->message && f->hint && name_cells(report, f);
+    return cells && list && f->message && f->hint && name_cells(report, f);
 }
 
 /* Findings of one rule id that say something else in their case. */
