@@ -17,6 +17,10 @@ LDLIBS  := -lxlsxwriter -lyaml -lz -ldeflate -lmd -pthread
 ifeq ($(VARIANT),san)
 O       := $(B)/san
 CFLAGS  := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+else ifeq ($(VARIANT),fuzz)
+O       := $(B)/fuzz
+CC      := clang
+CFLAGS  := -O1 -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all -fno-omit-frame-pointer
 else ifeq ($(VARIANT),clang)
 O       := $(B)/clang
 CC      := clang
@@ -111,6 +115,7 @@ templates: $(B)/nianbao
 golden-update: $(B)/nianbao
 	sh tests/run-golden.sh $(B)/nianbao --update
 	sh tests/run-bad.sh $(B)/nianbao --update
+	sh tests/run-hostile.sh $(B)/nianbao --update
 
 clean:
 	rm -rf $(B)
@@ -119,6 +124,7 @@ help:
 	@echo "all run check setup setup-all templates golden-update bench clean"
 	@echo "check-unit check-golden check-bad check-cli check-judge check-patch check-documents check-formats check-pages check-templates      (all in check)"
 	@echo "check-office check-judge-long check-documents-long check-san check-valgrind check-clang  (slower; .ci/run)"
+	@echo "check-hostile check-faults check-fuzz; fuzz T=TARGET, fuzz-all [SECONDS=60]              (surviving anything; tests/fuzz)"
 	@echo "windows dist static dist-linux deb check-windows check-linux check-desktop               (for clerks' desktops; install what they need)"
 	@echo "xll extension check-xll check-extension                                                  (inside Excel and LibreOffice; likewise)"
 
@@ -182,6 +188,7 @@ check-clang:
 	@$(MAKE) --no-print-directory VARIANT=clang all units
 	@sh tests/run-unit.sh $(B)/clang
 
+include tests/fuzz/fuzz.mk
 include addin/desktop/linux/linux.mk
 include addin/windows/windows.mk
 include addin/xll/xll.mk

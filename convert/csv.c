@@ -16,10 +16,16 @@ is_number(const char *s)
     return n > 0 && (*rest == '\0' || (*rest == '.' && rest[1] != '\0' && rest[1 + strspn(rest + 1, "0123456789")] == '\0'));
 }
 
+/* What a spreadsheet would take for a formula when it opens the file, the full-width signs in an East Asian one: such a text gets an
+ * apostrophe in front, as a person would type it to say that it is text. */
 static bool
 like_formula(const char *s)
 {
-    return *s != '\0' && strchr("=+-@\t\r", *s) != NULL && !is_number(s);
+    static const char *const wide[] = { "＝", "＋", "－", "＠" };
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (strncmp(s, wide[i], strlen(wide[i])) == 0)
+            return true;
+    return *s != '\0' && strchr("=+-@\t\r\n", *s) != NULL && !is_number(s);
 }
 
 void

@@ -158,10 +158,10 @@ static struct stretch
 stretch_of(const struct headers *headers, size_t a)
 {
     struct stretch s = { .to = UINT32_MAX, .last = UINT16_MAX };
-    const struct fit *heads = headers->fits[0], *head = &heads[a];
     bool above = false;
     if (headers->nfits[0] == 0)
         return s;
+    const struct fit *heads = headers->fits[0], *head = &heads[a];
     s.first = head->label_from;
     for (size_t i = 0; i < headers->nfits[0]; i++) {
         bool below = heads[i].top > head->top && heads[i].first <= head->last && heads[i].last >= head->first;

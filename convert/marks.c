@@ -10,7 +10,10 @@
 #include "suspect.h"
 #include "wording.h"
 
-enum { NOTED_CELLS = 12 };           /* a finding about more cells puts its note on the first only */
+enum {
+    NOTED_CELLS = 12,           /* a finding about more cells puts its note on the first only */
+    NOTE_FULL = 4000            /* bytes of a note, which nobody reads to its end */
+};
 
 static struct spot
 spot_of(const struct value *value)
@@ -49,10 +52,11 @@ mark_value(struct arena *arena, struct marks *marks, const struct report *report
         return false;
     if (finding->severity < mark->severity)
         mark->severity = finding->severity;
-    if (!noted)
+    if (!noted || strlen(mark->note) > NOTE_FULL)
         return true;
     text_printf(&note, "%s%s", mark->note, *mark->note != '\0' ? "\n\n" : "");
     line_note(&note, report, finding);
+    text_puts(&note, note.n > NOTE_FULL ? "\n\n…" : "");
     mark->note = note.at;
     return !note.failed;
 }

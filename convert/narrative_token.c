@@ -218,7 +218,7 @@ number_at(const struct reading *reading, const struct plain *plain, size_t at, s
     unit = unit_at(reading, plain, at + used, token, &numerator, &denominator);
     if (token->unit == UNIT_NONE || (token->unit == UNIT_MONEY && begins(plain, at + used, "万") && !begins(plain, at + used, "万元"))) {
         bool ten_thousand = begins(plain, at + used, "万");
-        size_t behind = unit_at(reading, plain, at + used + 3, token, &numerator, &denominator);
+        size_t behind = ten_thousand ? unit_at(reading, plain, at + used + strlen("万"), token, &numerator, &denominator) : 0;
         if (ten_thousand && token->unit == UNIT_COUNT) {             /* 1.2万件 */
             rounded = true;
             numerator = 10000;

@@ -108,6 +108,9 @@ join(struct arena *arena, struct book *book, size_t first, size_t last)
     if (status != STATUS_OK)
         return status;
     snprintf(name, sizeof name, "表 %zu～%zu", first + 1, last + 1);
+    starts[last - first + 1] = UINT32_MAX;
+    sheet.starts = starts;
+    sheet.first = first;
     if ((sheet.name = arena_text(arena, name, strlen(name))) == NULL)
         return STATUS_MEMORY;
     book->sheets[first] = sheet;

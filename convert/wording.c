@@ -8,7 +8,10 @@
 #include "check.h"
 #include "text.h"
 
-enum { LISTED = 5 };             /* places named one by one; the rest is a number */
+enum {
+    LISTED = 5,                 /* places named one by one; the rest is a number */
+    QUOTED = 60                 /* bytes of what is written in a cell */
+};
 
 const char *
 wording_text(struct wording wording, enum language language)
@@ -117,7 +120,7 @@ list_cells(const struct report *report, const struct finding *f, bool written)
         if (v && written && v->origin == ORIGIN_FILLED)
             text_printf(&out, english ? " (computed: %s)" : "（算出来是 %s）", decimal_text(v->number, number));
         else if (v && written)
-            text_printf(&out, english ? " “%.60s”" : "（写的是“%.60s”）", v->raw);
+            text_printf(&out, english ? " “%.*s”" : "（写的是“%.*s”）", (int)utf8_clip(v->raw, QUOTED), v->raw);
     }
     if (n > LISTED)
         text_printf(&out, english ? " … %zu in all" : " 等 %zu 格", n);
@@ -373,9 +376,9 @@ special(struct report *report, struct finding *f)
         for (size_t i = 0; i < f->nvalues; i++) {
             char place[ADDRESS_SIZE], number[DECIMAL_TEXT];
             const struct value *v = f->values[i];
-            text_printf(&out, english ? "%s %s: “%.60s” is %s in the form's unit" : "%s %s：填的是“%.60s”，表内单位是万元，折合 %s 万元",
-                        i > 0 ? (english ? ";" : "；") : "", v->sheet ? sheet_cell_address(v->sheet, v->row, v->col, place) : "", v->raw,
-                        decimal_text(v->number, number));
+            text_printf(&out, english ? "%s %s: “%.*s” is %s in the form's unit" : "%s %s：填的是“%.*s”，表内单位是万元，折合 %s 万元",
+                        i > 0 ? (english ? ";" : "；") : "", v->sheet ? sheet_cell_address(v->sheet, v->row, v->col, place) : "",
+                        (int)utf8_clip(v->raw, QUOTED), v->raw, decimal_text(v->number, number));
         }
         text_puts(&out, english ? "." : "。");
         f->message = out.at;

@@ -29,6 +29,9 @@ advice(enum file_kind kind, bool english)
         return english ? "Give the workbook it was made from." : "请用制作它的那份 Excel 文件；没有的，请把数填进空白模板。";
     case FILE_DOCX: case FILE_DOC:
         return english ? "Open it in Word or WPS, save as .docx and give that." : "请用 Word 或 WPS 打开，另存为 .docx 后再拖进来。";
+    case FILE_TEXT:
+        return english ? "No table was recognised in it: tabs, commas or several blanks must part the columns. Give the original file instead."
+                       : "里面没有认出表格：列与列之间要用制表符、逗号或两个以上空格隔开。请改用原来的 Word 或 Excel 文件。";
     case FILE_SUMMARY:
         return english ? "Give the report itself." : "请拖入年报本身：摘要旁边的 .xlsx，或者您的原件。";
     case FILE_PPT:

@@ -18,8 +18,10 @@ struct mark {
     const char *note;
 };
 
-/* A group larger than this has its comment on its first cell only. */
-enum { NOTED_CELLS = 40 };
+enum {
+    NOTED_CELLS = 40,           /* a larger group has its comment on its first cell only */
+    NOTE_FULL = 4000            /* bytes of a comment, which nobody reads to its end; Excel's limit is 32,767 characters */
+};
 
 static const struct section *
 section_of(const struct report *report, const struct value *value)
@@ -66,12 +68,13 @@ mark_cell(struct arena *arena, const struct report *report, struct mark *mark, c
 {
     if (finding->severity < mark->severity)
         mark->severity = finding->severity;
-    if (!noted)
+    if (!noted || (mark->note != NULL && strlen(mark->note) > NOTE_FULL))       /* 校验结果 has them all */
         return true;
     struct text note = text_new(arena);
     if (mark->note != NULL)
         text_printf(&note, "%s\n\n", mark->note);
     line_note(&note, report, finding);
+    text_puts(&note, note.n > NOTE_FULL ? "\n\n…" : "");
     mark->note = note.at;
     return !note.failed;
 }

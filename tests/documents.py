@@ -332,6 +332,18 @@ def cells_of(program, path):
     return cells
 
 
+def misplaced(line, cells):
+    """Values that do not stand where they are said to stand: the number of a table, its row and column, as a person counts them."""
+    wrong = []
+    for key, value in json.loads(line)["values"].items():
+        place = value["cell"] if value["cell"].startswith("表 ") else "%s %s" % (value["sheet"], value["cell"])
+        words = place.split()
+        table, row, column = int(words[1]), int(words[3]), int(words[5])
+        if cells.get((table, row - 1, column - 1), "") != value["raw"]:
+            wrong.append("%s: %s" % (key, place))
+    return wrong[:1]
+
+
 def cells_of_python_docx(path):
     """The same as python-docx reads them: tables in document order, merged cells once."""
     import docx
@@ -411,6 +423,7 @@ def main():
             for style in STYLES:
                 tally.note("%s as %s" % (name, style), differences(want, essence(lines[style])))
                 tally.note("%s as %s: every number is text" % (name, style), ["text-number"] if "text-number" in lines[style] else [])
+                tally.note("%s as %s: places" % (name, style), misplaced(lines[style], cells_of(arguments.program, files[style])))
                 has_note = "tracked-changes" in lines[style]
                 tally.note("%s as %s: revisions" % (name, style), [] if has_note == (style == "tracked") else ["tracked-changes: %s" % has_note])
             converted(arguments.program, folder, [files[style] for style in ("tracked", "pages")], tally)

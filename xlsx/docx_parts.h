@@ -52,4 +52,7 @@ enum status docx_row_properties(struct docx *d);
 enum status docx_cell(struct docx *d);
 enum status docx_cell_properties(struct docx *d);
 
+/* The text box just read has said one paragraph: that is what the cell around it says, if it says nothing itself. */
+void docx_boxed(const struct docx *d, const char *text);
+
 #endif

@@ -14,6 +14,7 @@ struct docx_cell {
     uint32_t span;
     enum merging down, along;
     bool deleted;
+    const char *boxed;              /* the only paragraph of a text box in it; NULL: none */
 };
 
 /* What the last cell that began in a column covers. */
@@ -100,6 +101,8 @@ end_cell(struct docx *d, struct docx_table *table, const struct docx_cell *cell,
         return status;
     table->col += cell->span;
     const char *text = d->text.at + flow->begin;
+    if (cell->boxed != NULL && text[strspn(text, "\n")] == '\0')
+        text = cell->boxed;
     return !printed || sheet_add_text(d->package.arena, sheet_of(d, table), table->row, (uint16_t)col, text) ? STATUS_OK : STATUS_MEMORY;
 }
 
@@ -126,6 +129,13 @@ docx_cell(struct docx *d)
     d->flow = outer;
     d->codes = codes;
     return status;
+}
+
+void
+docx_boxed(const struct docx *d, const char *text)
+{
+    if (d->table != NULL && d->table->cell != NULL)
+        d->table->cell->boxed = text;
 }
 
 /* 17.18.57 ST_Merge: nothing said is that it goes on. 17.18.1 ST_AnnotationVMerge shortens the words. */

@@ -406,15 +406,34 @@ put_span(char out[32], uint32_t first, uint32_t last)
         snprintf(out, 32, "%u～%u", (unsigned)first + 1, (unsigned)last + 1);
 }
 
+/* The table put together with others that all rows of the area are in: its rows are counted from its own first. 0: none. */
+static size_t
+piece_of(const struct sheet *sheet, struct area *area)
+{
+    size_t i = 0;
+    if (sheet->starts == NULL)
+        return 0;
+    while (area->row >= sheet->starts[i + 1])
+        i++;
+    if (area->row2 >= sheet->starts[i + 1])
+        return 0;
+    area->row -= sheet->starts[i];
+    area->row2 -= sheet->starts[i];
+    return sheet->first + i + 1;
+}
+
 const char *
 sheet_address(const struct sheet *sheet, struct area area, char out[ADDRESS_SIZE])
 {
     if (!sheet->table)
         return a1_area(area, out);
-    char rows[32], cols[32];
+    char rows[32], cols[32], table[32] = "";
+    size_t number = piece_of(sheet, &area);
+    if (number > 0)
+        snprintf(table, sizeof table, "表 %zu ", number);
     put_span(rows, area.row, area.row2);
     put_span(cols, area.col, area.col2);
-    snprintf(out, ADDRESS_SIZE, "第 %.24s 行第 %.12s 列", rows, cols);
+    snprintf(out, ADDRESS_SIZE, "%.16s第 %.24s 行第 %.12s 列", table, rows, cols);
     return out;
 }
 
@@ -429,7 +448,10 @@ sheet_place(struct arena *arena, const struct sheet *sheet, const char *address)
 {
     if (!sheet->table)
         return a1_quoted(arena, sheet->name, address);
+    static const char table[] = "表 ";
     size_t n = strlen(sheet->name), m = strlen(address);
+    if (sheet->starts != NULL && strncmp(address, table, sizeof table - 1) == 0)
+        return arena_text(arena, address, m);
     char *text = arena_raw(arena, n + 1 + m + 1);
     if (text == NULL)
         return NULL;

@@ -37,6 +37,8 @@ struct sheet {
     const char *name;
     bool hidden;
     bool table;                 /* no sheet but a table of a document, named by its number: "表 3" */
+    const uint32_t *starts;     /* of tables put together: where the rows of each begin, and UINT32_MAX; NULL: a single one */
+    size_t first;               /* the index of the first of them */
     bool counted;               /* columns mean nothing but an order: text whose cells only blanks part, and empty ones leave no trace */
     struct cell *cells;         /* non-empty cells only, by row, then column, each place once */
     size_t ncells, cap;
@@ -82,8 +84,9 @@ const char *a1(uint32_t row, uint16_t col, char out[A1_SIZE]);                  
 const char *a1_area(struct area area, char out[A1_SIZE]);                                  /* "A3:D20"; one cell: "A3" */
 char *a1_quoted(struct arena *arena, const char *sheet, const char *address);              /* "依申请公开!J8", "'a b'!A1" as Excel quotes; NULL: no memory */
 
-/* A place as its kind of file names it: "J8" and "依申请公开!J8" in a workbook, "第 12 行第 4 列" and "表 3 第 12 行第 4 列" in a document. */
-enum { ADDRESS_SIZE = 64 };
+/* A place as its kind of file names it: "J8" and "依申请公开!J8" in a workbook, "第 12 行第 4 列" and "表 3 第 12 行第 4 列" in a document,
+ * always with the number where tables were put together. */
+enum { ADDRESS_SIZE = 80 };
 const char *sheet_address(const struct sheet *sheet, struct area area, char out[ADDRESS_SIZE]);
 const char *sheet_cell_address(const struct sheet *sheet, uint32_t row, uint16_t col, char out[ADDRESS_SIZE]);
 char *sheet_place(struct arena *arena, const struct sheet *sheet, const char *address);    /* NULL: no memory */

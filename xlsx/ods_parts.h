@@ -33,6 +33,9 @@ struct ods {
     uint32_t ncodes;
     uint16_t date_format;           /* in the book: what a date without a format gets */
     bool document;                  /* of text, and not a spreadsheet */
+    const char **deletions;         /* ids of tracked changes that delete, sorted when the text begins */
+    size_t ndeletions, deletions_cap;
+    size_t deleted;                 /* deletions that have begun and not ended: a flat file keeps their text where it was */
 };
 
 /* The element just started is `name` of that namespace. */
@@ -64,6 +67,9 @@ enum status ods_number_style(struct ods *o, struct text *code);
 
 /* -- ods_text.c -- */
 
+/* Is the element just started the begin or end of a change? Then it is told. */
+bool ods_change(struct ods *o);
+
 /* Append the text of the paragraph just started, and read to its end. */
 enum status ods_paragraph(struct ods *o, struct text *out);
 
@@ -90,5 +96,8 @@ bool ods_formula(struct arena *arena, const struct slice *written, const char **
 
 /* The table:table just started, as a sheet; `nested`: inside a cell. */
 enum status ods_table(struct ods *o, bool nested);
+
+/* The same for one inside a cell or a text box; o->value is kept. */
+enum status ods_inner_table(struct ods *o);
 
 #endif

@@ -13,6 +13,8 @@ struct reader {
     size_t nruns, runs_cap;
     bool styled_row;                                                    /* the row has a style for cells without one */
     uint16_t row_format;
+    bool layout;                                                        /* the cell holds a table, in a text: what it shows is running text too */
+    size_t told;                                                        /* of what it shows, bytes that are running text already */
 };
 
 static struct sheet *
@@ -108,7 +110,47 @@ read_told(struct reader *r, struct told *told)
     return status == STATUS_OK ? ods_value(o, &told->value) : status;
 }
 
-/* Append the paragraphs of the cell just started, one to a line, and read to its end. What else may stand between them is a list. */
+/* The lines that the cell shows so far are running text. False: no memory. */
+static bool
+tell(struct reader *r)
+{
+    struct text *shown = &r->o->value;
+    bool ok = true;
+    while (ok && r->told < shown->n) {
+        char *s = shown->at + r->told, *end = strchr(s, '\n');
+        if (end != NULL)
+            *end = '\0';
+        ok = book_add_paragraph(r->o->book, s);
+        if (end != NULL)
+            *end = '\n';
+        r->told = end != NULL ? (size_t)(end + 1 - shown->at) : shown->n;
+    }
+    return ok;
+}
+
+enum status
+ods_inner_table(struct ods *o)
+{
+    struct text outer = o->value;
+    o->value = text_new(o->arena);
+    enum status status = ods_table(o, true);
+    o->value = outer;
+    return status;
+}
+
+/* A paragraph of a cell. A text box that is all it holds is what the cell says. */
+static enum status
+read_line(struct ods *o)
+{
+    size_t told = o->book->nparagraphs, n = o->value.n;
+    enum status status = ods_paragraph(o, &o->value);
+    if (status == STATUS_OK && o->value.n == n && o->book->nparagraphs == told + 1)
+        text_puts(&o->value, o->book->paragraphs[told]);
+    return status;
+}
+
+/* Append the paragraphs of the cell just started, one to a line, and read to its end. What else may stand between them is a list. In a
+ * text a cell that holds a table is layout, and what else it shows is running text too. */
 static enum status
 read_shown(struct reader *r, size_t depth, bool *any)
 {
@@ -119,12 +161,10 @@ read_shown(struct reader *r, size_t depth, bool *any)
             if (*any)
                 text_putc(&o->value, '\n');
             *any = true;
-            status = ods_paragraph(o, &o->value);
+            status = read_line(o);
         } else if (ods_is(o, SPACE_TABLE, "table")) {
-            struct text outer = o->value;
-            o->value = text_new(o->arena);
-            status = ods_table(o, true);
-            o->value = outer;
+            r->layout |= o->document;
+            status = !r->layout || tell(r) ? ods_inner_table(o) : STATUS_MEMORY;
         } else if (o->xml.space == SPACE_TEXT) {
             status = read_shown(r, o->xml.depth, any);
         }
@@ -211,9 +251,11 @@ read_cell(struct reader *r)
     bool shown = false, any = false;
     enum status status = read_told(r, &told);
     xlsx_cut(&o->value, 0);
+    r->layout = false;
+    r->told = 0;
     if (status == STATUS_OK)
         status = read_shown(r, o->xml.depth, &shown);
-    if (status == STATUS_OK && o->value.failed)
+    if (status == STATUS_OK && (o->value.failed || (r->layout && !tell(r))))
         status = STATUS_MEMORY;
     if (status == STATUS_OK)
         status = make_cell(r, &told, &cell, &any);

@@ -225,6 +225,8 @@ read_text_box(struct docx *d)
 {
     struct docx_flow flow = { .begin = d->text.n, .told = d->text.n, .running = true }, *outer = d->flow;
     struct docx_table *table = d->table;
+    const struct book *book = d->package.book;
+    size_t told = book->nparagraphs;
     d->flow = &flow;
     d->table = NULL;
     enum status status = docx_walk(d);
@@ -232,6 +234,8 @@ read_text_box(struct docx *d)
         status = docx_end_flow(d, &flow);
     d->flow = outer;
     d->table = table;
+    if (status == STATUS_OK && book->nparagraphs == told + 1)
+        docx_boxed(d, book->paragraphs[told]);
     return status;
 }
 

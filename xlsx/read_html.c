@@ -182,7 +182,8 @@ kind_of(const char *name)
 {
     static const struct element known[] = {             /* in the order of strcmp */
         { "a", LINK }, { "address", BLOCK }, { "article", BLOCK }, { "aside", BLOCK }, { "blockquote", BLOCK }, { "body", BLOCK },
-        { "br", BREAK }, { "caption", BLOCK }, { "center", BLOCK }, { "dd", BLOCK }, { "details", BLOCK }, { "div", BLOCK },
+        { "br", BREAK }, { "caption", BLOCK }, { "center", BLOCK }, { "comment", UNSEEN },
+        { "dd", BLOCK }, { "del", UNSEEN }, { "details", BLOCK }, { "div", BLOCK },
         { "dl", BLOCK }, { "dt", BLOCK }, { "fieldset", BLOCK }, { "figcaption", BLOCK }, { "figure", BLOCK }, { "footer", BLOCK },
         { "form", BLOCK }, { "frame", FRAME }, { "h1", BLOCK }, { "h2", BLOCK }, { "h3", BLOCK }, { "h4", BLOCK }, { "h5", BLOCK },
         { "h6", BLOCK }, { "header", BLOCK }, { "hr", BLOCK }, { "iframe", UNSEEN }, { "input", INPUT }, { "legend", BLOCK },
@@ -307,6 +308,7 @@ on_start(void *to, const char *name, const char *const *attributes)
     if (strcmp(name, "html") == 0 && has(attributes, "xmlns:x", &value))
         page->workbook = strcmp(value, "urn:schemas-microsoft-com:office:excel") == 0;
     enum element_kind kind = kind_of(name);
+    page->book->revised |= strcmp(name, "del") == 0;
     if (kind == UNSEEN || is_hidden(page, name, attributes)) {
         page->hidden = page->depth;
         return STATUS_OK;

@@ -2,8 +2,10 @@
 /* read_ods: OpenDocument spreadsheets and texts, packages (.ods .ots .odt) and flat files (.fods .fodt), after ODF 1.2 and 1.3, part 3
  * (packages; "mimetype" is not believed, 3.4: encryption) and part 1 (2.2: the parts of a package, 3.1: the flat form; 3.7: the body).
  * The tables of a text become sheets named "表 1", "表 2" in their order, and its paragraphs the running text. Tracked changes are read
- * as accepted: what was deleted lies outside of the text. Left out: everything but cells, merged ranges, number formats and properties,
+ * as accepted: what was deleted lies outside of the text, in flat files between marks. Left out: everything but cells, merged ranges, number formats and properties,
  * tables of contents, and what is kept of other files. */
+#include <stdlib.h>
+
 #include "ods_parts.h"
 #include "read.h"
 #include "xlsx_parts.h"
@@ -62,13 +64,37 @@ read_spreadsheet(struct ods *o)
     return status != STATUS_OK ? status : xml->status;
 }
 
-/* The head of a text: something in it was changed while changes were tracked. */
+static int
+compare_ids(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The head of a text: what in it was changed while changes were tracked. A change that was inserted and then deleted is deleted. */
 static enum status
 read_changes(struct ods *o)
 {
-    for (size_t depth = o->xml.depth; xml_child(&o->xml, depth); )
-        o->book->revised |= ods_is(o, SPACE_TEXT, "changed-region");
-    return o->xml.status;
+    struct xml *xml = &o->xml;
+    for (size_t depth = xml->depth; xml_child(xml, depth); ) {
+        if (!ods_is(o, SPACE_TEXT, "changed-region"))
+            continue;
+        o->book->revised = true;
+        const struct slice *id = xml_get_in(xml, SPACE_TEXT, "id");
+        const char *kept = id != NULL ? ods_copy(o, id) : "";
+        if (kept == NULL)
+            return STATUS_MEMORY;
+        bool deletes = false;
+        for (size_t change = xml->depth; xml_child(xml, change); )
+            deletes |= ods_is(o, SPACE_TEXT, "deletion");
+        if (!deletes)
+            continue;
+        if (!arena_room(o->arena, &o->deletions, o->ndeletions, &o->deletions_cap, sizeof *o->deletions))
+            return STATUS_MEMORY;
+        o->deletions[o->ndeletions++] = kept;
+    }
+    if (o->ndeletions > 1)
+        qsort(o->deletions, o->ndeletions, sizeof *o->deletions, compare_ids);
+    return xml->status;
 }
 
 /* A list of what stands elsewhere: contents, figures, index. */
@@ -81,15 +107,17 @@ is_index(const struct ods *o)
     return xml_is(&o->xml, "table-of-content") || (name->n > n && memcmp(name->at + name->n - n, end, n) == 0);
 }
 
-/* Paragraphs and tables of a text, in sections and lists too. */
+/* Paragraphs and tables of a text, in sections, lists and text boxes too. */
 static enum status
 read_text_body(struct ods *o)
 {
     struct xml *xml = &o->xml;
     enum status status = STATUS_OK;
     for (size_t depth = xml->depth; status == STATUS_OK && xml_child(xml, depth); ) {
+        if (ods_change(o))
+            continue;
         if (ods_is(o, SPACE_TABLE, "table")) {
-            status = ods_table(o, false);
+            status = o->deleted == 0 ? ods_table(o, false) : STATUS_OK;
         } else if (ods_is(o, SPACE_TEXT, "p") || ods_is(o, SPACE_TEXT, "h")) {
             xlsx_cut(&o->value, 0);
             status = ods_paragraph(o, &o->value);
@@ -97,7 +125,7 @@ read_text_body(struct ods *o)
                 status = STATUS_MEMORY;
         } else if (ods_is(o, SPACE_TEXT, "tracked-changes")) {
             status = read_changes(o);
-        } else if (xml->space == SPACE_TEXT && !is_index(o)) {
+        } else if ((xml->space == SPACE_TEXT && !is_index(o)) || xml->space == SPACE_DRAWING) {
             status = read_text_body(o);
         }
     }

@@ -41,6 +41,15 @@ is_prose(const struct record *record)
 
 /* -- cells -- */
 
+/* Leave `lead` and `trail` bytes out. */
+static void
+strip(struct text *value, size_t lead, size_t trail)
+{
+    value->n -= lead + trail;
+    memmove(value->at, value->at + lead, value->n);
+    value->at[value->n] = '\0';
+}
+
 /* White space around a field that blanks or bars part is no part of it. */
 static void
 trim(struct text *value)
@@ -52,9 +61,18 @@ trim(struct text *value)
         value->n--;
     while (lead < value->n && (unsigned char)value->at[lead] <= ' ')
         lead++;
-    value->n -= lead;
-    memmove(value->at, value->at + lead, value->n);
-    value->at[value->n] = '\0';
+    strip(value, lead, 0);
+}
+
+/* What only says how a text is to be looked at: ="007", which keeps programs from reading a number; **bold** of Markdown. */
+static void
+undress(struct text *value, bool markdown)
+{
+    size_t n = value->n;
+    if (n > 2 && memcmp(value->at, "=\"", 2) == 0 && strchr(value->at + 2, '"') == value->at + n - 1)
+        strip(value, 2, 1);
+    else if (markdown && n > 4 && memcmp(value->at, "**", 2) == 0 && memcmp(value->at + n - 2, "**", 2) == 0)
+        strip(value, 2, 2);
 }
 
 static bool
@@ -76,6 +94,7 @@ add_cell(struct reader *r, struct sheet *sheet, uint32_t row, uint32_t col)
         return STATUS_MEMORY;
     if (r->records.delimiter == ' ' || r->records.delimiter == '|')
         trim(value);
+    undress(value, r->records.delimiter == '|');
     if (is_blank(value))
         return STATUS_OK;
     if (row >= LIMIT_ROWS || col >= LIMIT_COLS)
@@ -196,19 +215,24 @@ add_table(struct reader *r, size_t first, size_t last)
     return STATUS_OK;
 }
 
-/* A line that is in no table: as it is, or its fields with blanks between. */
+/* A line that is in no table: as it is, or its fields with blanks between; a heading of Markdown without its marks. */
 static enum status
 add_paragraph(struct reader *r, const struct record *line)
 {
-    const char *at = line->at;
+    const char *at = line->at, *from = at;
+    bool markdown = r->records.delimiter == '|';
     if (line->end - line->at > LIMIT_CELL_TEXT)
         return fault_set(r->fault, STATUS_TOO_BIG, "a line of more than %d bytes", LIMIT_CELL_TEXT);
+    while (markdown && from < line->end && (*from == '#' || *from == ' '))
+        from++;
     xlsx_cut(&r->value, 0);
-    if (line->kind != RECORD_ROW)
-        text_put(&r->value, line->at, (size_t)(line->end - line->at));
-    else
+    if (line->kind != RECORD_ROW) {
+        text_put(&r->value, from, (size_t)(line->end - from));
+        undress(&r->value, markdown);
+    } else {
         while (text_field(&r->records, line, &at, &r->value))
             text_putc(&r->value, ' ');
+    }
     return !r->value.failed && book_add_paragraph(r->book, r->value.at) ? STATUS_OK : STATUS_MEMORY;
 }
 
@@ -260,6 +284,7 @@ read_txt(struct arena *arena, const unsigned char *bytes, size_t n, struct book 
     if (status != STATUS_OK)
         return status;
     r.records = (struct text_records){ .at = text, .end = text + ntext, .delimiter = text_delimiter(text, ntext) };
+    r.records.barred = r.records.delimiter == '|' && text_barred(text, ntext);
     if (r.records.delimiter == '\0')
         return fault_set(fault, STATUS_UNSUPPORTED, "%s", "");
     table = is_table(&r, &any);

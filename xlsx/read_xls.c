@@ -338,7 +338,7 @@ read_mergecells(struct xls *x)
         area.row2 = biff_u16(&x->biff);
         area.col = biff_u16(&x->biff);
         area.col2 = biff_u16(&x->biff);
-        if (x->biff.failed || area.row > area.row2 || area.col > area.col2)
+        if (x->biff.failed || area.row > area.row2 || area.col > area.col2 || area.col2 >= LIMIT_COLS)
             return damaged(x, "a merged range that is none");
         if (x->sheet->nmerges == LIMIT_MERGES)
             return fault_set(x->fault, STATUS_TOO_BIG, "xls: more than %d merged ranges", LIMIT_MERGES);

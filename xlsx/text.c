@@ -130,6 +130,17 @@ utf8_encode(uint32_t cp, char out[4])
     return more + 1;
 }
 
+size_t
+utf8_clip(const char *s, size_t most)
+{
+    size_t n = 0;
+    while (n < most && s[n] != '\0')
+        n++;
+    while (n > 0 && ((unsigned char)s[n] & 0xC0) == 0x80)
+        n--;
+    return n;
+}
+
 bool
 utf8_valid(const char *s, size_t n)
 {

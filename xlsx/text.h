@@ -44,6 +44,9 @@ utf8_decode(const char *s, size_t n, size_t *used)
 /* Write cp (surrogates and values over U+10FFFF as U+FFFD) into out[4]; returns the number of bytes. */
 size_t utf8_encode(uint32_t cp, char out[4]);
 
+/* The bytes of s, at most `most`, without the beginning of a character that does not fit. */
+size_t utf8_clip(const char *s, size_t most);
+
 /* True if s[0..n) is well-formed UTF-8. */
 bool utf8_valid(const char *s, size_t n);
 

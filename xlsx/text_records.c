@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* text_records: RFC 4180, with any of the delimiters that programs use, and lines ended by LF, CRLF, CR or a form feed. A field is quoted
  * when a quote begins it and another one ends it, however many lines lie between; other quotes are what they are. Tables of Markdown
- * (GitHub Flavored Markdown 4.10) are parted by bars. Where people part by commas themselves, a comma in brackets belongs to the label:
+ * (GitHub Flavored Markdown 4.10) are parted by bars, and perhaps stand between bars. Where people part by commas themselves, a comma in brackets belongs to the label:
  * (区分处理的,只计这一情形). */
 #include <string.h>
 
@@ -131,14 +131,22 @@ take_field(struct text_records *records, const char **s)
     return field;
 }
 
-/* Where the first field of a line begins: behind the indent where blanks part, behind the first bar. */
+/* Does a bar begin the line? */
+static bool
+begins_with_bar(const char *s, const char *end)
+{
+    s = skip_blanks(s, end);
+    return s < end && *s == '|';
+}
+
+/* Where the first field of a line begins: behind the indent where blanks part, behind the first bar where bars stand around. */
 static const char *
 first_field(const struct text_records *records, const char *s)
 {
     const char *word = skip_blanks(s, records->end);
     if (records->delimiter == ' ')
         return word;
-    return records->delimiter == '|' && word < records->end && *word == '|' ? word + 1 : s;
+    return records->barred && begins_with_bar(s, records->end) ? word + 1 : s;
 }
 
 /* -- records -- */
@@ -199,7 +207,7 @@ text_record(struct text_records *records, struct record *record)
         return false;
     *record = (struct record){ .at = records->at };
     const char *s = first_field(records, records->at);
-    bool rules = true, bar = records->delimiter == '|', barred = bar && s > records->at, open_end = false;
+    bool rules = true, bar = records->delimiter == '|', barred = bar && begins_with_bar(records->at, records->end), open_end = false;
     for (bool last = false; !last; ) {
         struct raw_field field = take_field(records, &s);
         last = field.last;
@@ -216,13 +224,18 @@ text_record(struct text_records *records, struct record *record)
     return true;
 }
 
-/* Put a field: doubled quotes and escaped bars are one; control characters are left out, line ends are LF. */
+/* Put a field: doubled quotes and escaped bars are one; control characters are left out, line ends are LF, as <br> is between bars. */
 static void
 put_field(struct text *out, const struct raw_field *field, char delimiter)
 {
     for (const char *p = field->at; p < field->end; p++) {
         if (*p == '\r' && p + 1 < field->end && p[1] == '\n')
             continue;
+        if (delimiter == '|' && field->end - p >= 4 && memcmp(p, "<br>", 4) == 0) {
+            text_putc(out, '\n');
+            p += 3;
+            continue;
+        }
         if ((field->quoted && *p == '"') || (delimiter == '|' && *p == '\\' && p + 1 < field->end && p[1] == '|'))
             p++;
         if (*p == '\r' || *p == '\f' || *p == '\v')
@@ -235,7 +248,7 @@ put_field(struct text *out, const struct raw_field *field, char delimiter)
 bool
 text_field(const struct text_records *records, const struct record *record, const char **at, struct text *out)
 {
-    struct text_records own = { .end = record->end, .delimiter = records->delimiter, .open = record->open, .shut = record->shut };
+    struct text_records own = { .end = record->end, .delimiter = records->delimiter, .barred = records->barred, .open = record->open, .shut = record->shut };
     const char *s = *at;
     if (s == NULL)
         return false;
@@ -271,4 +284,20 @@ text_delimiter(const char *s, size_t n)
         }
     }
     return delimiter;
+}
+
+/* As the line below the head of a Markdown table says; else all rows must begin with one, for an empty field may begin some. */
+bool
+text_barred(const char *s, size_t n)
+{
+    struct text_records records = { .at = s, .end = s + (n < LOOK ? n : LOOK), .delimiter = '|' };
+    struct record record;
+    bool all = true;
+    while (text_record(&records, &record)) {
+        bool barred = begins_with_bar(record.at, record.end);
+        if (record.kind == RECORD_RULE)
+            return barred;
+        all = all && (barred || record.kind != RECORD_ROW);
+    }
+    return all;
 }

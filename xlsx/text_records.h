@@ -8,6 +8,7 @@
 struct text_records {
     const char *at, *end;               /* what is still to be read */
     char delimiter;                     /* '\t' ',' ';' '|' or ' ' for two blanks and more */
+    bool barred;                        /* bars also stand around the rows, where they part no fields */
     const char *open, *shut;            /* no bracket closes in between (text_records.c) */
 };
 
@@ -28,6 +29,9 @@ struct record {
 
 /* What parts the fields of s[0..n): of all that may, what gives most numbers. '\0': nothing does. */
 char text_delimiter(const char *s, size_t n);
+
+/* Do bars stand around the rows of s[0..n), and not only between their fields? */
+bool text_barred(const char *s, size_t n);
 
 /* The next record; false: there is none. */
 bool text_record(struct text_records *records, struct record *record);

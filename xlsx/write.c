@@ -6,6 +6,7 @@
  * of constant memory: each row goes to disk when the next one begins, texts stand in their cells. Left out: numbers keep the 16 significant
  * digits of its "%.16G". */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "limits.h"
@@ -336,12 +337,32 @@ write_file(struct writer *w, const char *path)
     note_error(w, workbook_close(w->workbook));
 }
 
+/* Is there memory for what the library is going to ask for? It has places where it does not look whether it got any, and crashes; so
+ * the whole is asked for first, at twice what it was seen to take, and given back. */
+static bool
+has_memory(const struct draft *draft)
+{
+    enum { BASE = 4 << 20, SHEET = 256 << 10, CELL = 512 };
+    size_t n = BASE;
+    for (size_t i = 0; i < draft->book.nsheets; i++) {
+        const struct sheet *sheet = &draft->book.sheets[i];
+        n += SHEET + sheet->ncells * CELL;
+        for (size_t c = 0; c < sheet->ncells; c++)
+            n += sheet->cells[c].text != NULL ? 2 * strlen(sheet->cells[c].text) : 0;
+    }
+    void *volatile room = malloc(n);                /* volatile: a compiler may leave out a malloc that is freed again */
+    free(room);
+    return room != NULL;
+}
+
 enum status
 write_xlsx(struct arena *arena, struct draft *draft, unsigned char **bytes, size_t *n, struct fault *fault)
 {
     struct writer w = { .arena = arena, .draft = draft, .place = "styles" };
     for (size_t i = 0; i < draft->book.nsheets; i++)
         sheet_finish(&draft->book.sheets[i]);
+    if (!has_memory(draft))
+        return fault_set(fault, STATUS_MEMORY, "%s", "");
     char path[64];
     int file = os_memory_file_new(NULL, 0, path);
     if (file < 0)

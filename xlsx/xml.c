@@ -17,7 +17,7 @@ static const unsigned char class[256] = {
     4, 0, 16, 0, 0, 0, 56, 32, 0, 0, 0, 0, 0, 1, 1, 0,
     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 56, 0, 0, 0,
     0, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
-    3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 0, 0, 0, 3,
+    3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 0, 8, 0, 3,
     0, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
     3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 0, 0, 0, 0,
     3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
@@ -145,6 +145,16 @@ decode_value(struct slice *value)
 
 /* -- text -- */
 
+/* 2.4: "]]>" is no text. There is a ']' at p: DONE: one that is; MORE: who knows. */
+static enum scan
+check_bracket(struct xml *xml, const unsigned char *p)
+{
+    size_t left = (size_t)(xml->end - p);
+    if (left >= 3 && memcmp(p, "]]>", 3) == 0)
+        return bad(xml, "]]> outside a CDATA section");
+    return left < 3 && !xml->drained && p[left - 1] == ']' ? SCAN_MORE : SCAN_DONE;
+}
+
 /* A '&' or CR was met at p: decode in place up to the next tag or as far as the window allows. What is left unread begins at xml->at. */
 static enum scan
 decode_text(struct xml *xml, unsigned char *p)
@@ -169,6 +179,11 @@ decode_text(struct xml *xml, unsigned char *p)
             p++;
             *out++ = '\n';
         } else {
+            enum scan bracket = *p == ']' ? check_bracket(xml, p) : SCAN_DONE;
+            if (bracket == SCAN_BAD)
+                return bracket;
+            if (bracket == SCAN_MORE)
+                break;
             *out++ = *p++;
         }
     }
@@ -183,6 +198,13 @@ static enum scan
 scan_text(struct xml *xml)
 {
     unsigned char *p = skip_to(xml->at, TEXT_STOP);
+    for (enum scan bracket = SCAN_DONE; *p == ']' && bracket == SCAN_DONE; ) {
+        bracket = check_bracket(xml, p);
+        if (bracket == SCAN_BAD)
+            return bracket;
+        if (bracket == SCAN_DONE)
+            p = skip_to(p + 1, TEXT_STOP);
+    }
     if (*p == '&' || *p == '\r')
         return decode_text(xml, p);
     if (p == xml->at)
@@ -251,6 +273,21 @@ scan_comment(struct xml *xml)
     return SCAN_DONE;
 }
 
+/* 2.11 for a text without references: its length when CR LF and CR have become LF. */
+static size_t
+end_lines(unsigned char *s, size_t n)
+{
+    unsigned char *out = memchr(s, '\r', n);
+    if (out == NULL)
+        return n;
+    for (const unsigned char *p = out, *end = s + n; p < end; p++) {
+        if (*p == '\r' && p + 1 < end && p[1] == '\n')
+            p++;
+        *out++ = *p == '\r' ? '\n' : *p;
+    }
+    return (size_t)(out - s);
+}
+
 /* "<!": a comment, which gives nothing, or a CDATA section, which is text. */
 static enum scan
 scan_bang(struct xml *xml)
@@ -266,7 +303,7 @@ scan_bang(struct xml *xml)
     unsigned char *start = xml->at + n, *end = behind(xml, start, close);
     if (end == NULL)
         return SCAN_MORE;
-    xml->text = (struct slice){ (const char *)start, (size_t)(end - start) - (sizeof close - 1) };
+    xml->text = (struct slice){ (const char *)start, end_lines(start, (size_t)(end - start) - (sizeof close - 1)) };
     xml->at = end;
     return SCAN_DONE;
 }
@@ -324,7 +361,8 @@ scan_attribute(struct xml *xml, unsigned char **p)
 static inline uint64_t
 name_bit(const struct slice *name)
 {
-    return UINT64_C(1) << ((unsigned)(name->at[0] ^ name->at[name->n - 1] << 1 ^ (int)(name->n << 2)) & 63u);
+    unsigned first = (unsigned char)name->at[0], last = (unsigned char)name->at[name->n - 1];
+    return UINT64_C(1) << ((first ^ last << 1 ^ (unsigned)name->n << 2) & 63u);
 }
 
 /* Does one of the first n attributes have this name? */

@@ -27,6 +27,7 @@ known_space(const struct slice *uri)
         { "urn:oasis:names:tc:opendocument:xmlns:table:1.0", SPACE_TABLE },
         { "urn:oasis:names:tc:opendocument:xmlns:text:1.0", SPACE_TEXT },
         { "urn:oasis:names:tc:opendocument:xmlns:style:1.0", SPACE_STYLE },
+        { "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0", SPACE_DRAWING },
         { "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0", SPACE_NUMBER },
         { "urn:oasis:names:tc:opendocument:xmlns:meta:1.0", SPACE_META },
         { "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0", SPACE_MANIFEST },

@@ -9,6 +9,7 @@
 
 #include "bytes.h"
 #include "limits.h"
+#include "text.h"
 #include "zip.h"
 
 enum {
@@ -170,7 +171,28 @@ zip_find(const struct zip *zip, const char *name)
     return member != NULL && member->name_n == strlen(name) ? member : NULL;
 }
 
+/* Names may be in any code page; only one in UTF-8 is said. */
+static enum status
+damaged(const struct zip_member *member, const char *reason, struct fault *fault)
+{
+    bool sayable = member->name_n < 100 && utf8_valid(member->name, member->name_n);
+    return fault_set(fault, STATUS_DAMAGED, "%.*s: %s", sayable ? (int)member->name_n : 0, member->name, reason);
+}
+
 /* -- the directory -- */
+
+/* Two members of one name (ECMA-376 part 2, 9.1.1 forbids them) are harmless when they are alike; else programs differ in which of
+ * them they read, and what is checked here would not be what somebody else sees. */
+static enum status
+check_names(const struct zip *zip, struct fault *fault)
+{
+    for (size_t i = 1; i < zip->nmembers; i++) {
+        const struct zip_member *a = &zip->members[i - 1], *b = &zip->members[i];
+        if (compare_names(a->name, a->name_n, b->name, b->name_n) == 0 && (a->crc != b->crc || a->size != b->size))
+            return damaged(a, "there twice, and not the same", fault);
+    }
+    return STATUS_OK;
+}
 
 static enum status
 read_directory(struct zip *zip, const struct ending *ending, struct fault *fault)
@@ -186,7 +208,7 @@ read_directory(struct zip *zip, const struct ending *ending, struct fault *fault
         return fault_set(fault, STATUS_DAMAGED, "zip: entry %zu of the central directory is broken", zip->nmembers);
     if (zip->nmembers > 0)
         qsort(zip->members, zip->nmembers, sizeof *zip->members, compare_members);
-    return STATUS_OK;
+    return check_names(zip, fault);
 }
 
 enum status
@@ -209,13 +231,6 @@ zip_open(struct zip *zip, struct arena *arena, const unsigned char *bytes, size_
 }
 
 /* -- members -- */
-
-static enum status
-damaged(const struct zip_member *member, const char *reason, struct fault *fault)
-{
-    int n = member->name_n < 100 ? (int)member->name_n : 100;
-    return fault_set(fault, STATUS_DAMAGED, "%.*s: %s", n, member->name, reason);
-}
 
 enum status
 zip_raw(const struct zip *zip, const struct zip_member *member, const unsigned char **raw, struct fault *fault)

@@ -102,6 +102,9 @@ static const struct { const char *in, *want; } bodies[] = {
     { "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='x'><v:x>no</v:x></mc:Choice><mc:Fallback><w:t>☐</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>",
       "¶☐\n" },
     { TBL(TR("<w:tc><w:p>" R("1") "<w:r><w:pict>" BOX("note") "</w:pict></w:r></w:p></w:tc>")), "¶note\n表 1 after 0\nA1 1\n" },
+    { TBL(TR("<w:tc><w:p><w:r><w:pict>" BOX("5") "</w:pict></w:r></w:p><w:p/></w:tc>" "<w:tc><w:p><w:r>" BOX("a") BOX("") BOX("b") "</w:r></w:p></w:tc>")
+          TR("<w:tc><w:p><w:r><w:txbxContent>" P("c") P("d") "</w:txbxContent></w:r></w:p></w:tc>")),
+      "¶5\n¶a\n¶b\n¶c\n¶d\n表 1 after 0\nA1 5\nB1 b\n" },
     /* tables: places, spans, merges */
     { P("x") TBL(TR(TC("a") TC("")  TC("c")) TR("") TR(TC("d"))) P("y") TBL("") TBL(TR(TC("z"))),
       "¶x\n¶y\n表 1 after 1\nA1 a\nC1 c\nA3 d\n表 2 after 2\n表 3 after 2\nA1 z\n" },

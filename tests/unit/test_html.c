@@ -95,6 +95,7 @@ test_text(void)
          "[表 1] A1t=<中…& B1t=ae");
     READ(TABLE("<tr><td>a<span style='color:red; DISPLAY : none'>b</span><span hidden>c</span><tr style='display:none'><td>d<tr><td>e"),
          "[表 1] A1t=a A2t=e");
+    READ(TABLE("<tr><td><del>7</del><ins>5</ins><td><comment>批注</comment>6"), "[表 1] A1t=5 B1t=6");
     READ(TABLE("<tr><td><input value=7><td><input type=hidden value=8><td><select><option>9</select>"), "[表 1] A1t=7");
     READ(TABLE("<tr><td><![if !supportLists]>1.<![endif]>甲<!--[if gte mso 9]><td>x<![endif]-->乙"), "[表 1] A1t=1.甲乙");
     READ("<html><title>题</title><h1>甲<br>乙</h1><p>丙 丁<p>戊<br><br>己</p><ul><li><a>链接</a></li><li><a>链</a>接</li></ul></html>",

@@ -12,7 +12,7 @@
     " xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\"" \
     " xmlns:t=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\"" \
     " xmlns:number=\"urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0\" xmlns:meta=\"urn:oasis:names:tc:opendocument:xmlns:meta:1.0\"" \
-    " xmlns:calcext=\"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0\" xmlns:draw=\"urn:draw\""
+    " xmlns:calcext=\"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0\" xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\""
 #define CONTENT(styles, body) \
     "<?xml version=\"1.0\"?><office:document-content" SPACES "><office:automatic-styles>" styles "</office:automatic-styles>" \
     "<office:body>" body "</office:body></office:document-content>"
@@ -225,9 +225,11 @@ test_documents(void)
         "</table:table><table:table>" ROW(TEXT("三")) "</table:table><t:p/></office:text>"), NULL, NULL), STATUS_OK);
     CHECK_INT(book.kind, FILE_ODT);
     CHECK(book.revised);
-    CHECK_INT(book.nparagraphs, 2);
+    CHECK_INT(book.nparagraphs, 4);
     CHECK_STR(book.paragraphs[0], "标题");
     CHECK_STR(book.paragraphs[1], "正文");
+    CHECK_STR(book.paragraphs[2], "前");
+    CHECK_STR(book.paragraphs[3], "后");
     CHECK_INT(book.nsheets, 3);
     CHECK_STR(book.sheets[2].name, "表 3");
     CHECK(book.sheets[0].table && book.sheets[1].table);
@@ -235,6 +237,42 @@ test_documents(void)
     CHECK_STR(shown(0, 0, 1), "t:前\n后");
     CHECK_STR(shown(1, 0, 0), "t:内");
     CHECK_STR(shown(2, 0, 0), "t:三");
+}
+
+/* Flat files keep deleted text where it was, between marks. */
+static void
+test_changes(void)
+{
+    CHECK_INT(read_flat("<?xml version=\"1.0\"?>\n<office:document" SPACES "><office:body><office:text><t:tracked-changes>"
+        "<t:changed-region t:id=\"c2\"><t:insertion/></t:changed-region><t:changed-region t:id=\"c3\"><t:deletion/><t:insertion/></t:changed-region>"
+        "<t:changed-region t:id=\"c10\"><t:deletion/></t:changed-region></t:tracked-changes>"
+        "<t:p>新<t:change-start t:change-id=\"c10\"/>旧</t:p><t:p>旧</t:p><t:change-end t:change-id=\"c10\"/><table:table>"
+        ROW(TEXT("<t:change-start t:change-id=\"c3\"/>7<t:change-end t:change-id=\"c3\"/>"
+                 "<t:change-start t:change-id=\"c2\"/>5<t:change-end t:change-id=\"c2\"/>"))
+        "</table:table></office:text></office:body></office:document>"), STATUS_OK);
+    CHECK(book.revised);
+    CHECK_INT(book.nparagraphs, 1);
+    CHECK_STR(book.paragraphs[0], "新");
+    CHECK_STR(shown(0, 0, 0), "t:5");
+}
+
+/* Text boxes: their paragraphs are running text, their tables tables; a cell that holds nothing else says what the box says. */
+static void
+test_text_boxes(void)
+{
+#define BOX(content) "<draw:frame><draw:text-box>" content "</draw:text-box><svg:title xmlns:svg=\"urn:svg\">图</svg:title></draw:frame>"
+    CHECK_INT(read_package(CONTENT("", "<office:text>" BOX("<t:p>题</t:p>") "<t:p>文" BOX("<t:p>框</t:p><table:table>" ROW(TEXT("甲")) "</table:table>") "本</t:p>"
+        "<table:table>" ROW(TEXT(BOX("<t:p>5</t:p>")) TEXT(BOX("<t:p>章</t:p>") "6") TEXT(BOX("<t:p>一</t:p><t:p>二</t:p>"))) "</table:table></office:text>"),
+        NULL, NULL), STATUS_OK);
+    CHECK_INT(book.nsheets, 2);
+    CHECK_STR(shown(0, 0, 0), "t:甲");
+    CHECK_STR(shown(1, 0, 0), "t:5");
+    CHECK_STR(shown(1, 0, 1), "t:6");
+    CHECK_STR(shown(1, 0, 2), "");
+    CHECK_INT(book.nparagraphs, 7);
+    CHECK_STR(book.paragraphs[0], "题");
+    CHECK_STR(book.paragraphs[1], "框");
+    CHECK_STR(book.paragraphs[2], "文本");
 }
 
 /* What is refused, and with which status. */
@@ -321,6 +359,8 @@ main(void)
     test_places();
     test_formats();
     test_documents();
+    test_changes();
+    test_text_boxes();
     test_refused();
     test_deep();
     test_memory();

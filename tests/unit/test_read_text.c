@@ -53,6 +53,10 @@ test_tables(void)
         { "危及\"三安全\",1\n\"没有完\",2\n\"三\"四,3\n\"五,4", "A1=危及\"三安全\" B1=#1 A2=没有完 B2=#2 A3=\"三\"四 B3=#3 A4=\"五 B4=#4" },
         { "甲(一,二),1\n乙（一,二）,2\n丙(一,3\n", "A1=甲(一,二) B1=#1 A2=乙（一,二） B2=#2 A3=丙(一 B3=#3" },
         { "| 甲 | 1 |\n|---|:-:|\n| 乙\\|丙 | |\n丁 | 2\n", "A1=甲 B1=#1 A3=乙|丙 A4=丁 B4=#2" },
+        { "||甲|乙\n规章|1|2|\n|3|4|5|\n", "C1=甲 D1=乙 A2=规章 B2=#1 C2=#2 B3=#3 C3=#4 D3=#5" },
+        { " | 甲 | 乙\n:-:|:-:|---\n规章 | 1 | 2\n", "B1=甲 C1=乙 A3=规章 B3=#1 C3=#2" },
+        { "=\"007\",=\"8\",=\"\"\n\"=\"\"9\"\"\",=\"甲\"&\"乙\",1\n", "A1=007 B1=#8 A2=#9 B2==\"甲\"&\"乙\" C2=#1" },
+        { "| **甲** | **1** |\n|---|---|\n| 乙<br>丙 | ** |\n", "A1=甲 B1=#1 A3=乙\n丙 B3=**" },
         { "甲  1   2\n　乙　丙  3  4\n丁  5  6\n", "A1=甲 B1=#1 C1=#2 A2=乙　丙 B2=#3 C2=#4 A3=丁 B3=#5 C3=#6" },
         { "=cmd|' /C calc'!A0\t1\n=1+1\t2\n", "A1==cmd|' /C calc'!A0 B1=#1 A2==1+1 B2=#2" },
         { "007\t21.830\t+5\t1,573\t-2\n0.5\t１２\t1e5\t123456789012345678\t.5", "A1=007 B1=21.830 C1=+5 D1=1,573 E1=#-2 A2=#0.5 B2=１２ C2=1e5 D2=123456789012345678 E2=.5" },
@@ -63,7 +67,7 @@ test_tables(void)
         CHECK_INT(book.nsheets, 1);
         CHECK_STR(book.sheets[0].name, "文本");
         CHECK(!book.sheets[0].table && book.nparagraphs == 0);
-        CHECK_INT(book.sheets[0].counted, i == 8);
+        CHECK_INT(book.sheets[0].counted, i == 12);
         CHECK_STR(shown(0), cases[i].want);
     }
 }
@@ -90,6 +94,9 @@ test_reports(void)
             CHECK_STR(shown(book.nsheets - 1), cases[i].last);
     }
     CHECK_STR(book.sheets[0].name, "表 1");
+    CHECK_INT(read_string("# 某局报告\n\n**一、总体情况**\n" PROSE "\n\n| 甲 | 1 |\n|---|---|\n| 乙 | 2 |\n"), STATUS_OK);
+    CHECK_STR(book.paragraphs[0], "某局报告");
+    CHECK_STR(book.paragraphs[1], "一、总体情况");
 }
 
 static void

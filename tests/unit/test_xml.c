@@ -64,6 +64,7 @@ static const struct { const char *in, *want; } good[] = {
     { "<a " NS ">1\r\n2\r3\n</a>", "<a>1\n2\n3\n</>" },
     { "<a " NS "><![CDATA[<b>&amp;]]]></a>", "<a><b>&amp;]</>" },
     { "<a " NS "><![CDATA[]]></a>", "<a></>" },
+    { "<a " NS "><![CDATA[1\r\n2\r3]]>]]&gt;]]</a>", "<a>1\n2\n3]]>]]</>" },
     { "<a " NS "><!-- <b> - -->t<?b <c>?></a>", "<a>t</>" },
     { "<a " NS ">中文\xF0\x9F\x98\x80</a>", "<a>中文\U0001F600</>" },
 };
@@ -87,7 +88,7 @@ static const char *const bad[] = {
     "<a b/>", "<a b=c/>", "<a b='/>", "<a b='<'/>", "<a b='1' b='2'/>", "<a b='1'c='2'/>", "<1/>", "<a/ >", "< a/>", "<a:/>", "<:a/>", "<x:a/>",
     "<a>&amp</a>", "<a>&nbsp;</a>", "<a>&#0;</a>", "<a>&#xD800;</a>", "<a>&#x110000;</a>", "<a>&#;</a>", "<a>&#99999999999999999999;</a>", "<a>& </a>",
     "<a b='&x;'/>", "<a>\x01</a>", "<a>\xC0\x80</a>", "<a>\xED\xA0\x80</a>", "<a>\xFF</a>", "<a>\xE4\xB8</a>", "<a>\xE4\xB8", "<a>\xEF\xBF\xBF</a>",
-    "<a><!-- -- --></a>", "<a><!-- </a>", "<a><![CDATA[</a>", "<![CDATA[x]]>", "<!DOCTYPE a><a/>", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
+    "<a><!-- -- --></a>", "<a>]]></a>", "<a>&amp;]]></a>", "<a><!-- </a>", "<a><![CDATA[</a>", "<![CDATA[x]]>", "<!DOCTYPE a><a/>", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
     "<?xml version='1.0' encoding='GB2312'?><a/>", "<a><?xml version='1.0'?></a>", "<a", "<a>&#x4E2D",
 };
 

@@ -56,7 +56,7 @@ test_members(void)
     }
 }
 
-/* Names are found in any case and slash, whole or as beginnings; of two of one name the first. */
+/* Names are found in any case and slash, whole or as beginnings; of two of one name and content the first, and of two contents none. */
 static void
 test_names(void)
 {
@@ -68,7 +68,7 @@ test_names(void)
     static struct zip_maker maker;
     memset(&maker, 0, sizeof maker);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        zip_maker_add(&maker, names[i], &"12345678"[i]);
+        zip_maker_add(&maker, names[i], &"12345678"[i != 5 ? i : 0]);
     zip_maker_end(&maker);
     struct arena *arena = arena_new(1 << 20);
     struct zip zip;
@@ -79,6 +79,13 @@ test_names(void)
         CHECK_INT(whole != NULL ? 8 - (int)whole->size : -1, cases[i].whole);
         CHECK_INT(first != NULL ? 8 - (int)first->size : -1, cases[i].first);
     }
+    struct fault fault;
+    memset(&maker, 0, sizeof maker);
+    zip_maker_add(&maker, "a/b", "1");
+    zip_maker_add(&maker, "A\\B", "2");
+    zip_maker_end(&maker);
+    CHECK_INT(zip_open(&zip, arena, maker.bytes, maker.n, &fault), STATUS_DAMAGED);
+    CHECK_STR(fault.where, "a/b: there twice, and not the same");
     arena_free(arena);
 }
 
