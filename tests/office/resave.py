@@ -113,7 +113,7 @@ def main(program):
         as_written(program, saved([again[i] for i in some], XLSX, os.path.join(directory, "twice")), "saved twice")
         books = [books[i] for i in some]
         ods = saved(books, "ods", os.path.join(directory, "ods"))
-        another_form(program, ods, "unreadable")
+        as_written(program, ods, "saved as .ods")
         as_written(program, saved(ods, XLSX, os.path.join(directory, "from-ods")), "by way of .ods")
         xls = saved(books, "xls:MS Excel 97", os.path.join(directory, "xls"))
         another_form(program, xls, "not-ours")
