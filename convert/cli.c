@@ -322,7 +322,7 @@ put_help(struct text *out, enum language language)
 {
     bool english = language == LANGUAGE_EN;
     text_puts(out, english ? "nianbao " NIANBAO_VERSION ": checks the tables of the 政府信息公开工作年度报告 and writes a clean workbook.\n\nUsage:\n"
-                           : "nianbao " NIANBAO_VERSION "：核对政府信息公开工作年度报告的表格，并另存一份整理好的工作簿。\n\n用法：\n");
+                           : "nianbao " NIANBAO_VERSION "：核对政府信息公开工作年度报告的表格，并另存一份整理好的或标出错处的工作簿。\n\n用法：\n");
     text_printf(out, "  nianbao FILE|DIR...\n      %s\n", english ? "the same as convert" : "等于 nianbao convert");
     for (size_t i = 0; i < commands_count; i++) {
         text_puts(out, "  ");

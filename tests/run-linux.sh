@@ -41,6 +41,8 @@ convert_all() {
         "$@" "$prefix/nianbao" check --json "${inputs:-$work/in}/$file" >"$out/$file.json" 2>&1
         "$@" "$prefix/nianbao" cells "${inputs:-$work/in}/$file" >"$out/$file.cells" 2>&1
     done
+    "$@" "$prefix/nianbao" rollup --json -o "${out#"$base"}/results/汇总.xlsx" --roster "${inputs:-$work/in}/名单.csv" "${inputs:-$work/in}/报告.txt" \
+        >"$out/rollup.stdout" 2>"$out/rollup.stderr"
     # the folder is part of what is said
     sed -i "s|${out#"$base"}/results|RESULTS|; s|${inputs:-$work/in}|IN|g" "$out"/*.stdout "$out"/*.stderr "$out"/*.json
 }
@@ -49,6 +51,7 @@ base=
 mkdir "$work/in"
 cp "$root"/samples/*.xls* "$work/in"
 /usr/bin/python3 "$here/make_codepages.py" "$work/in" || exit 2
+/usr/bin/python3 "$here/make_kinds.py" "$build/nianbao" "$work/in" 䶮㐀𠀀区人民政府 || exit 2        # 2 bytes, but not in GBK; 4 bytes
 
 # -- the programs --
 
@@ -58,6 +61,8 @@ done
 convert_all "$build" "$work/dynamic"
 convert_all "$build/linux/amd64" "$work/amd64"
 check 'amd64: the same bytes as the ordinary program' diff -r "$work/dynamic" "$work/amd64"
+check 'GB 18030: a name beyond GBK' grep -q '"unit":"䶮㐀𠀀区人民政府"' "$work/amd64/报告.txt.json"
+check 'GB 18030: a list of bodies' grep -q 䶮㐀𠀀区人民政府 "$work/amd64/rollup.stdout"
 check 'amd64: expected outputs' sh "$here/run-golden.sh" "$amd64"
 check 'amd64: unreadable and hostile files' sh "$here/run-bad.sh" "$amd64"
 check 'amd64: command line' sh "$here/run-cli.sh" "$amd64"

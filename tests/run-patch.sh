@@ -45,8 +45,14 @@ for file in "$WORK"/in/* "$HERE"/../samples/*.xlsx; do
     check "$base: opens" /usr/bin/python3 -c 'import openpyxl, sys; openpyxl.load_workbook(sys.argv[1])' "$marked"
     cp "$marked" "$WORK/$base"
     check "$base: fails again" ends "$PROGRAM" -o "$again" "$WORK/$base"
+    /usr/bin/python3 "$HERE/patch/saved.py" "$marked" "$WORK/saved.${base##*.}"
+    check "$base: saved by another program: fails" ends "$PROGRAM" -o "$again.saved" "$WORK/saved.${base##*.}"
+    check "$base: saved by another program: the same marks" /usr/bin/python3 "$HERE/patch/saved.py" "$marked" "$(echo "$again.saved"/saved.待改.xls?)" same
     check "$base: the same marks again" /usr/bin/python3 "$HERE/patch/compare.py" "$file" "$(echo "$again/$stem".待改.xls?)"
 done
+/usr/bin/python3 "$HERE/patch/saved.py" "$(echo "$WORK"/out/mark-chain.xlsx/*.xlsx)" "$WORK/chain.xlsx" formula
+check "a formula in our sheet" ends "$PROGRAM" -o "$WORK/chain" "$WORK/chain.xlsx"
+check "a formula in our sheet: no list that names it" sh -c 'unzip -p "$1" | grep -q 校验结果 && ! unzip -l "$1" | grep -i calcChain && ! unzip -p "$1" | grep -ai calcChain' - "$WORK/chain/chain.待改.xlsx"
 for file in "$WORK"/in/mark-*; do
     out=$WORK/random.xlsx
     for seed in 1 2 3; do

@@ -151,6 +151,17 @@ for page in 936 437 1252; do
     check "code page $page" cmp "$work/linux.out" "$work/windows.out"
 done
 
+# Every kind of file. Wine knows of GB 18030 what is in GBK.
+mkdir "$work/kinds"
+/usr/bin/python3 "$here/make_kinds.py" "$linux" "$work/kinds" 镕区人民政府
+for kind in docx ods html txt; do
+    "$linux" check --json "$work/kinds/报告.$kind" >"$work/linux.out"
+    wine "$exe" check --json "$work/kinds/报告.$kind" >"$work/windows.out"
+    check "$kind" cmp "$work/linux.out" "$work/windows.out"
+    check "$kind: read" grep -q '"verdict":"[^u]' "$work/windows.out"
+done
+check "text in GBK" grep -q '"unit":"镕区人民政府"' "$work/windows.out"
+
 # A console gets characters, whatever its code page, and colours.
 cd "$root/samples" || exit 2
 NO_COLOR='' script -qc "wine '$exe' check 宿迁市2023多处笔误.xlsx" /dev/null </dev/null >"$work/windows.out" 2>&1

@@ -272,13 +272,6 @@ change_comment(struct commenter *c)
         *box = c->boxes[--c->nboxes];           /* it has one now, or cannot have one */
 }
 
-static int
-compare_boxes(const void *a, const void *b)
-{
-    const struct box *x = a, *y = b;
-    return x->row != y->row ? (x->row > y->row) - (x->row < y->row) : (x->col > y->col) - (x->col < y->col);
-}
-
 static void
 change_list(struct commenter *c)
 {
@@ -289,7 +282,7 @@ change_list(struct commenter *c)
         if (xml_is(xml, "comment"))
             change_comment(c);
     if (c->nboxes > 0)
-        qsort(c->boxes, c->nboxes, sizeof *c->boxes, compare_boxes);
+        qsort(c->boxes, c->nboxes, sizeof *c->boxes, box_compare);
     for (size_t i = 0; i < c->nboxes; i++) {
         const char *x = c->prefix;
         text_printf(&added, "<%scomment ref=\"%s\" authorId=\"%zu\"><%stext><%sr><%srPr><%ssz val=\"9\"/><%srFont val=\"宋体\"/>"
@@ -437,11 +430,15 @@ sheet_comment(struct patch *patch, const char *part, const struct patch_marking 
     const struct relationship *comments = xlsx_related(&relationships, RELATION_COMMENTS);
     if (comments != NULL)
         status = part_get(patch, comments->target, &bytes);
-    else if (c.nboxes > 0)
+    if (status == STATUS_OK && comments != NULL && bytes.at == NULL)
+        return fault_set(patch->fault, STATUS_UNSUPPORTED, "%s: comments that are not there", part);
+    if (comments == NULL && c.nboxes > 0)
         bytes = (struct slice){ EMPTY_COMMENTS, sizeof EMPTY_COMMENTS - 1 };
     was = bytes;
     if (status == STATUS_OK && bytes.at != NULL)
         status = change_comments(&c, comments != NULL ? comments->target : "comments", &bytes);
+    if (c.ngone > 0)
+        qsort(c.gone, c.ngone, sizeof *c.gone, box_compare);
     if (status == STATUS_OK && (c.nboxes > 0 || c.ngone > 0)) {
         if (c.kept + c.nboxes == 0)
             bytes.at = NULL;

@@ -3,10 +3,13 @@
  * that the shared strings stay as they are; styles are those of patch_styles.c. */
 #include <stdlib.h>
 
+#include "bytes.h"
 #include "patch_parts.h"
 
 #define HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n" \
     "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
+
+enum { SHEET_ID_MAX = 65534 };          /* that Excel opens */
 
 struct page_writer {
     struct patch *patch;
@@ -168,6 +171,16 @@ put_rest(struct page_writer *w)
 
 /* -- the workbook's list of sheets -- */
 
+/* Names of sheets differ by more than the case of letters; this one may be of a chart. */
+static bool
+is_named(const struct slice *given, const char *name)
+{
+    size_t n = strlen(name), i = 0;
+    while (given != NULL && given->n == n && i < n && lower(given->at[i]) == lower(name[i]))
+        i++;
+    return i == n;
+}
+
 static enum status
 add_tab(struct patch *patch, const struct sheet *sheet, const char *id)
 {
@@ -185,9 +198,13 @@ add_tab(struct patch *patch, const struct sheet *sheet, const char *id)
             continue;
         for (size_t sheets = xml->depth; splice_child(&s, sheets); ) {
             const struct slice *given = xml_get(xml, "sheetId");
+            if (is_named(xml_get(xml, "name"), sheet->name))
+                return fault_set(patch->fault, STATUS_UNSUPPORTED, "a sheet that is called %s", sheet->name);
             if (given != NULL && xlsx_index(given, &number) && number > last)
                 last = number;
         }
+        if (last >= SHEET_ID_MAX)
+            return fault_set(patch->fault, STATUS_UNSUPPORTED, "no number for one more sheet");
         const char *prefix = splice_prefix(&s);
         text_printf(&element, "<%ssheet name=\"", prefix != NULL ? prefix : "");
         tag_put_text(&element, sheet->name);
@@ -202,17 +219,48 @@ add_tab(struct patch *patch, const struct sheet *sheet, const char *id)
     return status == STATUS_OK ? part_put(patch, patch->workbook, bytes) : status;
 }
 
-/* The part of a sheet of ours: what hung on the one of the last time is cut off. */
+/* Somebody has written formulas into a sheet of ours. The list of all cells with formulas names them, so it goes: whoever opens the
+ * workbook makes it again, and would call it damaged with cells that have none. */
+static enum status
+drop_chain(struct patch *patch)
+{
+    struct relationships relationships;
+    enum status status = xlsx_relationships(&patch->xlsx, patch->workbook, &relationships);
+    const struct relationship *chain = status == STATUS_OK ? xlsx_related(&relationships, RELATION_CHAIN) : NULL;
+    if (chain == NULL)
+        return status;
+    status = relation_remove(patch, patch->workbook, chain->id);
+    if (status == STATUS_OK)
+        status = type_remove(patch, chain->target);
+    return status == STATUS_OK ? part_remove(patch, chain->target) : status;
+}
+
+/* What goes with the sheet of the last time: all that hung on it, and its formulas. */
+static enum status
+clear_sheet(struct patch *patch, const char *part)
+{
+    const char *rels = xlsx_relationships_of(patch->arena, part);
+    struct slice bytes;
+    struct splice s;
+    bool formulas = false;
+    enum xml_event event;
+    enum status status = rels != NULL ? part_get(patch, part, &bytes) : STATUS_MEMORY;
+    if (status == STATUS_OK)
+        status = splice_open(&s, patch->arena, &patch->xml, part, bytes, "worksheet", patch->fault);
+    while (status == STATUS_OK && (event = xml_next(&patch->xml)) != XML_FAILED && event != XML_FINISHED)
+        formulas |= event == XML_START && xml_is(&patch->xml, "f");
+    if (status == STATUS_OK && formulas)
+        status = drop_chain(patch);
+    return status == STATUS_OK && zip_find(&patch->zip, rels) != NULL ? part_remove(patch, rels) : status;
+}
+
+/* The part of a sheet of ours. */
 static enum status
 place_sheet(struct patch *patch, const struct sheet *sheet, const char **part)
 {
     for (size_t i = 0; i < patch->ntabs; i++)
-        if (strcmp(patch->tabs[i].name, sheet->name) == 0) {
-            const char *rels = xlsx_relationships_of(patch->arena, *part = patch->tabs[i].part);
-            if (rels == NULL)
-                return STATUS_MEMORY;
-            return zip_find(&patch->zip, rels) != NULL ? part_remove(patch, rels) : STATUS_OK;
-        }
+        if (strcmp(patch->tabs[i].name, sheet->name) == 0)
+            return clear_sheet(patch, *part = patch->tabs[i].part);
     const char *id;
     if ((*part = part_free_name(patch, "xl/worksheets/nianbao", ".xml")) == NULL)
         return STATUS_MEMORY;

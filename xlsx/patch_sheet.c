@@ -55,13 +55,18 @@ is_ours(const struct marker *m, long style)
     return look_is(m->patch, known(m, style), m->marking->colors, sizeof m->marking->colors / sizeof *m->marking->colors);
 }
 
+static int
+compare_places(const void *a, const void *b)
+{
+    const struct patch_mark *x = a, *y = b;
+    return x->row != y->row ? (x->row > y->row) - (x->row < y->row) : (x->col > y->col) - (x->col < y->col);
+}
+
 static const struct patch_mark *
 find_old(const struct marker *m, uint32_t row, uint16_t col)
 {
-    for (const struct patch_mark *old = m->old; old < m->old_end; old++)
-        if (old->row == row && old->col == col)
-            return old;
-    return NULL;
+    struct patch_mark place = { .row = row, .col = col };
+    return m->old < m->old_end ? bsearch(&place, m->old, (size_t)(m->old_end - m->old), sizeof place, compare_places) : NULL;
 }
 
 /* Is cell style b what marking a gives? */

@@ -6,6 +6,8 @@
 
 #include "patch_parts.h"
 
+enum { STYLES_MAX = 65490 };        /* that Excel opens: cell styles */
+
 static const char *const lists[LOOKS] = { [LOOK_FONT] = "fonts", [LOOK_FILL] = "fills", [LOOK_BORDER] = "borders", [LOOK_XF] = "cellXfs" };
 
 /* Which list the element just started is; LOOKS: none. */
@@ -101,7 +103,7 @@ look_index(struct patch *patch, enum look list, struct slice element)
     for (size_t i = 0; element.at != NULL && i < looks->n; i++)
         if (looks->items[i].n == element.n && memcmp(looks->items[i].at, element.at, element.n) == 0)
             return i;
-    return element.at != NULL && add_look(patch, looks, element) ? looks->n - 1 : SIZE_MAX;
+    return element.at != NULL && (list != LOOK_XF || looks->n < STYLES_MAX) && add_look(patch, looks, element) ? looks->n - 1 : SIZE_MAX;
 }
 
 static size_t

@@ -16,7 +16,7 @@ relation_of(const struct slice *uri)
     static const struct { const char *name; enum relation relation; } known[] = {
         { "officeDocument", RELATION_MAIN }, { "worksheet", RELATION_SHEET }, { "sharedStrings", RELATION_STRINGS },
         { "styles", RELATION_STYLES }, { "custom-properties", RELATION_PROPERTIES }, { "customProperties", RELATION_PROPERTIES },
-        { "comments", RELATION_COMMENTS },
+        { "comments", RELATION_COMMENTS }, { "calcChain", RELATION_CHAIN },
     };
     for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
         size_t n = strlen(roots[i]);

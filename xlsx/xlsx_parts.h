@@ -22,7 +22,8 @@ struct xlsx {
     size_t nformats, formats_cap;
 };
 
-enum relation { RELATION_OTHER, RELATION_MAIN, RELATION_SHEET, RELATION_STRINGS, RELATION_STYLES, RELATION_PROPERTIES, RELATION_COMMENTS };
+enum relation { RELATION_OTHER, RELATION_MAIN, RELATION_SHEET, RELATION_STRINGS, RELATION_STYLES, RELATION_PROPERTIES, RELATION_COMMENTS,
+                RELATION_CHAIN };
 
 struct relationship { enum relation type; const char *id, *target; };       /* target: a member name */
 

@@ -15,7 +15,7 @@ WIN_DEFS      := $(DEFS) -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1 -DUNIC
 WIN_CFLAGS    := -O2 -ffunction-sections -fdata-sections -fstack-protector-strong -ffile-prefix-map=$(CURDIR)=. -Wno-format -Wno-float-conversion
 # The old coprocessor rounds twice; every machine with Windows 7 has SSE2.
 WIN_CPU_i686-w64-mingw32 := -msse2 -mfpmath=sse -fno-asynchronous-unwind-tables
-WIN_LDFLAGS   := -municode -static -s -Wl,--gc-sections,--no-insert-timestamp,--dynamicbase,--nxcompat,--stack,8388608 \
+WIN_LDFLAGS   := -municode -flto=auto -static -s -Wl,--gc-sections,--no-insert-timestamp,--dynamicbase,--nxcompat,--stack,8388608 \
                  -Wl,--wrap=fopen,--wrap=fopen64,--wrap=lxw_tmpfile
 WIN_LIBS      := -lxlsxwriter -lyaml -lz -ldeflate -lmd -lxml2 -luuid
 # Loaded when first called: they would be most of the start of a command in a console.

@@ -5,7 +5,7 @@
 /* -- fills -- */
 
 bool
-look_cell_fill(struct excel *excel, struct xl *at, struct fill *fill)
+look_get_fill(struct excel *excel, struct xl *at, struct fill *fill)
 {
     return excel_get_number(excel, XL_GET_CELL, CELL_PATTERN, at, &fill->pattern)
         && excel_get_number(excel, XL_GET_CELL, CELL_FORE, at, &fill->fore)
@@ -37,7 +37,7 @@ note_part(struct excel *excel, struct xl *at, unsigned n, wchar_t *units, unsign
 
 /* What is said to be empty is asked for again: a note that is taken for nothing would be lost. */
 const char *
-look_note(struct excel *excel, struct arena *arena, struct xl *at)
+look_get_note(struct excel *excel, struct arena *arena, struct xl *at)
 {
     bool there;
     if (!excel_get_boolean(excel, XL_GET_CELL, CELL_HAS_NOTE, at, &there))

@@ -8,11 +8,11 @@
 
 struct fill { double pattern, fore, back; };
 
-bool look_cell_fill(struct excel *excel, struct xl *at, struct fill *fill);
+bool look_get_fill(struct excel *excel, struct xl *at, struct fill *fill);
 bool look_set_fill(struct excel *excel, struct fill fill);       /* of what is selected */
 
 /* "" when there is none; NULL: out of memory, or Excel does not give it. */
-const char *look_note(struct excel *excel, struct arena *arena, struct xl *at);
+const char *look_get_note(struct excel *excel, struct arena *arena, struct xl *at);
 
 /* In place of the one that is there. NULL, what an allocation gave, sets nothing. */
 bool look_set_note(struct excel *excel, struct xl *at, const struct xl *note);

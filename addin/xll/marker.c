@@ -95,8 +95,8 @@ cover_cell(struct live *live, struct cover *cover)
     struct xl_areas areas;
     const struct spot *spot = &cover->mark->at;
     struct xl at = xl_cell(live_sheet(live, spot->sheet), spot->row, spot->col, &areas);
-    cover->possible = look_cell_fill(live->excel, &at, &cover->before);
-    const char *note = look_note(live->excel, live->arena, &at);
+    cover->possible = look_get_fill(live->excel, &at, &cover->before);
+    const char *note = look_get_note(live->excel, live->arena, &at);
     cover->note = note != NULL ? note_theirs(note) : NULL;
     if (cover->note != note && fill_is_ours(cover->before))
         cover->before = (struct fill){ .pattern = PATTERN_NONE };
@@ -322,8 +322,8 @@ static bool
 clear_cell(struct excel *excel, struct arena *arena, struct xl *at, struct fill before)
 {
     struct fill fill;
-    const char *note = look_note(excel, arena, at), *theirs = note != NULL ? note_theirs(note) : NULL;
-    if (note == NULL || !look_cell_fill(excel, at, &fill))
+    const char *note = look_get_note(excel, arena, at), *theirs = note != NULL ? note_theirs(note) : NULL;
+    if (note == NULL || !look_get_fill(excel, at, &fill))
         return false;
     if (!fill_is_ours(fill) && theirs == note)
         return true;

@@ -93,11 +93,42 @@ def prefixed(parts):
         parts[name] = text.replace('xmlns="%s"' % MAIN, 'xmlns:p="%s"' % MAIN).encode()
 
 
+def own_prefixes(parts):
+    """A drawing in which every element declares its own prefixes, as openpyxl writes them."""
+    commented(parts, "<t>原来的批注</t>")
+    spaces = ''.join(' xmlns:n%d="urn:schemas-microsoft-com:%s"' % (i, s) for i, s in enumerate(("vml", "office:office", "office:excel")))
+    text = VML % (7, 9)
+    text = re.sub(' xmlns:[^ >]*', '', text).replace("<br>", "")
+    for i, prefix in enumerate("vox"):
+        text = re.sub(r"(</?)%s:(\w+)" % prefix, r"\1n%d:\2" % i, text).replace(" %s:ext" % prefix, " n%d:ext" % i)
+    parts["xl/drawings/old.vml"] = re.sub(r"(<n\d:\w+)", r"\1" + spaces, text).encode()
+
+
+def chart_sheet(parts):
+    add(parts, "xl/chartsheets/sheet1.xml", '<chartsheet xmlns="%s"/>' % MAIN, OFFICE + "spreadsheetml.chartsheet+xml", "xl/workbook.xml", REL + "/chartsheet")
+    edit(parts, "xl/workbook.xml", "</sheets>", '<sheet name="校验结果" sheetId="9" r:id="rIdOld"/></sheets>')
+
+
+def many_styles(parts):
+    edit(parts, "xl/styles.xml", "</cellXfs>", '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' * 65480 + "</cellXfs>")
+
+
+def lost_comments(parts):
+    commented(parts, "<t>原来的批注</t>")
+    del parts["xl/comments9.xml"]
+
+
+def chain(parts):
+    add(parts, "xl/calcChain.xml", HEAD + '<calcChain xmlns="%s"><c r="A1" i="1"/></calcChain>' % MAIN, OFFICE + "spreadsheetml.calcChain+xml", "xl/workbook.xml", REL + "/calcChain")
+
+
 CASES = {
     "mark-plain": lambda p: None,
     "mark-macros.xlsm": macros,
     "mark-comments": lambda p: commented(p, "<t>原来的批注 &amp; 一句</t>"),
     "mark-comment-runs": lambda p: commented(p, "<r><rPr><b/></rPr><t>张三：</t></r><r><t>待查</t></r><rPh sb=\"0\" eb=\"1\"><t>x</t></rPh>"),
+    "mark-comments-own-prefixes": own_prefixes,
+    "mark-chain": chain,
     "mark-thread": lambda p: commented(p, "<t>[线程批注]</t>", "tc={11111111-2222-3333-4444-555555555555}"),
     "mark-tail": tail,
     "mark-bom": bom,
@@ -110,6 +141,11 @@ CASES = {
     "legal-utf16": wide,
     "legal-choice": choice,
     "legal-own-sheet": lambda p: edit(p, "xl/workbook.xml", "二、主动公开", "校验结果"),
+    "legal-own-sheet-case": lambda p: edit(p, "xl/workbook.xml", "二、主动公开", "NianBao"),
+    "legal-own-chart": chart_sheet,
+    "legal-many-styles": many_styles,
+    "legal-sheet-numbers": lambda p: edit(p, "xl/workbook.xml", 'sheetId="3"', 'sheetId="65534"'),
+    "legal-lost-comments": lost_comments,
 }
 
 

@@ -127,7 +127,7 @@ cp samples/朔州市科技局2020.xlsx "$c/in/fine.xlsx"
 start 'C:\in\年报.xlsx'
 check "result: shown" window "$done_text"
 check "result: seen" see result
-check "打开工作簿: there" window "$done_text" 打开整理好的工作簿
+check "打开工作簿: there" window "$done_text" 打开工作簿
 check "打开工作簿" opened 'C:\in\年报.待改.xlsx'
 check "打开摘要: there" window "$done_text" 打开摘要
 check "打开摘要" opened 'C:\in\年报.摘要.txt'

@@ -16,7 +16,7 @@ $(WIN)/$(1)/%.o: $(XLLHOST)/%.c $(XLLHOST)/host.mk
 
 $(WIN)/$(1).exe: $(patsubst $(XLLHOST)/%.c,$(WIN)/$(1)/%.o,$(XLLHOST_SOURCES)) $(addprefix $(WIN)/$(3)/,$(XLLHOST_READER)) $(XLLHOST)/xllhost.def
 	$(SAY) LINK $$@
-	$(Q)$(2)-gcc $(WIN_CFLAGS) -municode -static -Wl,--gc-sections,--enable-stdcall-fixup,--stack,8388608 -o $$@ $$^ -L$(WIN)/$(2)/lib $(WIN_LIBS)
+	$(Q)$(2)-gcc $(WIN_CFLAGS) -municode -flto=auto -static -Wl,--gc-sections,--enable-stdcall-fixup,--stack,8388608 -o $$@ $$^ -L$(WIN)/$(2)/lib $(WIN_LIBS)
 
 -include $(wildcard $(WIN)/$(1)/*.d)
 endef

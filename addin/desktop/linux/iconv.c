@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* iconv: POSIX iconv(3) for the program without shared libraries, from the code pages of .xls files to UTF-8 and nothing else. The C
+/* iconv: POSIX iconv(3) for the program without shared libraries, from the code pages of .xls files and of text to UTF-8 and nothing else. The C
  * library's own would load modules of the machine it runs on, which belong to another version of the C library. The tables are what
  * that iconv knows where the program is built (codepages.c). Left out: state, so that Hebrew and Vietnamese marks stay apart. */
 #include <errno.h>
@@ -10,6 +10,7 @@
 #include "text.h"
 
 struct page { const char *name; const uint16_t *single, *const *leads; };
+struct run { uint16_t number, character; };      /* of fours of GB 18030 */
 
 #include "codepages.h"
 
@@ -23,6 +24,22 @@ iconv_open(const char *to, const char *from)
     return (iconv_t)-1;
 }
 
+/* The character of four bytes at *s of GB 18030; 0: it is none. From U+10000 on they are in order. */
+static unsigned
+decode_four(const unsigned char *s, size_t n)
+{
+    enum { BEYOND = 189000 };
+    if (n < 4 || s[0] < 0x81 || s[0] > 0xFE || s[1] < '0' || s[1] > '9' || s[2] < 0x81 || s[2] > 0xFE || s[3] < '0' || s[3] > '9')
+        return 0;
+    unsigned number = ((s[0] - 0x81u) * 10 + s[1] - '0') * 1260 + (s[2] - 0x81u) * 10 + s[3] - '0';
+    size_t i = sizeof fours / sizeof *fours - 1;
+    if (number >= FOURS)
+        return number >= BEYOND && number - BEYOND < 0x100000 ? number - BEYOND + 0x10000 : 0;
+    while (fours[i].number > number)
+        i--;
+    return fours[i].character != 0 ? fours[i].character + number - fours[i].number : 0;
+}
+
 /* The character at *s of n bytes, and how many of them it takes; 0 bytes: it is none. */
 static unsigned
 decode(const struct page *page, const unsigned char *s, size_t n, size_t *used)
@@ -34,6 +51,8 @@ decode(const struct page *page, const unsigned char *s, size_t n, size_t *used)
         *used = 2;
         character = pairs[s[1] - TRAIL];
     }
+    if (*used == 0 && strcmp(page->name, "GB18030") == 0 && (character = decode_four(s, n)) != 0)
+        *used = 4;
     return character;
 }
 

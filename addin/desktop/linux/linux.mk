@@ -49,7 +49,7 @@ $(LINUX)/$(1)/libs/versions: $(LINUX_HERE)/deps.sh $(LINUX)/src/stamp | linux-re
 	$(SAY) LIBS $(1)
 	$(Q)sh $$< $(LINUX)/src $(LINUX)/$(1)/libs $(TRIPLET_$(1))
 
-$(LINUX)/$(1)/%.o: %.c VERSION $(LINUX_HERE)/linux.mk $(LINUX)/codepages.h $(LINUX)/$(1)/libs/versions
+$(LINUX)/$(1)/%.o: %.c VERSION $(LINUX_HERE)/linux.mk $(LINUX)/$(1)/libs/versions | $(LINUX)/codepages.h
 	@mkdir -p $$(@D)
 	$(SAY) CC "$$< ($(1))"
 	$(Q)$(TRIPLET_$(1))-gcc -std=c11 $(LINUX_CFLAGS) $(WARN) $(DEFS) -DLIBXML_STATIC -Ixlsx $$(if $$(filter convert/%,$$<),-Iconvert) -I$(LINUX) \
