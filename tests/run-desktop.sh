@@ -46,14 +46,16 @@ window() {
     done
 }
 
-# press WINDOW KEY...: the keys, and until the window is gone
+# press WINDOW KEY...: the keys, until the window is gone; one that has just come may not listen yet
 press() {
     pressed=$1
     shift
-    xdotool windowfocus "$pressed" sleep 0.2 "$@" 2>/dev/null
-    for _ in $(seq 40); do
-        xdotool search --onlyvisible --name '^年报校验$' 2>/dev/null | grep -qx "$pressed" || return 0
-        sleep 0.2
+    for _ in 1 2 3 4; do
+        xdotool windowfocus "$pressed" sleep 0.2 "$@" 2>/dev/null
+        for _ in $(seq 10); do
+            xdotool search --onlyvisible --name '^年报校验$' 2>/dev/null | grep -qx "$pressed" || return 0
+            sleep 0.2
+        done
     done
     return 1
 }
