@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 """resave.py PROGRAM : saving our workbooks again without a change is no change. LibreOffice saves every cleaned workbook of samples/, of the
-golden cases and of a file full of difficult texts as .xlsx, and some by way of .ods and .xls; `nianbao verify` must say that they are as written.
-In between, as .xls or .ods, they have another form and cannot be judged. After one digit is changed in the saved copy, verify names the cell."""
+golden cases and of a file full of difficult texts as .xlsx, and some as .ods and by way of it and of .xls; `nianbao verify` must say that they are as written.
+In between, as .xls, they have another form and cannot be judged. After one digit is changed in the saved copy, verify names the cell."""
 import json
 import os
 import re

@@ -151,17 +151,18 @@ mkdir "$c/lots" "$c/甲" "$c/乙"
 for i in 1 2 3 4 5 6 7 8; do cp "$c/in/fine.xlsx" "$c/lots/$i.xlsx"; done
 cp "$c/in/年报.xlsx" "$c/lots/a.xlsx"
 cp "$c/in/年报.xlsx" "$c/lots/b.xlsx"
+cp "$c/in/年报.xlsx" "$c/lots/d.xlsx"
 echo none >"$c/lots/c.xlsx"
 echo none >"$c/lots/说明.pdf"
 start 'C:\lots'
 check "many: shown" window "$done_text"
 check "many: seen" see lots
 check "many: the unreadable one is said" says '【读不了】《c.xlsx》'
-check "many: the worst first" rows "【读不了】《c.xlsx》 【待改】《a.xlsx》 【待改】《b.xlsx》 $(for i in 1 2 3 4 5; do printf '【通过】《%s.xlsx》 ' $i; done | sed 's/ $//')"
-check "many: five findings" test "$(grep -c '^[0-9]\.【必须改】' "$work/read")" = 5
-check "many: where the rest of the findings is" says '……另有 3 项没有列在这里，见摘要。'
-check "many: where all of them are" says '《b.xlsx》必须改 8 项，请核实 1 项，提示 2 项（8 项见摘要）'
-check "many: the others are counted" says '……另有 3 个文件没有列在这里：通过 3 个。'
+check "many: the worst first" rows "【读不了】《c.xlsx》 【待改】《a.xlsx》 【待改】《b.xlsx》 【待改】《d.xlsx》 $(for i in 1 2 3 4; do printf '【通过】《%s.xlsx》 ' $i; done | sed 's/ $//')"
+check "many: five lines, the likely cells first" test "$(grep -c '^【先查】\|^[0-9]\.【必须改】' "$work/read")" = 5
+check "many: where the rest of the findings is" says '……另有 1 项没有列在这里，见摘要。'
+check "many: where all of them are" says '《d.xlsx》必须改 8 项，请核实 1 项，提示 2 项（8 项见摘要）'
+check "many: the others are counted" says '……另有 4 个文件没有列在这里：通过 4 个。'
 check "many: what was not read" says '文件夹里另有 1 个文件没有读：说明.pdf。'
 check "many: whose outputs are opened" says '按钮打开的是《a.xlsx》的结果。'
 check "many: Escape" closes Escape
@@ -232,7 +233,7 @@ check "open in Excel: shown" window "$done_text" 复制结果
 check "open in Excel: says so" says '“年报.待改.xlsx”正在别的程序（多半是 Excel 或 WPS）里打开，没有覆盖；这次的结果写在“年报.待改(2).xlsx”。'
 check "open in Excel: copied" copied '这次的结果写在“年报.待改(2).xlsx”。'
 check "open in Excel: seen" see held
-check "open in Excel: Escape" closes Escape
+check "open in Excel: 关闭" window "$done_text" 关闭
 check "open in Excel: status 1" ends 1
 
 # -- without task dialogs --
