@@ -193,8 +193,13 @@ class Drive:
         """Workbooks with conditional formats, which `content` has too: checked ones, and our blank one, filled in."""
         folder = self.path("checked")
         os.makedirs(folder)
-        names = [os.path.basename(path) for path in sorted(glob.glob(self.sample("*.xls*")))]
-        subprocess.run([self.program, "convert", "-o", folder, *map(self.sample, names)], capture_output=True, stdin=subprocess.DEVNULL, timeout=60)
+        copies = []                             # of another format, so that what has errors comes back in the legal layout
+        for path in sorted(glob.glob(self.sample("*.xls*"))):
+            copies.append(self.path(os.path.splitext(os.path.basename(path))[0] + ".ods"))
+            document = self.office.open(path)
+            save(document, copies[-1])
+            document.close(True)
+        subprocess.run([self.program, "convert", "-o", folder, *copies], capture_output=True, stdin=subprocess.DEVNULL, timeout=60)
         for path in sorted(glob.glob(os.path.join(folder, "*.待改.xlsx"))):
             self.book(path, clear=True)
         path = self.path("template.xlsx")
@@ -211,6 +216,10 @@ class Drive:
         self.cell(document, "三、依申请公开", "D5").String = "12件"
 
     # -- beside the file --
+
+    def judged(self, path):
+        report = facts(self.program, path)
+        return report["verdict"], report["counts"]["error"], {key: value.get("value") for key, value in report["values"].items()}
 
     def export(self, name, ending):
         stem = os.path.splitext(name)[0]
@@ -230,7 +239,7 @@ class Drive:
         same(name + ending + ": outputs", made, sorted(set(os.listdir(theirs)) - {name}))
         check(name + ending + ": they are told", all(os.path.join(ours, file) in answer for file in made), answer)
         for file in made:
-            read = cells if file.endswith(".xlsx") else text
+            read = self.judged if file.endswith(".待改.xlsx") else cells if file.endswith(".xlsx") else text    # marked: each in its own file
             same(name + ending + ": " + file, read(os.path.join(ours, file)), read(os.path.join(theirs, file)))
             same(name + ending + ": others may read it", os.stat(os.path.join(ours, file)).st_mode & 0o777,
                  os.stat(os.path.join(theirs, file)).st_mode & 0o777)
