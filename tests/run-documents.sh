@@ -6,5 +6,5 @@ set -u
 here=$(cd "$(dirname "$0")" && pwd)
 program=${1:-$here/../build/nianbao}
 export PYTHONDONTWRITEBYTECODE=1
-if [ "${2:-}" = long ]; then set -- --count 60 --seed 2025 --office; else set -- --count 3; fi
+if [ "${2:-}" = long ]; then set -- --count 40 --seed 2025 --office; else set -- --count 3; fi
 exec /usr/bin/python3 "$here/documents.py" "$program" "$@"

@@ -7,8 +7,8 @@ program=${1:-$here/../build/nianbao}
 export PYTHONDONTWRITEBYTECODE=1
 /usr/bin/python3 "$here/make_samples.py" --check || exit 1
 if [ "${2:-}" = long ]; then
-    set -- --seed 2025 --count 1000 --convert 300 --office
-    rollup=--long suspects='--seed 2025 --count 1000'
+    set -- --seed 2025 --count 700 --convert 200 --office
+    rollup=--long suspects='--seed 2025 --count 300'
 else
     set -- --seed 1 --count 40 --convert 20
     rollup= suspects=
