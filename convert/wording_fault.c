@@ -113,8 +113,12 @@ output_sentence(struct arena *arena, const char *path, const struct fault *fault
         "没有写成“{what}”（{why}）。请检查磁盘空间和文件夹的写入权限，或者用 -o 换一个地方。",
         "Could not write {what} ({why}). Check free space and permissions, or choose another place with -o.",
     };
-    const char *why = fault->status == STATUS_MEMORY ? status_code(STATUS_MEMORY) : fault->where;
-    return wording_fill(arena, wording_text(wording, language), (struct slot_text[]){ { "what", path }, { "why", why } }, 2);
+    static const struct wording memory = {
+        "没有写成“{what}”：内存不够。请关掉别的程序再试；一次处理很多文件的，分几次处理。",
+        "Could not write {what}: out of memory. Close other programs and try again, or take fewer files at a time.",
+    };
+    const struct wording *it = fault->status == STATUS_MEMORY ? &memory : &wording;
+    return wording_fill(arena, wording_text(*it, language), (struct slot_text[]){ { "what", path }, { "why", fault->where } }, 2);
 }
 
 struct wording

@@ -65,26 +65,8 @@ count(struct xmlss *x, const char *name, uint32_t least, uint32_t most, uint32_t
 static enum status
 read_text(struct xmlss *x)
 {
-    struct xml *xml = &x->xml;
-    size_t depth = xml->depth;
     xlsx_cut(&x->value, 0);
-    for (;;)
-        switch (xml_next(xml)) {
-        case XML_TEXT:
-            if (xml->text.n > LIMIT_CELL_TEXT - x->value.n)
-                return fault_set(x->fault, STATUS_TOO_BIG, "%s: a text of more than %d bytes", xml->part, LIMIT_CELL_TEXT);
-            text_put(&x->value, xml->text.at, xml->text.n);
-            break;
-        case XML_END:
-            if (xml->depth < depth)
-                return x->value.failed ? STATUS_MEMORY : STATUS_OK;
-            break;
-        case XML_START:
-            break;
-        case XML_FAILED:
-        case XML_FINISHED:
-            return xml->status;
-        }
+    return xml_content_deep(&x->xml, &x->value);
 }
 
 /* -- styles -- */

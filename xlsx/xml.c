@@ -588,14 +588,15 @@ xml_child(struct xml *xml, size_t depth)
         }
 }
 
-enum status
-xml_content(struct xml *xml, struct text *out)
+/* Append the text of the element just started; `deep`: that of its children too. */
+static enum status
+gather(struct xml *xml, struct text *out, bool deep)
 {
     size_t depth = xml->depth;
     for (;;)
         switch (xml_next(xml)) {
         case XML_TEXT:
-            if (xml->depth != depth)
+            if (xml->depth != depth && !deep)
                 break;
             if (xml->text.n > LIMIT_CELL_TEXT - out->n)
                 return fault_set(xml->fault, STATUS_TOO_BIG, "%s: a text of more than %d bytes", xml->part, LIMIT_CELL_TEXT);
@@ -611,4 +612,16 @@ xml_content(struct xml *xml, struct text *out)
         case XML_FINISHED:
             return xml->status;
         }
+}
+
+enum status
+xml_content(struct xml *xml, struct text *out)
+{
+    return gather(xml, out, false);
+}
+
+enum status
+xml_content_deep(struct xml *xml, struct text *out)
+{
+    return gather(xml, out, true);
 }

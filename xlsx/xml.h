@@ -90,6 +90,9 @@ bool xml_child(struct xml *xml, size_t depth);
 /* Append the text of the element just started to `out`, without that of its children, and read to its end. */
 enum status xml_content(struct xml *xml, struct text *out);
 
+/* The same with the text of its children. */
+enum status xml_content_deep(struct xml *xml, struct text *out);
+
 /* The value of the attribute `name` of a namespace, or NULL; and that of r:id. */
 const struct slice *xml_get_in(const struct xml *xml, enum xml_space space, const char *name);
 const struct slice *xml_relationship(const struct xml *xml);

@@ -13,6 +13,10 @@
 /* The target. The arena has the budget of one input and is freed afterwards. */
 void fuzz_one(struct arena *arena, const unsigned char *bytes, size_t n);
 
+/* Bytes as a source for the scanner (struct xml_source). */
+struct fuzz_feed { const unsigned char *at; size_t n; };
+enum status fuzz_feed_read(void *from, unsigned char *out, size_t room, size_t *got, struct fault *fault);
+
 /* A promise of the code under test. */
 #define FUZZ_HOLDS(cond) \
     do { \

@@ -5,20 +5,6 @@
 #include "fuzz.h"
 #include "xml.h"
 
-struct feed { const unsigned char *at; size_t n; };
-
-static enum status
-feed_read(void *from, unsigned char *out, size_t room, size_t *got, struct fault *fault)
-{
-    struct feed *feed = from;
-    (void)fault;
-    *got = feed->n < room ? feed->n : room;
-    memcpy(out, feed->at, *got);
-    feed->at += *got;
-    feed->n -= *got;
-    return STATUS_OK;
-}
-
 /* A number for all that was seen. Pieces of one text count as one. */
 static uint64_t
 mix(uint64_t sum, const void *bytes, size_t n)
@@ -32,9 +18,9 @@ mix(uint64_t sum, const void *bytes, size_t n)
 static uint64_t
 scan(struct arena *arena, struct xml *xml, const unsigned char *bytes, size_t n, enum status *status)
 {
-    struct feed feed = { .at = bytes, .n = n };
+    struct fuzz_feed feed = { .at = bytes, .n = n };
     uint64_t sum = 0;
-    *status = xml_open(xml, arena, "part", (struct xml_source){ feed_read, &feed }, NULL);
+    *status = xml_open(xml, arena, "part", (struct xml_source){ fuzz_feed_read, &feed }, NULL);
     if (*status != STATUS_OK)
         return 0;
     for (;;)

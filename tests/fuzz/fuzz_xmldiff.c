@@ -23,20 +23,6 @@ struct reading {
 
 /* -- ours -- */
 
-struct feed { const unsigned char *at; size_t n; };
-
-static enum status
-feed_read(void *from, unsigned char *out, size_t room, size_t *got, struct fault *fault)
-{
-    struct feed *feed = from;
-    (void)fault;
-    *got = feed->n < room ? feed->n : room;
-    memcpy(out, feed->at, *got);
-    feed->at += *got;
-    feed->n -= *got;
-    return STATUS_OK;
-}
-
 static bool
 is_ascii(const struct slice *name)
 {
@@ -66,11 +52,11 @@ note_start(struct reading *ours, const struct xml *xml)
 static void
 read_ours(struct arena *arena, const unsigned char *bytes, size_t n, struct reading *ours, struct fault *fault)
 {
-    struct feed feed = { bytes, n };
+    struct fuzz_feed feed = { bytes, n };
     struct xml *xml = arena_alloc(arena, sizeof *xml);
     FUZZ_HOLDS(xml != NULL);
     ours->events = text_new(arena);
-    if (xml_open(xml, arena, "", (struct xml_source){ feed_read, &feed }, fault) != STATUS_OK)
+    if (xml_open(xml, arena, "", (struct xml_source){ fuzz_feed_read, &feed }, fault) != STATUS_OK)
         return;
     for (;;)
         switch (xml_next(xml)) {

@@ -207,3 +207,15 @@ fuzz_package(struct arena *arena, const struct fuzz_part *parts, size_t *n)
     *n = out.n;
     return (unsigned char *)out.at;
 }
+
+enum status
+fuzz_feed_read(void *from, unsigned char *out, size_t room, size_t *got, struct fault *fault)
+{
+    struct fuzz_feed *feed = from;
+    (void)fault;
+    *got = feed->n < room ? feed->n : room;
+    memcpy(out, feed->at, *got);
+    feed->at += *got;
+    feed->n -= *got;
+    return STATUS_OK;
+}
