@@ -184,24 +184,6 @@ os_write_pieces(const char *path, bool (*next)(void *context, const void **bytes
     return ok ? STATUS_OK : fault_set(fault, STATUS_OUTPUT, "%s", strerror(error));
 }
 
-struct whole { const void *bytes; size_t n; };
-
-static bool
-give_whole(void *context, const void **bytes, size_t *n)
-{
-    struct whole *whole = context;
-    *bytes = whole->bytes;
-    *n = whole->n;
-    whole->n = 0;
-    return true;
-}
-
-enum status
-os_write_file(const char *path, const void *bytes, size_t n, bool replace, bool *exists, struct fault *fault)
-{
-    return os_write_pieces(path, give_whole, &(struct whole){ bytes, n }, replace, exists, fault);
-}
-
 bool
 os_file_exists(const char *path)
 {
