@@ -126,7 +126,7 @@ from_title(struct reading *reading, const struct hint *hint)
         return true;
     int year = hint->year ? title_year(s, false) : 0;
     bool title = hint->title && title_is(form, s), of_report = title || (year && title_is_year(s));
-    if (year && !keep(reading, (struct title){ hint->sheet, c, 0, c->text, year, of_report }))
+    if ((year || (hint->year && title_is_last_year(s))) && !keep(reading, (struct title){ hint->sheet, c, 0, c->text, year, of_report }))
         return false;
     if (hint->sheet->hidden || !title)
         return true;
@@ -218,7 +218,8 @@ from_text(struct reading *reading, const struct book *book)
             year = around_title(form, book, i, n, year, title);
             take_unit(form, &reading->said, title);
         }
-        if (year && !keep(reading, (struct title){ .paragraph = i, .text = book->paragraphs[i], .year = year, .of_report = n > 0 }))
+        bool last = n == 0 && !year && join_lines(book, i, 1, title) && title_is_last_year(title);
+        if ((year || last) && !keep(reading, (struct title){ .paragraph = i, .text = book->paragraphs[i], .year = year, .of_report = n > 0 }))
             return false;
     }
     return true;
@@ -293,7 +294,7 @@ year_above(const struct identity *identity, const struct placement *p, uint16_t 
 {
     for (size_t i = identity->ntitles; i-- > 0;) {
         const struct title *t = &identity->titles[i];
-        if (t->sheet == p->sheet && t->cell->row <= p->range.row && t->cell->col >= from && t->cell->col <= to &&
+        if (t->sheet == p->sheet && t->year && t->cell->row <= p->range.row && t->cell->col >= from && t->cell->col <= to &&
             (t->of_report || is_table_title(p->table, t->text)))
             return t->year;
     }
@@ -306,7 +307,7 @@ year_before(const struct identity *identity, const struct placement *p)
 {
     for (size_t i = identity->ntitles; i-- > 0;) {
         const struct title *t = &identity->titles[i];
-        if (!t->sheet && t->paragraph < p->sheet->before && (t->of_report || is_table_title(p->table, t->text)))
+        if (!t->sheet && t->year && t->paragraph < p->sheet->before && (t->of_report || is_table_title(p->table, t->text)))
             return t->year;
     }
     return 0;
@@ -324,4 +325,25 @@ table_year(const struct identity *identity, const struct placement *p)
     if (!year && !p->sheet->table && title_squeeze(p->sheet->name, false, s))
         year = title_year(s, true);
     return year;
+}
+
+/* Does the title stand between the two, above the one and below the other? */
+static bool
+between(const struct title *t, const struct placement *first, const struct placement *p)
+{
+    if (t->sheet)
+        return t->sheet == p->sheet && t->cell->row <= p->range.row && (!first || first->sheet != p->sheet || t->cell->row > first->range.row2);
+    return t->paragraph < p->sheet->before && (!first || t->paragraph >= first->sheet->before);
+}
+
+int
+table_year_again(const struct identity *identity, const struct placement *first, const struct placement *placement, int year)
+{
+    const struct title *nearest = NULL;
+    for (size_t i = identity->ntitles; i-- > 0 && !(nearest && nearest->sheet);) {
+        const struct title *t = &identity->titles[i];
+        if (between(t, first, placement) && (!nearest || t->sheet))         /* a heading on the sheet is nearer than the running text */
+            nearest = t;
+    }
+    return !nearest ? 0 : nearest->year ? nearest->year : year ? year - 1 : 0;
 }

@@ -5,8 +5,8 @@
 
 #include "report.h"
 
-/* A text with a year in it; `of_report`: a title, or a year alone (else it may still be a table's title). In a cell, or, without sheet
- * and cell, in the running text: behind so many paragraphs. */
+/* A text with a year in it, or (year 0) with “last year”; `of_report`: a title, or a year alone (else it may still be a table's title). In a
+ * cell, or, without sheet and cell, in the running text: behind so many paragraphs. */
 struct title { const struct sheet *sheet; const struct cell *cell; size_t paragraph; const char *text; int year; bool of_report; };
 
 /* What the book and the name of its file say of unit and year: NULL and 0 when they say nothing. */
@@ -21,5 +21,9 @@ bool identify(struct arena *arena, const struct form *form, const struct book *b
 
 /* The year of one table: of the nearest title above it, on its sheet or in the running text, else of the sheet's name; 0: unknown. */
 int table_year(const struct identity *identity, const struct placement *placement);
+
+/* The year of a table that is there again, below `first` (NULL: of the first one): the nearest heading between them says it (“附：2022年度报表”,
+ * “上年度数据” below a table of `year`). 0: no heading does. */
+int table_year_again(const struct identity *identity, const struct placement *first, const struct placement *placement, int year);
 
 #endif

@@ -271,6 +271,23 @@ lay(const struct sight *sight, const struct headers *headers, const struct stops
     return true;
 }
 
+/* A table that the law prints as one row, when it is not there in one piece. */
+static bool
+lay_turned(const struct sight *sight, const struct table *table, size_t from, struct list *list)
+{
+    struct placement *p;
+    for (size_t i = from; i < list->n; i++)
+        if (list->at[i]->complete)
+            return true;
+    if (!locate_turned(sight, table, &p))
+        return false;
+    if (p && !arena_room(sight->arena, &list->at, list->n, &list->cap, sizeof(struct placement *)))
+        return false;
+    if (p)
+        list->at[list->n++] = p;
+    return true;
+}
+
 /* Every table of every form over one sheet. */
 static bool
 lay_all(const struct sight *sight, const struct forms *forms, struct list *list)
@@ -291,9 +308,11 @@ lay_all(const struct sight *sight, const struct forms *forms, struct list *list)
         for (size_t b = 0; b < headers[h].table->nblocks; b++)
             for (size_t i = 0; i < headers[h].nfits[b]; i++)
                 part(sight, headers, n, &headers[h].fits[b][i]);
-    for (size_t i = 0; i < n; i++)
-        if (!lay(sight, &headers[i], &stops, list))
+    for (size_t i = 0; i < n; i++) {
+        size_t from = list->n;
+        if (!lay(sight, &headers[i], &stops, list) || !lay_turned(sight, headers[i].table, from, list))
             return false;
+    }
     return true;
 }
 

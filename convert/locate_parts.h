@@ -97,4 +97,9 @@ bool try_claims(const struct try *try, uint32_t row);
 /* Add the strays of a block to the placement. False: out of memory. */
 bool locate_strays(const struct sight *sight, const struct try *try, const struct fit *fit, struct placement *placement);
 
+/* -- a table of one row that was cut or turned (locate_turned.c) -- */
+
+/* *out: where every number of it stands; NULL when it is not whole, or is there twice. False: out of memory. */
+bool locate_turned(const struct sight *sight, const struct table *table, struct placement **out);
+
 #endif

@@ -89,6 +89,33 @@ date_tables(struct candidates *all, const struct identity *identity)
             all->at[i]->year = year;
 }
 
+static bool
+again(const struct placement *p, const struct placement *q)
+{
+    return strcmp(p->table->id, q->table->id) == 0 && !placements_overlap(p, q);
+}
+
+/* A table that is there twice for one year: a heading between the two, too poor to be a title, may still tell their years apart. */
+static void
+date_repeats(struct candidates *all, const struct identity *identity)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        struct placement *p = all->at[i], *last = NULL, *twin = NULL;
+        for (size_t j = 0; j < i; j++)
+            if (again(all->at[j], p)) {
+                last = all->at[j];
+                twin = !twin && last->year == p->year ? last : twin;
+            }
+        int year = twin ? table_year_again(identity, last, p, twin->year) : 0;
+        if (!year || (twin->year && year > twin->year))          /* “2024年工作打算” */
+            continue;
+        p->year = year;
+        for (size_t j = 0; j < i && !twin->year; j++)
+            if (all->at[j] == twin || placements_overlap(all->at[j], twin))
+                all->at[j]->year = table_year_again(identity, NULL, all->at[j], 0);
+    }
+}
+
 /* Is this placement one form's alone (and not one of two that fit equally well)? */
 static bool
 decided(const struct candidates *all, size_t i)
@@ -286,6 +313,7 @@ judge(struct report *report, const struct forms *forms, const struct options *op
         identity.year = options->year;
     report->unit = identity.unit ? identity.unit : options->unit;
     date_tables(&all, &identity);
+    date_repeats(&all, &identity);
     report->year = choose_year(forms, &all);
     report->form = report->year ? form_of(forms, report->year) : majority_form(forms, &all);
     if (!make_sections(report, forms, &all) || !note_ignored(report, &all, report->year) || !check(report, forms) ||

@@ -172,6 +172,17 @@ title_is_year(const char *s)
     return title_cut_year(plain, false) && (strcmp(plain, "") == 0 || strcmp(plain, "()") == 0);
 }
 
+bool
+title_is_last_year(const char *s)
+{
+    enum { HEADING_BYTES = 90 };
+    static const char *const words[] = { "上年度", "上一年度", "去年", "上年数据", "上年报表" };
+    bool said = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words && !said; i++)
+        said = strstr(s, words[i]) != NULL;
+    return said && strlen(s) <= HEADING_BYTES && !title_has_stop(s);
+}
+
 /* Take edge words and punctuation off both ends of a name; brackets only where they have lost their other half. */
 static void
 trim(char *s)

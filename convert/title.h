@@ -33,6 +33,9 @@ bool title_is(const struct form *form, const char *s);
 /* "2023年度" and nothing else. */
 bool title_is_year(const char *s);
 
+/* A heading of last year's numbers: “附：上年度报表”. */
+bool title_is_last_year(const char *s);
+
 /* Is there a stop in it, or another mark of a sentence? */
 bool title_has_stop(const char *s);
 

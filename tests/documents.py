@@ -44,7 +44,14 @@ STYLES = {
     "headed": {"pages": True, "headed": True},
     "unnumbered": {"unnumbered": True, "title": 3},
     "one": {"one": True, "title": 2},
+    "halves": {"turned": "halves"},
+    "thirds": {"turned": "thirds"},
+    "rows": {"turned": "rows"},
+    "columns": {"turned": "columns"},
+    "column": {"turned": "column"},
 }
+GROUPS = ["行政复议", "未经复议直接起诉", "复议后起诉"]
+OUTCOMES = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
 
 
 class Document:
@@ -239,6 +246,39 @@ def cut(document, sheet, rows):
     document.out += [document.table(upper), document.paragraph(""), document.table(lower)]
 
 
+def turned(sheet, how):
+    """Table 四 cut in pieces, or turned: its fifteen numbers, and how people lay them out."""
+    bottom = max(row for row, _ in sheet.cells)
+    numbers = [[sheet.cells.get((bottom, 5 * g + i)) for i in range(5)] for g in range(3)]
+    if how == "halves":
+        return [grid([["行政复议"] + [None] * 4, OUTCOMES, numbers[0]], [(0, 0, 1, 5)]),
+                grid([["行政诉讼"] + [None] * 9, ["未经复议直接起诉"] + [None] * 4 + ["复议后起诉"] + [None] * 4, OUTCOMES * 2, numbers[1] + numbers[2]],
+                     [(0, 0, 1, 10), (1, 0, 1, 5), (1, 5, 1, 5)])]
+    if how == "thirds":
+        return [grid([[group] + [None] * 4, OUTCOMES, line], [(0, 0, 1, 5)]) for group, line in zip(GROUPS, numbers)]
+    if how == "rows":
+        return [grid([["类别", None] + OUTCOMES, ["行政复议", None] + numbers[0], ["行政诉讼", GROUPS[1]] + numbers[1], [None, GROUPS[2]] + numbers[2]],
+                     [(0, 0, 1, 2), (1, 0, 1, 2), (2, 0, 2, 1)])]
+    if how == "columns":
+        return [grid([[None, "行政复议", "行政诉讼", None], [None] + GROUPS] + [[label] + [n[i] for n in numbers] for i, label in enumerate(OUTCOMES)],
+                     [(0, 0, 2, 1), (0, 2, 1, 2)])]
+    rows = [[GROUPS[0], None, OUTCOMES[i], numbers[0][i]] for i in range(5)]
+    rows += [["行政诉讼", GROUPS[1 + i // 5], OUTCOMES[i % 5], numbers[1 + i // 5][i % 5]] for i in range(10)]
+    merges = [(0, 0, 5, 2), (5, 0, 10, 1), (5, 1, 5, 1), (10, 1, 5, 1)]
+    return [grid(rows, merges)]
+
+
+def grid(rows, merges):
+    sheet = Sheet("四")
+    for r, row in enumerate(rows):
+        for c, content in enumerate(row):
+            if not any(top <= r < top + h and left <= c < left + w and (r, c) != (top, left) for top, left, h, w in merges):
+                sheet.put(r, c, content)
+    for merge in merges:
+        sheet.merge(*merge)
+    return sheet
+
+
 def document_of(report, rng, style):
     """The report as a document."""
     options = dict(STYLES[style])
@@ -271,6 +311,9 @@ def document_of(report, rng, style):
                 document.out.append(document.table(sheets[table], first, last) + document.paragraph(""))
         elif table == "requests" and options.get("pages"):
             cut(document, sheets[table], 3)
+        elif table == "disputes" and options.get("turned"):
+            for piece in turned(sheets[table], options["turned"]):
+                document.out.append(document.table(piece) + document.paragraph(rng.choice(["", "（续）"])))
         elif table:
             document.out.append(document.table(sheets[table]))
         document.out.append(document.paragraph(""))

@@ -13,6 +13,8 @@ charset_name(unsigned codepage, char out[16])
     switch (codepage) {
     case 0: case 367: case 32769: codepage = 1252; break;   /* none, ASCII, and "ANSI" in BIFF2 and BIFF3 */
     case 10000: case 32768: return "MACINTOSH";
+    case 10007: return "MAC-CYRILLIC";
+    case 10029: return "MAC-CENTRALEUROPE";
     case 54936: return "GB18030";
     default: break;
     }

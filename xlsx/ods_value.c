@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* ods_value: values as the attributes of a cell give them: ODF 1.2 part 1, 19.385 (office:value-type) and the attributes it names; XML
  * Schema part 2 (double, date, dateTime, duration). Dates become serial numbers of the book's date system. What a cell shows (text:p)
- * is its text only where no attribute says more. Left out: durations with years or months. */
-#include <math.h>
-
+ * is its text only where no attribute says more. */
 #include "bytes.h"
 #include "ods_parts.h"
 #include "xlsx_parts.h"
@@ -37,40 +35,6 @@ date_of(const struct ods *o, const char *s, double *serial)
     return true;
 }
 
-/* [-]P[nD]T[nH][nM][n[.f]S] as days. */
-static bool
-duration_of(const char *s, double *days)
-{
-    static const struct { char name; double seconds; } units[] = { { 'D', 86400 }, { 'H', 3600 }, { 'M', 60 }, { 'S', 1 } };
-    bool negative = *s == '-', timed = false;
-    double seconds = 0;
-    s += negative;
-    if (*s++ != 'P')
-        return false;
-    for (size_t u = 0; *s != '\0'; ) {
-        if (*s == 'T' && !timed) {
-            timed = true;
-            s++;
-            continue;
-        }
-        char digits[32];
-        size_t n = strspn(s, "0123456789.");
-        double number;
-        if (n == 0 || n >= sizeof digits)
-            return false;
-        memcpy(digits, s, n);
-        digits[n] = '\0';
-        for (s += n; u < sizeof units / sizeof *units && units[u].name != *s; u++)
-            continue;
-        if (u == sizeof units / sizeof *units || (u > 0) != timed || !xlsx_number(digits, &number))
-            return false;
-        seconds += number * units[u++].seconds;
-        s++;
-    }
-    *days = (negative ? -seconds : seconds) / 86400;
-    return isfinite(seconds) != 0;
-}
-
 /* The value attribute of a type, and what reads it. */
 static enum status
 read_typed(struct ods *o, const char *type, struct ods_value *value)
@@ -100,12 +64,14 @@ read_typed(struct ods *o, const char *type, struct ods_value *value)
         ok = date_of(o, scratch(o, given), &value->number);
         break;
     case 't':
-        ok = duration_of(scratch(o, given), &value->number);
+        ok = xlsx_duration(scratch(o, given), &value->number);
         break;
     case 'b':
         value->kind = CELL_BOOLEAN;
         ok = xlsx_boolean(given, &truth);
         value->number = ok && truth;
+        if (!ok && (ok = xlsx_number(scratch(o, given), &value->number)))      /* LibreOffice writes a number that is shown as a truth */
+            value->number = value->number != 0;
         break;
     default:
         value->kind = CELL_TEXT;

@@ -65,7 +65,8 @@ chain_read(struct arena *arena, const struct ole_space *space, uint32_t sector, 
     return STATUS_OK;
 }
 
-/* All of a chain whose length nobody states. */
+/* All of a chain whose length nobody states; where the file ends within its last sector, what is there. Nothing is lost in silence by
+ * that: an entry that is missing is not found. */
 static enum status
 chain_read_all(struct arena *arena, const struct ole_space *space, uint32_t sector,
     const unsigned char **bytes, size_t *n, struct fault *fault)
@@ -73,7 +74,12 @@ chain_read_all(struct arena *arena, const struct ole_space *space, uint32_t sect
     size_t length = 0;
     if (!chain_length(space, sector, &length))
         length = 0;             /* chain_read names the trouble */
+    uint32_t last = sector;
+    for (size_t i = 1; i < length; i++)
+        last = le32(space->next + 4 * (size_t)last);
     *n = length << space->shift;
+    if (length > 0 && sector_at(space, last, 1) != NULL && sector_at(space, last, (size_t)1 << space->shift) == NULL)
+        *n -= (((uint64_t)last + 1) << space->shift) + space->first - space->n;
     return chain_read(arena, space, sector, *n, bytes, fault);
 }
 
@@ -158,7 +164,7 @@ ole_open(struct arena *arena, const unsigned char *bytes, size_t n, struct ole *
     ole->cutoff = le32(bytes + AT_CUTOFF);
     ole->big = (struct ole_space){ .bytes = bytes, .n = n, .first = (size_t)1 << shift, .shift = shift };
     enum status status = read_fat(arena, ole, fault);
-    size_t ndirectory = 0, nminifat = 0, nsmall = 0;
+    size_t ndirectory = 0, nminifat = 0;
     if (status == STATUS_OK)
         status = chain_read_all(arena, &ole->big, le32(bytes + AT_DIRECTORY), &ole->directory, &ndirectory, fault);
     if (status != STATUS_OK)
@@ -167,11 +173,11 @@ ole_open(struct arena *arena, const unsigned char *bytes, size_t n, struct ole *
     if (ole->nentries == 0 || entry_at(ole, 0)[AT_TYPE] != TYPE_ROOT)
         return fault_set(fault, STATUS_DAMAGED, "OLE: the directory does not begin with the root");
     const unsigned char *root = entry_at(ole, 0);
-    nsmall = entry_size(root);
-    ole->small = (struct ole_space){ .n = nsmall, .shift = mini };
-    if (nsmall)
-        status = chain_read(arena, &ole->big, le32(root + AT_START), nsmall, &ole->small.bytes, fault);
-    if (nsmall && status == STATUS_OK)
+    bool small = entry_size(root) > 0;
+    ole->small = (struct ole_space){ .shift = mini };
+    if (small)
+        status = chain_read_all(arena, &ole->big, le32(root + AT_START), &ole->small.bytes, &ole->small.n, fault);
+    if (small && status == STATUS_OK)
         status = chain_read_all(arena, &ole->big, le32(bytes + AT_MINIFAT), &ole->small.next, &nminifat, fault);
     ole->small.nnext = nminifat / 4;
     return status == STATUS_OK ? find_top(arena, ole, fault) : status;

@@ -233,7 +233,7 @@ read_ods(struct arena *arena, struct zip *zip, struct book *book, struct fault *
     enum status status = check_encryption(o, zip);
     if (status == STATUS_OK)
         status = read_member(o, zip, "meta.xml");
-    if (status == STATUS_OK)
+    if (status == STATUS_OK || status == STATUS_DAMAGED)            /* the file needs nothing of what it says of itself */
         status = read_member(o, zip, "styles.xml");
     return status == STATUS_OK ? read_member(o, zip, "content.xml") : status;
 }

@@ -123,6 +123,7 @@ read_format(struct xls *x)
     enum status status = read_string(x, x->version == 8 ? 2 : 1);
     if (status != STATUS_OK)
         return status;
+    x->biff.failed = false;             /* a code that is cut off: what is there of it */
     const char *code = kept(x);
     return code ? number_format_define(x->arena, &x->formats, id, code, x->fault) : no_memory(x);
 }
@@ -178,13 +179,20 @@ read_style(struct xls *x)
     return style < x->nstyles ? x->styles[style] : 0;
 }
 
+/* A record of BIFF2? Sheets of BIFF2 may hold later ones, too. */
+static bool
+is_short(const struct xls *x)
+{
+    return x->version == 2 && x->biff.id < 0x0100;
+}
+
 /* What every cell record begins with. */
 static struct cell
 read_place(struct xls *x)
 {
     struct cell cell = { .row = biff_u16(&x->biff) };
     cell.col = biff_u16(&x->biff);
-    if (x->version == 2)
+    if (is_short(x))
         biff_skip(&x->biff, 3);         /* the attributes stand here themselves */
     else
         cell.format = read_style(x);
@@ -227,7 +235,7 @@ static enum status
 read_label(struct xls *x)
 {
     struct cell cell = read_place(x);
-    enum status status = read_string(x, x->version == 2 ? 1 : 2);
+    enum status status = read_string(x, is_short(x) ? 1 : 2);
     return status == STATUS_OK ? add_text(x, cell, kept(x)) : status;
 }
 
@@ -307,7 +315,7 @@ read_formula(struct xls *x)
     if (biff_u16(&value) != MARK)
         return add_cell(x, cell);
     cell.number = 0;
-    biff_skip(&x->biff, x->version == 2 ? 1 : 2);
+    biff_skip(&x->biff, is_short(x) ? 1 : 2);
     if (type == IS_BOOLEAN || type == IS_ERROR)
         set_bool_or_error(&cell, type == IS_ERROR, code);
     else if (type == IS_EMPTY && !gives_number(&x->biff))
@@ -321,7 +329,7 @@ read_formula(struct xls *x)
 static enum status
 read_formula_text(struct xls *x)
 {
-    enum status status = read_string(x, x->version == 2 ? 1 : 2);
+    enum status status = read_string(x, is_short(x) ? 1 : 2);
     struct cell *last = x->sheet->ncells ? &x->sheet->cells[x->sheet->ncells - 1] : NULL;
     if (status != STATUS_OK || !last || last->kind != CELL_FORMULA)
         return status;
@@ -358,20 +366,20 @@ static const struct {
 } records[] = {
     { INTEGER, 2, 2, IN_SHEET, read_number },
     { 0x0003, 2, 2, IN_SHEET, read_number },
-    { 0x0203, 3, 8, IN_SHEET, read_number },
-    { RK, 3, 8, IN_SHEET, read_number },
+    { 0x0203, 2, 8, IN_SHEET, read_number },
+    { RK, 2, 8, IN_SHEET, read_number },
     { 0x00BD, 5, 8, IN_SHEET, read_mulrk },
     { 0x00FD, 8, 8, IN_SHEET, read_labelsst },
     { 0x0004, 2, 2, IN_SHEET, read_label },
-    { 0x0204, 3, 8, IN_SHEET, read_label },
+    { 0x0204, 2, 8, IN_SHEET, read_label },
     { 0x00D6, 5, 8, IN_SHEET, read_label },                 /* RSTRING: formatting follows, not wanted */
     { 0x0005, 2, 2, IN_SHEET, read_boolerr },
-    { 0x0205, 3, 8, IN_SHEET, read_boolerr },
+    { 0x0205, 2, 8, IN_SHEET, read_boolerr },
     { 0x0006, 2, 8, IN_SHEET, read_formula },
-    { 0x0206, 3, 8, IN_SHEET, read_formula },
-    { 0x0406, 3, 8, IN_SHEET, read_formula },
+    { 0x0206, 2, 8, IN_SHEET, read_formula },
+    { 0x0406, 2, 8, IN_SHEET, read_formula },
     { 0x0007, 2, 2, IN_SHEET, read_formula_text },
-    { 0x0207, 3, 8, IN_SHEET, read_formula_text },
+    { 0x0207, 2, 8, IN_SHEET, read_formula_text },
     { 0x00E5, 8, 8, IN_SHEET, read_mergecells },
     { 0x0085, 5, 8, IN_GLOBALS, read_boundsheet },
     { 0x00FC, 8, 8, IN_GLOBALS, read_sst },

@@ -14,6 +14,7 @@ struct workbook {
     struct relationships relationships;
     struct tab *tabs;
     size_t ntabs, cap;
+    bool related;               /* some tab says to which part it relates */
 };
 
 static bool
@@ -43,6 +44,7 @@ read_tabs(struct xlsx *x, struct workbook *w)
         tab->hidden = state != NULL && !slice_is(state, "visible");
         if (tab->name == NULL || tab->id == NULL)
             return STATUS_MEMORY;
+        w->related = w->related || *tab->id != '\0';
     }
     return xml->status;
 }
@@ -63,11 +65,14 @@ read_workbook(struct xlsx *x, struct workbook *w)
     return status != STATUS_OK ? status : xml->status;
 }
 
-/* The part that holds the i-th sheet: *part is NULL for a sheet without cells (chart, dialog, macro). */
+/* The part that holds the i-th sheet: *part is NULL for a sheet without cells (chart, dialog, macro; a module of Basic relates to nothing,
+ * beside sheets that relate to a part). */
 static enum status
 sheet_part(struct xlsx *x, const struct workbook *w, size_t i, const char **part)
 {
     *part = NULL;
+    if (*w->tabs[i].id == '\0' && w->related)
+        return STATUS_OK;
     for (size_t j = 0; j < w->relationships.n; j++) {
         const struct relationship *r = &w->relationships.items[j];
         if (strcmp(r->id, w->tabs[i].id) == 0) {

@@ -42,4 +42,7 @@ bool text_field(const struct text_records *records, const struct record *record,
 /* Nothing but a number: digits, perhaps with a sign, thousands separators and decimals. */
 bool text_is_number(const char *s, size_t n);
 
+/* Tables drawn with lines (text_boxes.c) become rows between bars. *s and *n are of a text in the arena then. False: no memory. */
+bool text_unbox(struct arena *arena, const char **s, size_t *n);
+
 #endif

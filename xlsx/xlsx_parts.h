@@ -72,7 +72,8 @@ const char *xlsx_copy(struct xlsx *x, const struct slice *s);
 bool xlsx_number(const char *s, double *number);
 bool xlsx_index(const struct slice *s, uint32_t *index);
 bool xlsx_boolean(const struct slice *s, bool *value);
-bool xlsx_date(const char *s, bool date1904, double *serial);               /* ISO 8601 */
+bool xlsx_date(const char *s, bool date1904, double *serial);               /* ISO 8601: a date, a time or a duration */
+bool xlsx_duration(const char *s, double *days);                            /* [-]P[nD]T[nH][nM][n[.f]S]; no years, no months */
 bool xlsx_moment(const char *s, int *days, bool *dated, double *part);      /* the same: days since 1970-01-01, and the part of a day */
 bool xlsx_address(const struct slice *s, uint32_t *row, uint16_t *col);     /* "J8" */
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* xlsx_value: the lexical forms of values in SpreadsheetML: ECMA-376 part 1, 18.18.11 (ST_CellType), 22.9.2.19 (ST_Xstring: _xHHHH_),
  * 18.4.4 and 18.4.8 (rich text), XML Schema part 2 (double, boolean), ISO 8601 dates as serial numbers (18.17.4.1). */
+#include <math.h>
 #include <stdlib.h>
 
 #include "bytes.h"
@@ -219,19 +220,54 @@ xlsx_moment(const char *s, int *days, bool *dated, double *part)
 }
 
 bool
+xlsx_duration(const char *s, double *days)
+{
+    static const struct { char name; double seconds; } units[] = { { 'D', 86400 }, { 'H', 3600 }, { 'M', 60 }, { 'S', 1 } };
+    bool negative = *s == '-', timed = false;
+    double seconds = 0;
+    s += negative;
+    if (*s++ != 'P')
+        return false;
+    for (size_t u = 0; *s != '\0'; ) {
+        if (*s == 'T' && !timed) {
+            timed = true;
+            s++;
+            continue;
+        }
+        char digits[32];
+        size_t n = strspn(s, "0123456789.");
+        double number;
+        if (n == 0 || n >= sizeof digits)
+            return false;
+        memcpy(digits, s, n);
+        digits[n] = '\0';
+        for (s += n; u < sizeof units / sizeof *units && units[u].name != *s; u++)
+            continue;
+        if (u == sizeof units / sizeof *units || (u > 0) != timed || !xlsx_number(digits, &number))
+            return false;
+        seconds += number * units[u++].seconds;
+        s++;
+    }
+    *days = (negative ? -seconds : seconds) / 86400;
+    return isfinite(seconds) != 0;
+}
+
+bool
 xlsx_date(const char *s, bool date1904, double *serial)
 {
     int day = 0;
     bool dated;
     double part;
+    if (*s == 'P')
+        return xlsx_duration(s, serial);
     if (!xlsx_moment(s, &day, &dated, &part))
         return false;
     if (dated) {
         day -= days_of(1899, 12, 30);
         if (date1904)
             day -= 1462;
-        else if (day <= 60)
-            day--;                              /* Excel's 1900 was a leap year */
+        else if (day > 0 && day <= 60)
+            day--;                              /* Excel's 1900 was a leap year; day 0 is that of times without a date */
     }
     *serial = day + part;
     return day >= 0;
