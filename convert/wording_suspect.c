@@ -253,3 +253,28 @@ wording_lead_note(struct text *out, const struct report *report, const struct fi
     text_putc(out, '\n');
     put_lead_cells(out, report, suspect);
 }
+
+void
+wording_suspect_note(struct text *out, const struct report *report, const struct value *value)
+{
+    const struct suspect *of = NULL;
+    char number[DECIMAL_TEXT];
+    for (size_t i = 0; i < report->nsuspects; i++) {
+        const struct suspect *suspect = &report->suspects[i];
+        for (size_t c = 0; c < suspect->typed; c++) {
+            const struct remedy *change = &suspect->changes[c];
+            if (change->value != value || (of != NULL && changes_so(of, change)))
+                continue;
+            if (of == NULL) {
+                text_printf(out, "【%s】这一格%s写错：", lead_word(LANGUAGE_ZH), suspect->likely ? "最可能" : "可能");
+                text_puts(out, value->origin == ORIGIN_BLANK ? "现在空着" : "现为 ");
+                text_puts(out, value->origin == ORIGIN_BLANK ? "" : decimal_text(value->number, number));
+            }
+            text_printf(out, "%s %s", of == NULL ? "，台账上也许是" : " 或者", decimal_text(change->to, number));
+            text_puts(out, suspect->typed > 1 ? "（要和别的格一起看）" : "");
+            of = suspect;
+        }
+    }
+    if (of != NULL)
+        text_printf(out, "。%s请先查登记台账，勿为凑平而改数。", of->likely ? "" : "只看数字不能断定。");
+}
