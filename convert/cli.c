@@ -158,6 +158,9 @@ take_option(struct cli *cli, char **argv, int i, int argc, struct mistake *mista
         const char *rest = match_option(&options[id], argv[i]);
         if (rest == NULL)
             continue;
+        if (id == OPTION_TEXT && cli->given[id] != NULL)
+            note(mistake, "--text 只能写一次：一份报告只有一份正文。正文分成几个文件的，请先合成一个。",
+                 "--text may be given once: a report has one text. If it is in several files, put them into one first.", "", "");
         cli->given[id] = *rest == '=' ? rest + 1 : rest;
         if (options[id].argument == NULL || *options[id].argument == '[' || *rest != '\0')
             return 1;

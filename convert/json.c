@@ -98,7 +98,8 @@ put_finding(struct json *json, const struct finding *finding)
     json_close(json, '}');
 }
 
-/* The cells to change, each with the number that stands there and the one that would do; and the findings this would settle. */
+/* The cells to change, each with the number that stands there and the one that would do; whether the numbers single
+ * it out; and the findings this would settle. */
 static void
 put_suspect(struct json *json, const struct report *report, const struct suspect *suspect)
 {
@@ -116,6 +117,7 @@ put_suspect(struct json *json, const struct report *report, const struct suspect
         json_close(json, '}');
     }
     json_close(json, ']');
+    json_member_bool(json, "likely", suspect->likely);
     json_key(json, "explains");
     json_open(json, '[');
     for (size_t i = 0; i < suspect->nexplains; i++)

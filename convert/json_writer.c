@@ -92,6 +92,14 @@ json_member_int(struct json *json, const char *key, long long n)
 }
 
 void
+json_member_bool(struct json *json, const char *key, bool truth)
+{
+    json_key(json, key);
+    next_item(json);
+    text_puts(json->out, truth ? "true" : "false");
+}
+
+void
 json_member_texts(struct json *json, const char *key, const char *const *texts, size_t n)
 {
     json_key(json, key);

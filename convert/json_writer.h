@@ -21,6 +21,7 @@ void json_int(struct json *json, long long n);
 /* A member of an object. */
 void json_member(struct json *json, const char *key, const char *s);
 void json_member_int(struct json *json, const char *key, long long n);
+void json_member_bool(struct json *json, const char *key, bool truth);
 void json_member_texts(struct json *json, const char *key, const char *const *texts, size_t n);      /* a list of strings */
 /* A string as json_member gives it, but nothing when s is NULL or "". */
 void json_member_some(struct json *json, const char *key, const char *s);

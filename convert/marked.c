@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* marked: the clerk's own workbook with marks (DESIGN 6 and 9): what the findings are about is red or amber with a comment, 校验结果 stands
- * behind the clerk's sheets, and behind that the hidden sheet, where a row for each mark says how its cell looked before. The result is
+/* marked: the clerk's own workbook with marks (DESIGN 6 and 9): what the findings are about is red or amber with a comment, 校验结果 and, when
+ * last year's report is known, 与上年对比 stand behind the clerk's sheets, and behind those the hidden sheet, where a row for each mark says
+ * how its cell looked before. The result is
  * read back and must be as its stamp says: a workbook that cannot be given back like this is given back in the legal layout. */
 #include <string.h>
 
+#include "comparison.h"
 #include "give.h"
 #include "limits.h"
 #include "marks.h"
@@ -116,13 +118,22 @@ take_marks(struct arena *arena, const struct report *report, struct patch_markin
 
 /* -- the sheets behind the clerk's -- */
 
+/* Is it one of an earlier run? A clerk may have a 与上年对比 too: the hidden sheet names it among the others. */
+static bool
+is_ours(const struct book *book, const struct sheet *sheet)
+{
+    if (strcmp(sheet->name, COMPARE_SHEET) == 0)
+        return book_sheet_named(book, VALUES_SHEET) != NULL && !stamp_private(book, sheet->name);
+    return strcmp(sheet->name, RESULTS_SHEET) == 0 || strcmp(sheet->name, VALUES_SHEET) == 0;
+}
+
 /* The clerk's sheets, so that the stamp covers them: all that are there but ours of an earlier run. */
 static bool
 take_sheets(struct draft *draft, const struct book *book)
 {
     for (size_t i = 0; i < book->nsheets; i++) {
         const struct sheet *from = &book->sheets[i];
-        if (strcmp(from->name, RESULTS_SHEET) == 0 || strcmp(from->name, VALUES_SHEET) == 0)
+        if (is_ours(book, from))
             continue;
         size_t sheet = draft_sheet(draft, from->name, from->hidden);
         if (sheet == SIZE_MAX)
@@ -173,6 +184,28 @@ put_marks(struct draft *draft, const struct report *report, size_t first, size_t
     return true;
 }
 
+/* 与上年对比, in plain numbers: formulas of ours would go into the workbook's list of them. One of an earlier run does not stay as it is. */
+static bool
+put_comparison(struct workbook *workbook, const struct book *book)
+{
+    static const struct comparison none = { .remark = "这一次核对没有用上一年度的报告。" };
+    const struct sheet *there = book_sheet_named(book, COMPARE_SHEET);
+    size_t at = workbook->draft.book.nsheets;
+    struct paper paper;
+    if (there != NULL && !is_ours(book, there))
+        return true;
+    if (!compare_write(workbook))
+        return false;
+    if (workbook->draft.book.nsheets == at)
+        return there == NULL || comparison_sheet(workbook->arena, &workbook->draft, &none, workbook->footer, &paper);
+    const struct sheet *sheet = &workbook->draft.book.sheets[at];
+    for (size_t i = 0; i < sheet->ncells; i++) {
+        sheet->cells[i].formula = NULL;
+        sheet->cells[i].computed = false;
+    }
+    return true;
+}
+
 /* The draft of what is ours, stamped over all that there is. */
 static bool
 write_ours(struct workbook *workbook, const struct book *book, const struct patch_marking *marking, size_t *first)
@@ -181,7 +214,7 @@ write_ours(struct workbook *workbook, const struct book *book, const struct patc
     if (!draft_init(workbook->arena, draft) || !take_sheets(draft, book))
         return false;
     *first = draft->book.nsheets;
-    if (!footer_make(workbook) || !results_write(workbook) || !values_write(workbook)
+    if (!footer_make(workbook) || !results_write(workbook) || !put_comparison(workbook, book) || !values_write(workbook)
         || !put_marks(draft, workbook->report, *first, draft->book.nsheets - 1, marking) || !book_add_property(&draft->book, STAMP_LAYOUT, STAMP_OWN))
         return false;
     for (size_t i = *first; i < draft->book.nsheets; i++)

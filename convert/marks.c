@@ -42,20 +42,19 @@ mark_at(struct arena *arena, struct marks *marks, struct spot at)
     return mark;
 }
 
+/* `more`: a further note; "" for none. */
 static bool
-mark_value(struct arena *arena, struct marks *marks, const struct report *report, const struct finding *finding, struct spot at,
-           bool noted)
+mark_value(struct arena *arena, struct marks *marks, const struct value *value, enum severity severity, const char *more)
 {
-    struct mark *mark = mark_at(arena, marks, at);
+    struct mark *mark = mark_at(arena, marks, spot_of(value));
     struct text note = text_new(arena);
     if (mark == NULL)
         return false;
-    if (finding->severity < mark->severity)
-        mark->severity = finding->severity;
-    if (!noted || strlen(mark->note) > NOTE_FULL)
+    if (severity < mark->severity)
+        mark->severity = severity;
+    if (*more == '\0' || strlen(mark->note) > NOTE_FULL)
         return true;
-    text_printf(&note, "%s%s", mark->note, *mark->note != '\0' ? "\n\n" : "");
-    line_note(&note, report, finding);
+    text_printf(&note, "%s%s%s", mark->note, *mark->note != '\0' ? "\n\n" : "", more);
     text_puts(&note, note.n > NOTE_FULL ? "\n\n…" : "");
     mark->note = note.at;
     return !note.failed;
@@ -64,10 +63,27 @@ mark_value(struct arena *arena, struct marks *marks, const struct report *report
 static bool
 mark_finding(struct arena *arena, struct marks *marks, const struct report *report, const struct finding *finding)
 {
-    for (size_t i = 0; i < finding->nvalues; i++)
+    struct text note = text_new(arena);
+    line_note(&note, report, finding);
+    for (size_t i = 0; i < finding->nvalues && !note.failed; i++)
         if (finding->values[i]->sheet != NULL
-            && !mark_value(arena, marks, report, finding, spot_of(finding->values[i]), i == 0 || finding->nvalues <= NOTED_CELLS))
+            && !mark_value(arena, marks, finding->values[i], finding->severity, i == 0 || finding->nvalues <= NOTED_CELLS ? note.at : ""))
             return false;
+    return !note.failed;
+}
+
+/* Cells that may be wrong are to be looked at, whether or not a finding is about them. */
+static bool
+mark_suspects(struct arena *arena, struct marks *marks, const struct report *report)
+{
+    for (size_t s = 0; s < report->nsections; s++)
+        for (size_t i = 0; i < report->sections[s].table->nslots; i++) {
+            const struct value *value = &report->sections[s].values[i];
+            struct text note = text_new(arena);
+            wording_suspect_note(&note, report, value);
+            if (note.failed || (note.n > 0 && !mark_value(arena, marks, value, SEVERITY_WARNING, note.at)))
+                return false;
+        }
     return true;
 }
 
@@ -224,6 +240,8 @@ marks_make(struct arena *arena, const struct report *report, struct marks *marks
         if (!make_line(arena, report, sorted[i], &marks->lines[marks->nlines++])
             || (sorted[i]->severity != SEVERITY_NOTE && !mark_finding(arena, marks, report, sorted[i])))
             return false;
+    if (!mark_suspects(arena, marks, report))
+        return false;
     for (size_t i = 0; i < report->nsections; i++)
         if (!fill_section(arena, marks, report, &report->sections[i]))
             return false;

@@ -10,7 +10,7 @@
 
 struct spot { const struct sheet *sheet; uint32_t row; uint16_t col; };      /* sheet NULL: no cell of the workbook */
 
-/* A cell that an error or a warning is about. */
+/* A cell that an error or a warning is about, or that is among the suspects. */
 struct mark { struct spot at; enum severity severity; const char *note; };
 
 /* A finding, the most serious first. */

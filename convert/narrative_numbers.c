@@ -89,6 +89,15 @@ state_chain(struct scan *scan, const struct term *terms, size_t n, const struct 
     return true;
 }
 
+/* Does 没有 in front of it say that there is none: no request received or newly received, but not "没有办结"? */
+static bool
+may_be_none(const struct term *term)
+{
+    const struct count *bare = term_bare(term->topic);
+    return term->count->alone || bare == NULL || (term->count->any[0].n == bare->any[0].n
+        && memcmp(term->count->any[0].slots, bare->any[0].slots, bare->any[0].n * sizeof *bare->any[0].slots) == 0);
+}
+
 void
 scan_settle_none(struct scan *scan)
 {
@@ -98,7 +107,7 @@ scan_settle_none(struct scan *scan)
     const struct term *terms = f->nchain > 0 ? f->chain : f->before;
     size_t n = f->nchain > 0 ? (!f->tail && (!f->gap || f->none_cause) ? f->nchain : 0) : !f->gap ? f->nbefore : 0;
     for (size_t i = 0; i < n && f->none && !silent; i++)
-        if (terms[i].count != NULL && (terms[i].count->bare || terms[i].count->alone || term_bare(terms[i].topic) == NULL))
+        if (terms[i].count != NULL && may_be_none(&terms[i]))
             state(scan, &terms[i], 1, &zero, false);
     f->none = f->gap = f->tail = f->none_cause = false;
     f->nbefore = 0;
@@ -122,7 +131,7 @@ token_is(const struct token *t, enum saying_kind kind)
 static bool
 is_filler(const struct token *t)
 {
-    return t->kind == TOKEN_SAYING && (t->saying == NULL || t->saying->kind == SAYING_FILLER || t->saying->kind == SAYING_AMONG ||
+    return t->kind == TOKEN_SAYING && (t->saying == NULL || t->saying->kind == SAYING_FILLER || t->saying->kind == SAYING_COPULA || t->saying->kind == SAYING_AMONG ||
                                        t->saying->kind == SAYING_EACH || t->saying->kind == SAYING_THIS_YEAR);
 }
 
@@ -141,14 +150,14 @@ ends_piece(const struct token *t)
     return (t->kind >= TOKEN_STOP && t->kind <= TOKEN_CLOSE) || token_is(t, SAYING_JOIN);
 }
 
-/* A bare "0" or "67" is a count only where a unit may have been left out. */
+/* A bare "0" or "67" is a count only where a unit may have been left out; behind a numbered heading it is a page. */
 static bool
 is_number(const struct scan *scan, size_t i)
 {
     const struct token *t = scan_token(scan, i), *before = i > 0 ? scan_token(scan, i - 1) : t, *next = scan_token(scan, i + 1);
     if (t->unit != UNIT_NONE)
         return true;
-    bool led = before->kind == TOKEN_COLON || is_filler(before);
+    bool led = before->kind == TOKEN_COLON || (is_filler(before) && !scan->numbered_heading);
     return next->kind == TOKEN_COMMA || (next->kind == TOKEN_STOP && (next->semicolon || led)) || token_is(next, SAYING_JOIN) ||
            (next->kind == TOKEN_CLOSE && led);
 }
@@ -180,6 +189,17 @@ state_respectively(struct scan *scan, size_t i)
     return end;
 }
 
+/* "15件为征收类": does the text say from token i on what these are, and not by a name of the form? */
+static bool
+is_described(const struct scan *scan, size_t i)
+{
+    bool copula = false;
+    for (; is_filler(scan_token(scan, i)); i++)
+        copula |= token_is(scan_token(scan, i), SAYING_COPULA);
+    const struct token *t = scan_token(scan, i);
+    return copula && !ends_piece(t) && t->kind != TOKEN_NUMBER && !token_is(t, SAYING_COUNT) && !token_is(t, SAYING_TOPIC) && !token_is(t, SAYING_SHORT);
+}
+
 /* The number belongs to the chain in front of it, unless the text goes on about these alone: 行政复议4件系去年申请. A verb must not have an
  * object of its own behind the number: 收到4件留言. */
 static size_t
@@ -192,7 +212,7 @@ state_left(struct scan *scan, size_t i)
     bool noun = token_is(behind, SAYING_TOPIC) || token_is(behind, SAYING_SHORT);
     const struct term *last = &f->chain[f->nchain - 1];
     bool verb = last->saying != NULL && (last->count == NULL || !last->count->alone);
-    if (scan_token(scan, i + 1)->kind == TOKEN_TEXT)
+    if (scan_token(scan, i + 1)->kind == TOKEN_TEXT || is_described(scan, i + 1))
         return 0;
     if (verb && noun && (behind->saying->kind == SAYING_TOPIC || behind->saying->next == NULL)) {
         struct frame saved = *f;

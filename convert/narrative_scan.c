@@ -122,10 +122,29 @@ take_short(struct frame *f, const struct saying *saying)
     }
 }
 
+/* "2件系2022年申请、2023年审结": when these began, whatever follows. But "是去年的两倍" compares. */
+static bool
+tells_origin(const struct scan *scan, size_t i)
+{
+    const struct token *behind = scan_token(scan, i + 1);
+    return i > 0 && token_is(scan_token(scan, i - 1), SAYING_COPULA) && !token_is(behind, SAYING_FILLER) && behind->kind != TOKEN_STOP;
+}
+
 static void
-take_saying(struct scan *scan, const struct saying *saying)
+take_year(struct scan *scan, size_t i, bool other)
 {
     struct frame *f = &scan->frame;
+    f->origin |= other && tells_origin(scan, i);
+    f->elsewhen = other || f->origin;
+}
+
+/* The saying at token i. */
+static void
+take_saying(struct scan *scan, size_t i, const struct saying *saying)
+{
+    struct frame *f = &scan->frame;
+    if (f->sharing && saying->kind == SAYING_RESPECTIVELY)
+        f->nshared = 0;                                         /* 占比分别为: of more than the last one */
     if (f->sharing && saying->kind <= SAYING_RESPECTIVELY)
         return;
     switch (saying->kind) {
@@ -173,7 +192,7 @@ take_saying(struct scan *scan, const struct saying *saying)
     case SAYING_PREVIOUS_YEAR:
     case SAYING_NEXT_YEAR:
     case SAYING_THIS_YEAR:
-        f->elsewhen = saying->kind != SAYING_THIS_YEAR;
+        take_year(scan, i, saying->kind != SAYING_THIS_YEAR);
         break;
     case SAYING_ABOUT:
         f->about = true;
@@ -184,6 +203,7 @@ take_saying(struct scan *scan, const struct saying *saying)
         f->foreign = false;
         break;
     case SAYING_FILLER:
+    case SAYING_COPULA:
     case SAYING_AMONG:
     case SAYING_NOISE:
     case SAYING_UNIT:
@@ -209,6 +229,13 @@ is_numbered(const struct tokens *tokens)
                                                                   strcmp(tokens->at[1].saying->s, "、") == 0));
 }
 
+/* "1. 依申请公开情况" */
+static bool
+is_itemized(const struct tokens *tokens)
+{
+    return tokens->n > 1 && tokens->at[0].kind == TOKEN_NUMBER && tokens->at[1].kind == TOKEN_STOP;
+}
+
 static void
 take_stop(struct scan *scan, size_t i, size_t *from)
 {
@@ -219,7 +246,7 @@ take_stop(struct scan *scan, size_t i, size_t *from)
     end_sentence(scan, from, scan_token(scan, i)->end);
     scan->frame.nshared = 0;
     if (!token_is(scan_token(scan, i + 1), SAYING_AMONG))
-        scan->frame.elsewhen = scan->frame.foreign = false;
+        scan->frame.elsewhen = scan->frame.origin = scan->frame.foreign = false;
 }
 
 bool
@@ -231,6 +258,7 @@ narrative_scan(const struct reading *reading, struct arena *scratch, const char 
     if (!narrative_tokens(reading, scratch, text, &tokens))
         return false;
     bool heading = is_heading(text);
+    scan.numbered_heading = heading && (is_numbered(&tokens) || is_itemized(&tokens));
     scan.frame.topic = heading || is_numbered(&tokens) ? NULL : *topic;
     for (size_t i = 0; i < tokens.n && !scan.failed;) {
         const struct token *t = &tokens.at[i++];
@@ -241,7 +269,7 @@ narrative_scan(const struct reading *reading, struct arena *scratch, const char 
             break;
         case TOKEN_SAYING:
             if (t->saying != NULL)
-                take_saying(&scan, t->saying);
+                take_saying(&scan, i - 1, t->saying);
             break;
         case TOKEN_STOP:
             take_stop(&scan, i - 1, &from);
@@ -260,7 +288,7 @@ narrative_scan(const struct reading *reading, struct arena *scratch, const char 
             break;
         case TOKEN_OTHER_YEAR:
         case TOKEN_PART_YEAR:
-            scan.frame.elsewhen = true;
+            take_year(&scan, i - 1, true);
             break;
         case TOKEN_BODY:
             scan.frame.foreign |= is_subject(&scan, i);

@@ -92,6 +92,7 @@ struct frame {
     bool other, cause, verb_lost;
     bool aside, about;                  /* of the piece between two commas */
     bool elsewhen, foreign;             /* of the sentence */
+    bool origin;                        /* 系去年申请: elsewhen to its end */
     bool muted;                         /* of the bracket: what it explains is silent */
     bool none, gap, tail, none_cause;   /* 没有; text behind it; text behind the chain */
     struct term before[CHAIN]; size_t nbefore;      /* the chain in front of 没有 */
@@ -107,6 +108,7 @@ struct scan {
     struct frame frame, outer[DEPTH];
     size_t depth;
     enum told_of told_of;
+    bool numbered_heading;              /* "三、收到和处理…情况", which a table of contents gives a page */
     size_t sentence;                    /* the first statement of the sentence */
     size_t at;                          /* the token that is read: bytes of the text */
     bool failed;

@@ -100,7 +100,7 @@ chain_put_count(struct frame *f, const struct saying *saying)
 {
     const struct saying *found = f->topic != NULL ? term_meaning(saying, SAYING_COUNT, f->topic) : NULL;
     for (const struct saying *s = saying; s != NULL && found == NULL && !f->lost; s = s->next)
-        if (s->kind == SAYING_COUNT && s->count->alone)
+        if (s->kind == SAYING_COUNT && s->count != NULL && s->count->alone)
             found = s;
     struct term term = { NULL, NULL, saying };
     f->part = f->part == PART_BEFORE ? PART_NONE : f->part;

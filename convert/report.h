@@ -105,7 +105,8 @@ struct suspect {
     size_t typed;                /* of the changes, the first so many: the others are formulas and follow them */
     size_t *explains; size_t nexplains;
     size_t alternatives;         /* sets of as few cells that would do, this one counted; the report lists the likeliest */
-    bool likely;                 /* far likelier than every other: 最可能, else 可能 */
+    bool likely;                 /* the only such set, and more equations fail than it has cells: 最可能, else 可能 */
+    bool commoner;               /* there are others, but it supposes by far commoner slips */
 };
 
 enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_UNREADABLE };

@@ -151,7 +151,7 @@ add_words(struct doc_reader *reader, struct sayings *sayings, const struct doc *
 /* -- those of every report -- */
 
 static const struct { const char *name; enum saying_kind kind; } lists[] = {
-    { "units", SAYING_UNIT }, { "fillers", SAYING_FILLER }, { "among", SAYING_AMONG }, { "joins", SAYING_JOIN }, { "each", SAYING_EACH },
+    { "units", SAYING_UNIT }, { "fillers", SAYING_FILLER }, { "copulas", SAYING_COPULA }, { "among", SAYING_AMONG }, { "joins", SAYING_JOIN }, { "each", SAYING_EACH },
     { "respectively", SAYING_RESPECTIVELY }, { "none", SAYING_NONE }, { "share", SAYING_SHARE },
     { "causes", SAYING_CAUSE }, { "asides", SAYING_ASIDE }, { "parts", SAYING_PART }, { "others", SAYING_OTHER }, { "noise", SAYING_NOISE },
     { "elsewhen", SAYING_ELSEWHEN }, { "about", SAYING_ABOUT }, { "areas", SAYING_AREA }, { "own", SAYING_OWN },
@@ -239,6 +239,7 @@ static const struct member topic_members[] = {
     { .name = "topic", .required = true, .want = WANT_KEY, MEMBER_AT(topic_doc, topic) },
     { .name = "words", .required = true, .want = WANT_LIST },
     { .name = "short", .want = WANT_LIST },
+    { .name = "silent", .want = WANT_LIST },
     { .name = "whole", MEMBER_TEXTS(topic_doc, whole, nwhole) },
     { .name = "counts", .required = true, .want = WANT_LIST },
     { .name = NULL }
@@ -298,7 +299,7 @@ load_topic(struct doc_reader *reader, const struct form *form, struct sayings *s
     for (const struct topic *other = sayings->topics; other < topic; other++)
         if (strcmp(other->name, read.topic) == 0)
             return doc_refuse(reader, doc_member(doc, "topic"), "“%s”写了两次", read.topic);
-    const struct doc *counts = doc_member(doc, "counts"), *brief = doc_member(doc, "short");
+    const struct doc *counts = doc_member(doc, "counts"), *brief = doc_member(doc, "short"), *silent = doc_member(doc, "silent");
     *topic = (struct topic){ .name = read.topic, .ncounts = counts->nitems, .nwhole = read.nwhole };
     topic->counts = arena_array(reader->arena, topic->ncounts, sizeof *topic->counts);
     topic->whole = arena_array(reader->arena, topic->nwhole + 1, sizeof *topic->whole);
@@ -316,7 +317,8 @@ load_topic(struct doc_reader *reader, const struct form *form, struct sayings *s
         bare |= topic->counts[i].bare;
     }
     return add_words(reader, sayings, doc_member(doc, "words"), (struct saying){ .kind = SAYING_TOPIC, .topic = topic }) &&
-           (brief == NULL || add_words(reader, sayings, brief, (struct saying){ .kind = SAYING_SHORT, .topic = topic }));
+           (brief == NULL || add_words(reader, sayings, brief, (struct saying){ .kind = SAYING_SHORT, .topic = topic })) &&
+           (silent == NULL || add_words(reader, sayings, silent, (struct saying){ .kind = SAYING_COUNT, .topic = topic }));
 }
 
 /* A word may have one meaning in each topic; a name of a topic belongs to it alone. */

@@ -32,7 +32,7 @@ enum saying_kind {
     SAYING_SHORT,                   /* names it where it is talked about already */
     SAYING_COUNT,
     /* of every report */
-    SAYING_FILLER, SAYING_AMONG, SAYING_JOIN, SAYING_EACH, SAYING_RESPECTIVELY, SAYING_NONE, SAYING_SHARE, SAYING_CAUSE, SAYING_ASIDE,
+    SAYING_FILLER, SAYING_COPULA, SAYING_AMONG, SAYING_JOIN, SAYING_EACH, SAYING_RESPECTIVELY, SAYING_NONE, SAYING_SHARE, SAYING_CAUSE, SAYING_ASIDE,
     SAYING_PART, SAYING_OTHER, SAYING_NOISE, SAYING_ELSEWHEN, SAYING_ABOUT, SAYING_AREA, SAYING_OWN, SAYING_UNIT,
     SAYING_PREVIOUS_YEAR, SAYING_THIS_YEAR, SAYING_NEXT_YEAR
 };
@@ -42,7 +42,7 @@ struct saying {
     const char *s; size_t n;
     enum saying_kind kind;
     const struct topic *topic;      /* of a form's */
-    const struct count *count;      /* SAYING_COUNT */
+    const struct count *count;      /* SAYING_COUNT; NULL: of the topic, but no number of the form */
     struct saying *next;            /* the next meaning of the same word */
 };
 

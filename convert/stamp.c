@@ -118,9 +118,8 @@ digest_persons(struct digest *digest, const struct book *book, const struct page
     return true;
 }
 
-/* Persons are on this sheet, or may be. */
-static bool
-is_private(const struct book *book, const char *name)
+bool
+stamp_private(const struct book *book, const char *name)
 {
     const struct sheet *hidden = stamp_sheet(book);
     const char *layout = book_property(book, STAMP_LAYOUT);
@@ -141,7 +140,7 @@ digest_cells(struct digest *digest, const struct book *book, const struct page *
     bool ok = true;
     for (size_t i = 0; ok && i < book->nsheets; i++) {
         stamp_put_sheet(&digest->list, &digest->place, book->sheets[i].name);
-        ok = is_ours(&book->sheets[i]) || (is_private(book, book->sheets[i].name) ? digest_persons : digest_sheet)(digest, book, pages, i);
+        ok = is_ours(&book->sheets[i]) || (stamp_private(book, book->sheets[i].name) ? digest_persons : digest_sheet)(digest, book, pages, i);
     }
     return ok;
 }

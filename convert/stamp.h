@@ -24,6 +24,9 @@ enum stamp {
 #define STAMP_OWN "own"
 #define STAMP_PRIVATE "private"
 
+/* Is it such a sheet, or one with persons on it? */
+bool stamp_private(const struct book *book, const char *sheet);
+
 /* Columns of the first row of the hidden sheet, beyond the heads of the values that were read: where in this workbook those values stand,
  * in their order; and from there on the copy of the cells. */
 enum { STAMP_PLACES = 6, STAMP_COPY };

@@ -10,13 +10,17 @@
 #include "suspect_parts.h"
 
 enum {
-    CLEARLY = 40,                /* so much cheaper, in tenths of bits, is far likelier: 16 times */
+    CLEARLY = 60,                /* so much cheaper, in tenths of bits, is by far the commoner slip: 64 times */
     ANCHOR_BROKEN = 60           /* last year's number is not met: it is, in far more than nine of ten reports */
 };
 
 /* One way to mend a component, or all of a table: changes of cells, by their numbers in the system. */
 struct guess { struct change *changes; size_t n; int cost; };
-struct guesses { struct guess best[SUSPECTS_LISTED]; size_t n, found; };
+struct guesses {
+    struct guess best[SUSPECTS_LISTED]; size_t n, found;
+    bool confirmed;              /* more equations fail than cells change: numbers that fit are no accident. Five numbers in one
+                                    equation can always be made to fit, and two wrong ones look like a third */
+};
 
 bool
 suspects_explain(const struct finding *finding)
@@ -158,13 +162,14 @@ take_guess(void *context, const struct change *changes, size_t n)
     return true;
 }
 
-static bool
-component_fails(const struct system *system, size_t component)
+/* How many equations of a component fail. */
+static size_t
+failing(const struct system *system, size_t component)
 {
+    size_t n = 0;
     for (size_t i = 0; i < system->nconditions; i++)
-        if (system->conditions[i].component == component && system->conditions[i].residual != 0)
-            return true;
-    return false;
+        n += system->conditions[i].component == component && system->conditions[i].residual != 0;
+    return n;
 }
 
 static enum puzzle_end
@@ -197,6 +202,7 @@ solve_component(const struct system *system, size_t component, struct guesses *g
     }
     enum puzzle_end end = puzzle_solve(arena, &puzzle);
     *guesses = p.guesses;
+    guesses->confirmed = guesses->n > 0 && failing(system, component) > guesses->best[0].n;
     return p.no_memory ? PUZZLE_MEMORY : end;
 }
 
@@ -206,7 +212,8 @@ solve_component(const struct system *system, size_t component, struct guesses *g
 static bool
 combine(struct arena *arena, struct guesses *all, const struct guesses *more)
 {
-    struct guesses both = { .found = all->found < SIZE_MAX / more->found ? all->found * more->found : SIZE_MAX };
+    struct guesses both = { .found = all->found < SIZE_MAX / more->found ? all->found * more->found : SIZE_MAX,
+                            .confirmed = all->confirmed && more->confirmed };
     for (size_t i = 0; i < all->n; i++)
         for (size_t k = 0; k < more->n; k++) {
             const struct guess *a = &all->best[i], *b = &more->best[k];
@@ -271,9 +278,10 @@ static bool
 add_suspects(const struct system *system, size_t group, const struct guesses *guesses)
 {
     struct report *report = system->report;
-    bool clear = guesses->found == 1 || (guesses->n > 1 && guesses->best[1].cost - guesses->best[0].cost >= CLEARLY);
+    bool sure = guesses->confirmed && guesses->found == 1, commoner = guesses->n > 1 && guesses->best[1].cost - guesses->best[0].cost >= CLEARLY;
     for (size_t i = 0; i < guesses->n; i++) {
-        struct suspect suspect = { .section = &report->sections[group], .alternatives = guesses->found, .likely = clear && i == 0 };
+        struct suspect suspect = { .section = &report->sections[group], .alternatives = guesses->found, .likely = sure,
+                                   .commoner = commoner && i == 0 };
         if (!list_changes(system, &guesses->best[i], &suspect) || !explain(system, group, &suspect)
             || !arena_room(report->arena, &report->suspects, report->nsuspects, &report->suspects_cap, sizeof *report->suspects))
             return false;
@@ -290,7 +298,7 @@ solve_group(const struct system *system, size_t group)
     for (size_t i = 0; i < system->nconditions; i++) {
         const struct condition *condition = &system->conditions[i];
         struct guesses guesses = { .n = 0 };
-        if (condition->component != i || system->group[condition->section] != group || !component_fails(system, i))
+        if (condition->component != i || system->group[condition->section] != group || failing(system, i) == 0)
             continue;
         enum puzzle_end end = solve_component(system, i, &guesses);
         if (end != PUZZLE_SOLVED)

@@ -32,9 +32,9 @@ int32_t system_share(const struct system *system, size_t total, size_t cell);
 /* At most so many cells at once. The cells of one table are tied by some forty equations; more wrong cells than this are no slips. */
 enum { CHANGES_MOST = 6 };
 
-/* Coefficients that one search may touch before it says that it cannot tell: some 10 ms at worst. Three wrong cells take a
- * hundredth of it. */
-enum { SEARCH_WORK = 8000000 };
+/* Coefficients that one search may touch before it says that it cannot tell: some 10 ms at worst. Three wrong cells whose
+ * totals are given take a fiftieth of it. */
+enum { SEARCH_WORK = 4000000 };
 
 /* One cell's change, in millionths. */
 struct change { size_t cell; int64_t by; };

@@ -44,6 +44,9 @@ void wording_lead_cells(struct text *out, const struct report *report, const str
 /* The same as a line of its own, for the note on a cell of every finding of the cause, when one suspect is far likelier than all others. */
 void wording_lead_note(struct text *out, const struct report *report, const struct finding *finding);
 
+/* The note on a cell that is among the suspects; nothing on any other. Always Chinese. */
+void wording_suspect_note(struct text *out, const struct report *report, const struct value *value);
+
 /* A row's or column's name in a message: with the groups that its key names, so that 总计 says whose. */
 void wording_name(struct text *out, const struct node *node);
 

@@ -139,19 +139,21 @@ listed(const struct report *report, const struct suspect *suspect)
 static void
 put_message(struct text *out, const struct suspect *suspects, size_t n, bool english)
 {
-    size_t told = suspects->likely ? 1 : n, others = suspects->alternatives - told;
+    size_t others = suspects->alternatives - n;
     text_puts(out, suspects->section->table->brief);
     if (english)
         text_puts(out, suspects->likely ? ": most likely wrong is " : ": possibly wrong is ");
     else
         text_puts(out, suspects->likely ? "最可能写错的是 " : "可能写错的是 ");
-    put_ways(out, suspects, told, english);
-    if (others > 0 && suspects->likely)
-        text_printf(out, english ? " %zu other ways would do, far less likely." : "另有 %zu 种改法也对得上，可能性小得多。", others);
-    else if (others > 0)
+    put_ways(out, suspects, n, english);
+    if (others > 0)
         text_printf(out, english ? " %zu other ways are not listed." : "另有 %zu 种可能没有列出。", others);
-    if (!suspects->likely)
+    if (suspects->commoner)
+        text_puts(out, english ? " The first would be the commonest slip, but the numbers alone cannot tell." : "按常见的笔误，第一种更像；只看数字不能断定。");
+    else if (suspects->alternatives > 1)
         text_puts(out, english ? " The numbers alone cannot tell which." : "只看数字分不清是哪一种。");
+    else if (!suspects->likely)
+        text_puts(out, english ? " No other equation confirms it." : "没有别的等式可以印证，只看数字不能断定。");
 }
 
 static bool
@@ -227,10 +229,10 @@ wording_leads(struct report *report)
 static void
 put_lead_cells(struct text *out, const struct report *report, const struct suspect *suspect)
 {
-    size_t n = suspect->likely ? 1 : listed(report, suspect);
+    size_t n = listed(report, suspect);
     text_puts(out, suspect->likely ? "最可能写错的是 " : "可能写错的是 ");
     put_alternatives(out, suspect, n, TELL_NONE, false);
-    text_puts(out, !suspect->likely && suspect->alternatives > n ? "等" : "");
+    text_puts(out, suspect->alternatives > n ? "等" : "");
     text_puts(out, n > 1 ? "；只看数字分不清是哪一种，请先查登记台账。" : "，请先查。");
 }
 
@@ -250,4 +252,29 @@ wording_lead_note(struct text *out, const struct report *report, const struct fi
         return;
     text_putc(out, '\n');
     put_lead_cells(out, report, suspect);
+}
+
+void
+wording_suspect_note(struct text *out, const struct report *report, const struct value *value)
+{
+    const struct suspect *of = NULL;
+    char number[DECIMAL_TEXT];
+    for (size_t i = 0; i < report->nsuspects; i++) {
+        const struct suspect *suspect = &report->suspects[i];
+        for (size_t c = 0; c < suspect->typed; c++) {
+            const struct remedy *change = &suspect->changes[c];
+            if (change->value != value || (of != NULL && changes_so(of, change)))
+                continue;
+            if (of == NULL) {
+                text_printf(out, "【%s】这一格%s写错：", lead_word(LANGUAGE_ZH), suspect->likely ? "最可能" : "可能");
+                text_puts(out, value->origin == ORIGIN_BLANK ? "现在空着" : "现为 ");
+                text_puts(out, value->origin == ORIGIN_BLANK ? "" : decimal_text(value->number, number));
+            }
+            text_printf(out, "%s %s", of == NULL ? "，台账上也许是" : " 或者", decimal_text(change->to, number));
+            text_puts(out, suspect->typed > 1 ? "（要和别的格一起看）" : "");
+            of = suspect;
+        }
+    }
+    if (of != NULL)
+        text_printf(out, "。%s请先查登记台账，勿为凑平而改数。", of->likely ? "" : "只看数字不能断定。");
 }

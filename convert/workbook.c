@@ -63,20 +63,37 @@ places_in_words(struct arena *arena, const char *const *places, size_t n)
 
 /* -- marks -- */
 
+/* `more`: a further note; "" for none. */
 static bool
-mark_cell(struct arena *arena, const struct report *report, struct mark *mark, const struct finding *finding, bool noted)
+mark_cell(struct arena *arena, struct mark *mark, enum severity severity, const char *more)
 {
-    if (finding->severity < mark->severity)
-        mark->severity = finding->severity;
-    if (!noted || (mark->note != NULL && strlen(mark->note) > NOTE_FULL))       /* 校验结果 has them all */
+    if (severity < mark->severity)
+        mark->severity = severity;
+    if (*more == '\0' || (mark->note != NULL && strlen(mark->note) > NOTE_FULL))       /* 校验结果 has them all */
         return true;
     struct text note = text_new(arena);
     if (mark->note != NULL)
         text_printf(&note, "%s\n\n", mark->note);
-    line_note(&note, report, finding);
+    text_puts(&note, more);
     text_puts(&note, note.n > NOTE_FULL ? "\n\n…" : "");
     mark->note = note.at;
     return !note.failed;
+}
+
+/* What a finding says of a section: to the marks of its slots and, behind them, that of its title. */
+static bool
+mark_finding(const struct workbook *workbook, const struct section *section, struct mark *marks, const struct finding *finding)
+{
+    struct text note = text_new(workbook->arena);
+    line_note(&note, workbook->report, finding);
+    bool ok = !note.failed;
+    if (ok && finding->nvalues == 0 && finding->section == section)
+        ok = mark_cell(workbook->arena, &marks[section->table->nslots], finding->severity, note.at);
+    for (size_t v = 0; v < finding->nvalues && ok; v++)
+        if (section_of(workbook->report, finding->values[v]) == section)
+            ok = mark_cell(workbook->arena, &marks[finding->values[v] - section->values], finding->severity,
+                           v == 0 || finding->nvalues <= NOTED_CELLS ? note.at : "");
+    return ok;
 }
 
 /* The marks of a section's slots, and after them that of its title: for findings about the table as a whole. A workbook that passes
@@ -90,17 +107,17 @@ section_marks(const struct workbook *workbook, const struct section *section)
         return NULL;
     for (size_t i = 0; i <= n; i++)
         marks[i].severity = SEVERITY_NOTE;
-    for (size_t f = 0; f < workbook->report->nfindings; f++) {
-        const struct finding *finding = &workbook->report->findings[f];
-        if (finding->severity == SEVERITY_NOTE || workbook->report->verdict == VERDICT_PASS)
-            continue;
-        if (finding->nvalues == 0 && finding->section == section && !mark_cell(workbook->arena, workbook->report, &marks[n], finding, true))
+    if (workbook->report->verdict == VERDICT_PASS)
+        return marks;
+    for (size_t f = 0; f < workbook->report->nfindings; f++)
+        if (workbook->report->findings[f].severity != SEVERITY_NOTE
+            && !mark_finding(workbook, section, marks, &workbook->report->findings[f]))
             return NULL;
-        for (size_t v = 0; v < finding->nvalues; v++)
-            if (section_of(workbook->report, finding->values[v]) == section
-                && !mark_cell(workbook->arena, workbook->report, &marks[finding->values[v] - section->values], finding,
-                              v == 0 || finding->nvalues <= NOTED_CELLS))
-                return NULL;
+    for (size_t i = 0; i < n; i++) {                            /* cells that may be wrong, whether or not a finding is about them */
+        struct text note = text_new(workbook->arena);
+        wording_suspect_note(&note, workbook->report, &section->values[i]);
+        if (note.failed || (note.n > 0 && !mark_cell(workbook->arena, &marks[i], SEVERITY_WARNING, note.at)))
+            return NULL;
     }
     return marks;
 }

@@ -11,7 +11,7 @@
 enum { COL_NUMBER, COL_SEVERITY, COL_HERE, COL_THERE, COL_ITEM, COL_FOUND, COL_EXPECTED, COL_DIFFERENCE, COL_MESSAGE, COL_BASIS,
        COL_EXPLAINED, COL_ID, COLS };
 
-static const char *const heads[COLS] = { "序号", "级别", "位置", "原文件位置", "项目", "填的是", "对照", "相差", RESULTS_MESSAGE, "依据",
+static const char *const heads[COLS] = { "序号", "级别", "位置", "原文件位置", "项目", "写的是", "对照", "相差", RESULTS_MESSAGE, "依据",
                                          RESULTS_EXPLAINED, RESULTS_ID };
 static const double widths[COLS] = { 5, 8, 14, 15, 20, 8, 8, 8, 46, 18, 24, 7 };
 

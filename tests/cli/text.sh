@@ -25,6 +25,8 @@ ok "says so" grep -q '没有提供正文' 无/年报.摘要.txt
 cp 年报.xlsx 另一份.xlsx
 expect "one input alone" 2 check --text 正文.txt 年报.xlsx 另一份.xlsx
 ok "and says so" complains "只能有一个输入文件"
+expect "one text alone" 2 check --text 正文.txt --text=写错.txt 年报.xlsx
+ok "and says so, too" complains "--text 只能写一次"
 expect "no such text" 2 check --text 没有.txt 年报.xlsx
 ok "one line" lines 1 "$ERR"
 expect "not for a roll-up" 2 rollup -o 汇总.xlsx --text 正文.txt 年报.xlsx

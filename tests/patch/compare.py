@@ -11,7 +11,7 @@ REL = '{http://schemas.openxmlformats.org/officeDocument/2006/relationships}'
 PKG = '{http://schemas.openxmlformats.org/package/2006/relationships}'
 TYPES = '{http://schemas.openxmlformats.org/package/2006/content-types}'
 MC = '{http://schemas.openxmlformats.org/markup-compatibility/2006}'
-SHEETS = ('校验结果', 'nianbao')
+SHEETS = (['校验结果', 'nianbao'], ['校验结果', '与上年对比', 'nianbao'])
 BEGIN, END = '【年报校验】', '【校验到此】'
 COLORS = ('FFFFC7CF', 'FFFFEB9D')
 ORDER = [MAIN + n for n in '''sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios autoFilter sortState
@@ -235,7 +235,7 @@ def compare_comments(a, b, sheet):
 def compare(original, marked):
     a, b = Package(original), Package(marked)
     sheets, new = a.sheets(), b.sheets()
-    need(list(new)[:len(sheets)] == list(sheets) and tuple(list(new)[len(sheets):]) == SHEETS, f'sheets: {list(new)}')
+    need(list(new)[:len(sheets)] == list(sheets) and list(new)[len(sheets):] in SHEETS, f'sheets: {list(new)}')
     rels = lambda p: {p.find(f'{part.rpartition("/")[0]}/_rels/{part.rpartition("/")[2]}.rels'.lstrip('/')) for part in (x.replace('\\', '/') for x in [''] + [p.book()] + list(p.sheets().values()))}
     drawings = {t for s in sheets.values() for k, t in b.rels(s).values() if k in ('comments', 'vmlDrawing')}
     may = {a.find('[Content_Types].xml'), a.book(), a.styles(), a.find('docProps/custom.xml')} | rels(a) | set(sheets.values()) | drawings

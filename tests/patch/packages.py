@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""packages.py FOLDER: a failing sample made over into packages with what clerks' files hold besides cells. The names say what must happen:
+"""packages.py FILE WORD OTHER OUT: a workbook with one word of its texts instead of another. packages.py FOLDER: a failing sample made over into packages with what clerks' files hold besides cells. The names say what must happen:
 mark-… is marked in place, legal-… is given back in the legal layout."""
 import os
 import re
@@ -17,8 +17,8 @@ VML = ('<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-micros
        '<x:ClientData ObjectType="Note"><x:Anchor>1, 1, 1, 1, 3, 3, 3, 3</x:Anchor><x:Row>%d</x:Row>\n<x:Column>%d</x:Column></x:ClientData></v:shape>\n</xml>')
 
 
-def sample():
-    with zipfile.ZipFile(SAMPLE) as z:
+def members(path):
+    with zipfile.ZipFile(path) as z:
         return {n: z.read(n) for n in z.namelist()}
 
 
@@ -104,6 +104,48 @@ def own_prefixes(parts):
     parts["xl/drawings/old.vml"] = re.sub(r"(<n\d:\w+)", r"\1" + spaces, text).encode()
 
 
+def drawn(parts, change):
+    """Comments whose drawing was written by another hand: `change` makes over its text."""
+    commented(parts, "<t>原来的批注</t>")
+    text = change(VML % (7, 9))
+    assert text != VML % (7, 9)
+    parts["xl/drawings/old.vml"] = text.encode()
+
+
+BUTTON = ('<v:shape id="_x0000_s1026" type="#_x0000_t201"><v:textbox></v:textbox><x:ClientData ObjectType="Button"><x:Anchor>5, 0, 9, 0, 7, 0, 11, 0</x:Anchor>'
+          '<x:Row>7</x:Row><x:Column>9</x:Column></x:ClientData></v:shape>')
+
+
+def other_blocks(parts):
+    """A second sheet whose drawing has the blocks of shapes that would come next."""
+    commented(parts, "<t>原来的批注</t>")
+    part = sheet_of(parts, "四、")
+    text = (VML % (0, 0)).replace('data="1"', 'data="2,3"').replace("_s1025", "_s2049")
+    add(parts, "xl/drawings/other.vml", text.replace("<br>", ""))
+    rels = part.replace("worksheets/", "worksheets/_rels/") + ".rels"
+    parts.setdefault(rels, (HEAD + '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>').encode())
+    edit(parts, rels, "</Relationships>", '<Relationship Id="vml" Type="%s/vmlDrawing" Target="/xl/drawings/other.vml"/></Relationships>' % REL)
+    edit(parts, part, "</worksheet>", '<legacyDrawing xmlns:q="%s" q:id="vml"/></worksheet>' % REL)
+    add(parts, "xl/comments8.xml", HEAD + '<comments xmlns="%s"><authors><author/></authors><commentList><comment ref="A1" authorId="0"><text><t>乙</t></text></comment>'
+        '</commentList></comments>' % MAIN, OFFICE + "spreadsheetml.comments+xml")
+    edit(parts, rels, "</Relationships>", '<Relationship Id="notes" Type="%s/comments" Target="/xl/comments8.xml"/></Relationships>' % REL)
+
+
+def threads(parts):
+    """A threaded comment, with the one that stands for it in older programs, and the person."""
+    commented(parts, "<t>[线程批注]</t>", "tc={11111111-2222-3333-4444-555555555555}")
+    microsoft = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+    part = sheet_of(parts, "三、")
+    add(parts, "xl/threadedComments/threadedComment1.xml", HEAD + '<ThreadedComments xmlns="%s"><threadedComment ref="J8" dT="2024-01-08T02:00:00.00" '
+        'personId="{A0000000-0000-0000-0000-000000000001}" id="{11111111-2222-3333-4444-555555555555}"><text>请核对</text></threadedComment></ThreadedComments>' % microsoft,
+        "application/vnd.ms-excel.threadedcomments+xml")
+    rels = part.replace("worksheets/", "worksheets/_rels/") + ".rels"
+    edit(parts, rels, "</Relationships>", '<Relationship Id="thread" Type="http://schemas.microsoft.com/office/2017/10/relationships/threadedComment" '
+         'Target="../threadedComments/threadedComment1.xml"/></Relationships>')
+    add(parts, "xl/persons/person.xml", HEAD + '<personList xmlns="%s"><person displayName="张三" id="{A0000000-0000-0000-0000-000000000001}" userId="z" '
+        'providerId="None"/></personList>' % microsoft, "application/vnd.ms-excel.person+xml", "xl/workbook.xml", "http://schemas.microsoft.com/office/2017/10/relationships/person")
+
+
 def chart_sheet(parts):
     add(parts, "xl/chartsheets/sheet1.xml", '<chartsheet xmlns="%s"/>' % MAIN, OFFICE + "spreadsheetml.chartsheet+xml", "xl/workbook.xml", REL + "/chartsheet")
     edit(parts, "xl/workbook.xml", "</sheets>", '<sheet name="校验结果" sheetId="9" r:id="rIdOld"/></sheets>')
@@ -128,6 +170,13 @@ CASES = {
     "mark-comments": lambda p: commented(p, "<t>原来的批注 &amp; 一句</t>"),
     "mark-comment-runs": lambda p: commented(p, "<r><rPr><b/></rPr><t>张三：</t></r><r><t>待查</t></r><rPh sb=\"0\" eb=\"1\"><t>x</t></rPh>"),
     "mark-comments-own-prefixes": own_prefixes,
+    "mark-drawing-no-map": lambda p: drawn(p, lambda t: re.sub("<o:shapelayout.*?</o:shapelayout>", "", t)),
+    "mark-drawing-no-type": lambda p: drawn(p, lambda t: re.sub("<v:shapetype.*?</v:shapetype>", "", t)),
+    "mark-drawing-full-block": lambda p: drawn(p, lambda t: t.replace("_s1025", "_s2044")),
+    "mark-drawing-button": lambda p: drawn(p, lambda t: t.replace("</xml>", BUTTON + "</xml>")),
+    "mark-drawing-lines": lambda p: drawn(p, lambda t: t.replace("\n", "\r\n").replace("<v:shape id", "<v:shape\r\n id").replace("Note\">", "Note\" >")),
+    "mark-drawing-other-blocks": other_blocks,
+    "mark-threads-persons": threads,
     "mark-chain": chain,
     "mark-thread": lambda p: commented(p, "<t>[线程批注]</t>", "tc={11111111-2222-3333-4444-555555555555}"),
     "mark-tail": tail,
@@ -149,14 +198,21 @@ CASES = {
 }
 
 
+def write(path, parts):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
+        for i, (part, data) in enumerate(parts.items()):
+            z.writestr(zipfile.ZipInfo(part, (2021, 2, 3, 4, 5, 6)), data, zipfile.ZIP_STORED if i % 5 == 1 else zipfile.ZIP_DEFLATED)
+
+
 def main(folder):
     os.makedirs(folder, exist_ok=True)
     for name, change in CASES.items():
-        parts = sample()
+        parts = members(SAMPLE)
         change(parts)
-        with zipfile.ZipFile(os.path.join(folder, name if "." in name else name + ".xlsx"), "w", zipfile.ZIP_DEFLATED) as z:
-            for i, (part, data) in enumerate(parts.items()):
-                z.writestr(zipfile.ZipInfo(part, (2021, 2, 3, 4, 5, 6)), data, zipfile.ZIP_STORED if i % 5 == 1 else zipfile.ZIP_DEFLATED)
+        write(os.path.join(folder, name if "." in name else name + ".xlsx"), parts)
 
 
-main(sys.argv[1])
+if len(sys.argv) == 2:
+    main(sys.argv[1])
+else:
+    write(sys.argv[4], {n: data.replace(sys.argv[2].encode(), sys.argv[3].encode()) for n, data in members(sys.argv[1]).items()})

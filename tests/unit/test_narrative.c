@@ -309,6 +309,7 @@ main(int argc, char **argv)
         measure_file(&world, "tests/narrative/fresh.txt", 20);
         measure_file(&world, "tests/narrative/third.txt", 20);
         measure_file(&world, "tests/narrative/fourth.txt", 20);
+        measure_file(&world, "tests/narrative/fifth.txt", 20);
         test_findings(&world);
         test_scope(&world);
         test_agreement(&world);
