@@ -19,7 +19,7 @@
 enum shape { SHAPE_TEXT, SHAPE_LINES, SHAPE_JSON, SHAPE_FINDINGS, SHAPE_VALUES };
 
 /* What a batch came to. */
-struct tally { size_t verdicts[VERDICT_UNREADABLE + 1], counts[SEVERITY_COUNT], unchanged, aside, alone; };
+struct tally { size_t verdicts[VERDICT_UNREADABLE + 1], counts[SEVERITY_COUNT], unchanged, alone; };
 
 struct session {
     struct cli *cli;
@@ -31,6 +31,7 @@ struct session {
     /* what take changes */
     struct progress progress;
     struct tally tally;
+    struct passed aside;             /* documents that are no reports */
     int worst;
 };
 
@@ -173,7 +174,8 @@ take(void *context, size_t i, void *result)
     if (result != NULL && !cli_print(session->cli, &outcome->out))
         status = EXIT_OUTPUT;
     session->tally.verdicts[outcome->verdict] += !outcome->aside;
-    session->tally.aside += outcome->aside;
+    if (outcome->aside && !passed_add(session->cli->arena, &session->aside, session->sources.source[i].path))
+        return false;
     session->tally.unchanged += outcome->unchanged;
     session->tally.alone += outcome->alone;
     for (size_t s = 0; s < SEVERITY_COUNT; s++)
@@ -261,9 +263,9 @@ judge_all(struct session *session)
     size_t done = batch_run(&(struct batch){ .n = n, .work = work, .take = take, .context = session });
     progress_clear(&session->progress);
     if (session->shape == SHAPE_LINES)
-        print_tally(session, done - session->tally.aside);
-    cli_tell_passed(session->cli, &session->sources, session->tally.aside);
-    if (session->tally.aside > 0 && session->tally.aside == done)
+        print_tally(session, done - session->aside.n);
+    cli_tell_passed(session->cli, &session->sources.others, &session->aside);
+    if (session->aside.n > 0 && session->aside.n == done)
         session->worst = EXIT_UNREADABLE;        /* there was nothing else */
     return done < n ? stopped(session, done) : session->worst;
 }

@@ -39,6 +39,9 @@ struct filing {
 #define FILING_COVERED "nianbao.units"
 #define FILING_INPUT "input"
 
+/* A document property of a roll-up whose units are too many for a sheet: the digest of the text file beside it that has their numbers. */
+#define FILING_DETAILS "nianbao.details"
+
 /* All that a roll-up keeps, from a finished report (readable or not). Memory: `paper`. NULL: out of memory. */
 struct filing *filing_make(struct arena *paper, const struct report *report, const char *path, int64_t modified);
 

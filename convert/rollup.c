@@ -71,8 +71,7 @@ take(void *context, size_t i, void *result)
     if (gathering->progress != NULL)
         progress_step(gathering->progress, i + 1);
     const struct filing *filing = result != NULL ? result : &lost;
-    gathering->rollup->aside += filing->aside;
-    return filing->aside || rollup_note(gathering->rollup, filing);
+    return filing->aside ? passed_add(gathering->rollup->arena, &gathering->rollup->aside, path) : rollup_note(gathering->rollup, filing);
 }
 
 size_t
@@ -82,8 +81,9 @@ rollup_gather(struct rollup *rollup, struct run *run, const struct sources *sour
     if (rollup->entries == NULL && (rollup->entries = arena_array(rollup->arena, sources->n + 1, sizeof *rollup->entries)) == NULL)
         return 0;
     rollup->entries_cap = sources->n + 1;
+    rollup->others = sources->others;
     batch_run(&(struct batch){ .n = sources->n, .work = work, .take = take, .context = &gathering });
-    return rollup->nentries + rollup->aside;
+    return rollup->nentries + rollup->aside.n;
 }
 
 /* -- last year -- */

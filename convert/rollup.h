@@ -77,11 +77,12 @@ struct rollup {
     const char *area;                /* "宿迁市", or what -o is called */
     struct sum *sums;                /* per slot of the form: exact sums of the leaves, then totals computed by the form's sums */
     struct sum *before;              /* likewise last year, mapped by key, overflow where that form has no such key; NULL: none given */
-    size_t aside;                    /* documents of the folders that are no reports, and no entries */
+    struct passed aside, others;     /* of the folders, and no entries: documents that are no reports; files that are not read */
     size_t counted, units;           /* entries that count; units they stand for */
     size_t parent;                   /* entry of the parent; SIZE_MAX: none */
     struct difference *differences; size_t ndifferences;     /* of the parent */
     bool *present;                   /* per member of the roster: something of this year came, or is in a roll-up that counts */
+    char details[65];                /* digest of the text file of the roll-up that this one replaces (FILING_DETAILS); "": none */
     const char **outputs; size_t noutputs, outputs_cap;      /* written */
 };
 

@@ -5,7 +5,9 @@
 
 #include "limits.h"
 #include "lines.h"
+#include "os.h"
 #include "rollup_workbook.h"
+#include "stamp.h"
 #include "wording.h"
 
 enum { COL_NUMBER, COL_UNIT, COL_FILE, COL_TIME, COL_VERDICT, COL_FATE, COL_HOW, COL_REMARK, COL_DIGEST, COLS };
@@ -86,14 +88,46 @@ put_remark(struct list *list, struct text *out, const struct entry *entry)
 
 /* -- rows -- */
 
+/* A file of the folders that is no input: nobody shall think that it had come in. */
+static bool
+give_passed(struct list *list, const char *path, const char *fate, struct row *row)
+{
+    char when[32];
+    list_row(list);
+    list_number(list, COL_NUMBER, (double)++list->entry, list->book->looks[LOOK_CENTER]);
+    list_text(list, COL_UNIT, "", LOOK_CELL);
+    list_text(list, COL_FILE, path, LOOK_LINK);
+    list_link_file(list, COL_FILE, path);
+    list_text(list, COL_TIME, arena_text(list->scratch, when, strlen(time_words(os_modified(path), "%Y-%m-%d %H:%M", when))), LOOK_CENTER);
+    list_text(list, COL_VERDICT, "", LOOK_CELL);
+    list_text(list, COL_FATE, fate, LOOK_CELL);
+    for (uint16_t c = COL_HOW; c < COLS; c++)
+        list_text(list, c, "", LOOK_CELL);
+    return list_give(list, row);
+}
+
+static bool
+next_passed(struct list *list, struct row *row)
+{
+    const struct rollup *rollup = list->book->rollup;
+    size_t i = list->entry - rollup->nentries;
+    list->filing = NULL;
+    if (i < rollup->aside.n)
+        return give_passed(list, rollup->aside.path[i], "未计入：没有年度报告的表", row);
+    i -= rollup->aside.n;
+    return i < rollup->others.n ? give_passed(list, rollup->others.path[i], "未计入：不读这种文件", row) : list_end(row);
+}
+
 static bool
 next(void *context, struct row *row)
 {
     struct list *list = context;
     const struct rollup *rollup = list->book->rollup;
     char when[32];
-    if (list->entry == rollup->nentries || list->rows == LIMIT_LIST_ROWS)
+    if (list->rows == LIMIT_LIST_ROWS)
         return list_end(row);
+    if (list->entry >= rollup->nentries)
+        return next_passed(list, row);
     const struct entry *entry = &rollup->entries[list->entry];
     if (!list_take(list, list->entry))
         return false;
@@ -122,8 +156,11 @@ bool
 rollup_register(struct rollup_book *book)
 {
     struct text remark = text_new(book->arena);
+    size_t passed = book->rollup->aside.n + book->rollup->others.n;
     text_printf(&remark, "共 %zu 份文件。同一单位有几份的，计入文件时间最新的一份；两种格式的数不相加。", book->rollup->nentries);
-    if (book->rollup->nentries > LIMIT_LIST_ROWS)
+    if (passed > 0)
+        text_printf(&remark, "后面另有 %zu 个文件不是年度报告的表。", passed);
+    if (book->rollup->nentries + passed > LIMIT_LIST_ROWS)
         text_printf(&remark, "只列出前 %d 份。", LIMIT_LIST_ROWS);
     return !remark.failed && list_sheet(book, REGISTER_SHEET, REGISTER_SHEET, remark.at, columns, COLS, next) != NULL;
 }
@@ -172,7 +209,7 @@ rollup_values(struct rollup_book *book)
     const struct rollup *rollup = book->rollup;
     size_t sheet = draft_sheet(draft, VALUES_SHEET, true);
     struct list *list = list_new(book, INPUT_COLS, next_input);
-    if (sheet == SIZE_MAX || list == NULL)
+    if (sheet == SIZE_MAX || list == NULL || !draft_text(draft, sheet, 0, STAMP_PLACES, book->places, 0))
         return false;
     for (uint16_t c = 0; c < sizeof heads / sizeof *heads; c++)
         if (!draft_text(draft, sheet, 0, c, heads[c], 0))

@@ -247,6 +247,8 @@ put_tail(const struct telling *telling, struct json *json, struct arena *scratch
 {
     const struct rollup *rollup = telling->rollup;
     json_member_texts(json, "missing", telling->missing, telling->nmissing);
+    json_member_texts(json, "no_table", rollup->aside.path, rollup->aside.n);
+    json_member_texts(json, "not_read", rollup->others.path, rollup->others.n);
     if (rollup->parent != SIZE_MAX) {
         json_key(json, "parent");
         json_open(json, '{');

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rollup_workbook.h"
+#include "stamp.h"
 
 #define COLUMN_WIDTH 7.4             /* characters of one column of the grid */
 #define POINT_PER_WIDTH 6.0          /* points of a character of width, on paper */
@@ -249,6 +250,23 @@ put_table(struct totals *totals, size_t which, uint32_t *page, double room)
     return draft_break(&totals->book->draft, paper->sheet, first);
 }
 
+/* Where the numbers stand, in the order of the form. */
+static bool
+note_places(struct totals *totals)
+{
+    struct text list = text_new(totals->book->arena);
+    struct stamp_place place;
+    stamp_put_sheet(&list, &place, TOTALS_SHEET);
+    for (size_t t = 0; t < totals->layouts.n; t++)
+        for (size_t i = 0; i < totals->layouts.at[t].table->nslots; i++) {
+            const struct area *area = &totals->layouts.at[t].slots[i];
+            stamp_put_place(&list, &place, area->row, area->col);
+            text_putc(&list, '|');
+        }
+    totals->book->places = list.at;
+    return !list.failed;
+}
+
 bool
 rollup_totals(struct rollup_book *book)
 {
@@ -262,5 +280,5 @@ rollup_totals(struct rollup_book *book)
         if (!put_table(&totals, i, &page, PAGE_HEIGHT / scale))
             return false;
     paper_page(&totals.paper)->tab_color = book->report.verdict == VERDICT_PASS ? 0 : 0xC00000;
-    return paper_finish(&totals.paper, totals.cols, book->footer);
+    return note_places(&totals) && paper_finish(&totals.paper, totals.cols, book->footer);
 }
