@@ -43,7 +43,7 @@ struct outcome {
     enum verdict verdict;
     size_t counts[SEVERITY_COUNT];
     bool unchanged;
-    bool aside;                      /* nothing is to be said of it */
+    bool aside, own;                 /* nothing is to be said of it; nor is it named */
     bool alone;                      /* nothing of last year was found to compare with */
     int status;
 };
@@ -136,7 +136,7 @@ work(void *context, size_t i, struct arena *arena, struct arena *paper)
     if (outcome == NULL)
         return NULL;
     *outcome = (struct outcome){ .out = text_new(paper), .verdict = report->verdict, .unchanged = report->unchanged,
-                                 .aside = job.aside, .alone = report->previous != NULL && !previous_known(report),
+                                 .aside = job.aside, .own = job.own, .alone = report->previous != NULL && !previous_known(report),
                                  .status = job.aside ? EXIT_VALID : exit_of(session, report, &job.failure) };
     if (job.aside)
         return outcome;
@@ -174,7 +174,8 @@ take(void *context, size_t i, void *result)
     if (result != NULL && !cli_print(session->cli, &outcome->out))
         status = EXIT_OUTPUT;
     session->tally.verdicts[outcome->verdict] += !outcome->aside;
-    if (outcome->aside && !passed_add(session->cli->arena, &session->aside, session->sources.source[i].path))
+    session->aside.own += outcome->aside && outcome->own;
+    if (outcome->aside && !outcome->own && !passed_add(session->cli->arena, &session->aside, session->sources.source[i].path))
         return false;
     session->tally.unchanged += outcome->unchanged;
     session->tally.alone += outcome->alone;
@@ -262,10 +263,11 @@ judge_all(struct session *session)
     session->progress = progress_new(n, session->run.options.language);
     size_t done = batch_run(&(struct batch){ .n = n, .work = work, .take = take, .context = session });
     progress_clear(&session->progress);
+    size_t aside = session->aside.n + session->aside.own;
     if (session->shape == SHAPE_LINES)
-        print_tally(session, done - session->aside.n);
+        print_tally(session, done - aside);
     cli_tell_passed(session->cli, &session->sources.others, &session->aside);
-    if (session->aside.n > 0 && session->aside.n == done)
+    if (aside > 0 && aside == done)
         session->worst = EXIT_UNREADABLE;        /* there was nothing else */
     return done < n ? stopped(session, done) : session->worst;
 }

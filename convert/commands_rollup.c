@@ -224,9 +224,11 @@ static int
 exit_of(const struct session *session)
 {
     const struct rollup *rollup = session->rollup;
-    bool differs = false;
+    bool differs = rollup->nrepeats > 0;
     for (size_t i = 0; i < rollup->ndifferences; i++)
         differs = differs || rollup->differences[i].severity != SEVERITY_NOTE;
+    for (size_t i = 0; i < rollup->nentries; i++)
+        differs = differs || rollup->entries[i].lost > 0;
     size_t readable = entries_that(rollup, entry_readable);
     return readable == 0 || readable < rollup->nentries ? EXIT_UNREADABLE
          : entries_that(rollup, entry_failing) > 0 || session->nmissing > 0 || differs ? EXIT_INVALID : EXIT_VALID;

@@ -182,7 +182,7 @@ next(void *context, struct row *row)
         return false;
     list_row(list);
     list_text(list, COL_UNIT, entry->name, failing ? LOOK_RED : LOOK_CELL);
-    list_text(list, COL_VERDICT, verdict_word(entry->verdict), failing ? LOOK_RED_CENTER : LOOK_CENTER);
+    list_text(list, COL_VERDICT, failing ? fate_word(entry->fate) : verdict_word(entry->verdict), failing ? LOOK_RED_CENTER : LOOK_CENTER);
     put_numbers(list, list->styles, failing);
     list->entry++;
     return list_give(list, row);
@@ -218,7 +218,7 @@ rollup_details(struct rollup_book *book)
     if (list == NULL || (list->styles = number_styles(book)) == NULL)
         return false;
     for (size_t i = 0; i < cols; i++)
-        widths[i] = i == COL_UNIT ? 30 : i == COL_VERDICT ? 8 : form->slots[i - COL_NUMBERS].kind == KIND_MONEY ? MONEY_WIDTH : NUMBER_WIDTH;
+        widths[i] = i == COL_UNIT ? 30 : i == COL_VERDICT ? 15 : form->slots[i - COL_NUMBERS].kind == KIND_MONEY ? MONEY_WIDTH : NUMBER_WIDTH;
     head.fill = small.fill = FILL_GREY;
     small.size = 9;
     if (!paper_begin(&paper, &book->draft, DETAILS_SHEET, false, widths, (uint16_t)cols))

@@ -77,6 +77,10 @@ put_remark(struct list *list, struct text *out, const struct entry *entry)
     default:
         break;
     }
+    if (entry->lost > 0)
+        text_printf(out, "其中有 %zu 份别处没有，也没有计入。", entry->lost);
+    if (entry_unnamed(entry))
+        text_puts(out, "没有认出单位名称，按文件名列出。");
     if (entry->rollup)
         text_printf(out, "汇总文件，含 %zu 个单位。", entry->covered);
     if (entry->uncounted > 0)
@@ -171,10 +175,10 @@ enum { VALUE_KEY, VALUE_NUMBER, VALUE_RAW, VALUE_ORIGIN };
 enum { INPUT_WORD, INPUT_DIGEST, INPUT_NAME, INPUT_COLS };
 
 static bool
-give_input(struct list *list, const char *sha256, const char *name, struct row *row)
+give_input(struct list *list, bool rollup, const char *sha256, const char *name, struct row *row)
 {
     list_row(list);
-    list_text(list, INPUT_WORD, FILING_INPUT, LOOK_PLAIN);
+    list_text(list, INPUT_WORD, rollup ? FILING_ROLLUP : FILING_INPUT, LOOK_PLAIN);
     list_text(list, INPUT_DIGEST, sha256, LOOK_PLAIN);
     if (*name != '\0')
         list_text(list, INPUT_NAME, name, LOOK_PLAIN);
@@ -191,11 +195,11 @@ next_input(void *context, struct row *row)
         const struct entry *entry = &book->rollup->entries[book->units[list->entry]];
         if (list->part == 0) {
             list->part = 1;
-            return list_take(list, book->units[list->entry]) && give_input(list, entry->sha256, entry->name, row);
+            return list_take(list, book->units[list->entry]) && give_input(list, entry->rollup, entry->sha256, entry_unnamed(entry) ? "" : entry->name, row);
         }
         if (list->part <= list->filing->ninputs) {
             const struct filing_input *input = &list->filing->inputs[list->part++ - 1];
-            return give_input(list, input->sha256, input->name, row);
+            return give_input(list, input->rollup, input->sha256, input->name, row);
         }
     }
     return list_end(row);

@@ -133,15 +133,19 @@ put_counted(struct totals *totals)
 {
     const struct rollup *rollup = totals->book->rollup;
     struct text line = text_new(totals->book->arena);
-    size_t cells = 0;
-    for (size_t i = 0; i < rollup->nentries; i++)
+    size_t cells = 0, unnamed = 0;
+    for (size_t i = 0; i < rollup->nentries; i++) {
         cells += rollup->entries[i].uncounted;
+        unnamed += entry_unnamed(&rollup->entries[i]);
+    }
     text_printf(&line, "计入 %zu 个单位", rollup->units);
     if (rollup->counted != rollup->units)
         text_printf(&line, "（%zu 份文件）", rollup->counted);
     text_puts(&line, "，各格逐项相加，合计由公式算出。各单位的数见“" DETAILS_SHEET "”。");
     if (cells > 0)
         text_printf(&line, "有 %zu 格没有数字，没有加进去。", cells);
+    if (unnamed > 0)
+        text_printf(&line, "有 %zu 份没有认出单位名称，按文件名列出，请看有没有重复。", unnamed);
     return put_line(totals, &line, INK_LINK, DETAILS_SHEET);
 }
 
@@ -159,6 +163,29 @@ put_failing(struct totals *totals)
     text_printf(&line, "已计入，待更正：%zu 个单位，见“" VERDICTS_SHEET "”。%s%s", n, names.at, n > NAMED_UNITS ? " 等" : "");
     line.failed |= names.failed;
     return put_line(totals, &line, INK_RED, VERDICTS_SHEET);
+}
+
+/* What is in the sum twice, and what is lost with a roll-up that shares a unit with another. */
+static bool
+put_doubts(struct totals *totals)
+{
+    const struct rollup *rollup = totals->book->rollup;
+    struct text line = text_new(totals->book->arena);
+    size_t lost = 0;
+    for (size_t i = 0; i < rollup->nentries; i++)
+        lost += rollup->entries[i].lost;
+    if (rollup->nrepeats > 0)
+        text_printf(&line, "%zu 个单位在两份汇总里都有，内容不同，加了两次：", rollup->nrepeats);
+    for (size_t i = 0; i < rollup->nrepeats && i < NAMED_UNITS; i++)
+        text_printf(&line, "%s%s", i > 0 ? "、" : "", rollup->repeats[i].name);
+    if (rollup->nrepeats > 0)
+        text_puts(&line, rollup->nrepeats > NAMED_UNITS ? " 等。" : "。");
+    if (lost > 0)
+        text_printf(&line, "没有计入的汇总里有 %zu 份报告别处没有。", lost);
+    if (line.n == 0)
+        return !line.failed;
+    text_puts(&line, "请用各单位的文件重新汇总。");
+    return put_line(totals, &line, INK_RED, REGISTER_SHEET);
 }
 
 static bool
@@ -271,7 +298,7 @@ bool
 rollup_totals(struct rollup_book *book)
 {
     struct totals totals = { .book = book };
-    if (!begin(&totals) || !put_title(&totals) || !put_counted(&totals) || !put_failing(&totals) || !put_left_out(&totals) || !put_absent(&totals))
+    if (!begin(&totals) || !put_title(&totals) || !put_counted(&totals) || !put_failing(&totals) || !put_doubts(&totals) || !put_left_out(&totals) || !put_absent(&totals))
         return false;
     double scale = PAGE_WIDTH / (totals.cols * COLUMN_WIDTH * POINT_PER_WIDTH);
     scale = scale > 1 ? 1 : scale;

@@ -76,6 +76,12 @@ entry_counts(const struct entry *entry)
     return entry->fate == FATE_COUNTED || entry->fate == FATE_COUNTED_FAILING;
 }
 
+bool
+entry_unnamed(const struct entry *entry)
+{
+    return entry_counts(entry) && !entry->named && entry->member == SIZE_MAX;
+}
+
 /* -- what of a form is worth showing -- */
 
 /* The sum of a slot of that relation: along its column (down the rows), or along its row (across the columns). */

@@ -17,7 +17,7 @@ struct source {                  /* small: there may be a hundred thousand */
 };
 
 /* Paths of files of the folders that are not judged. */
-struct passed { const char **path; size_t n, cap; };
+struct passed { const char **path; size_t n, cap, own; };        /* own: so many more, texts that nianbao wrote */
 
 struct sources {
     struct source *source; size_t n, cap;

@@ -144,6 +144,7 @@ put_inputs(struct record *record, const struct filing *filing)
     for (size_t i = 0; i < filing->ninputs; i++) {
         put_text(record, filing->inputs[i].sha256);
         put_text(record, filing->inputs[i].name);
+        put(record, &filing->inputs[i].rollup, sizeof filing->inputs[i].rollup);
     }
 }
 
@@ -155,6 +156,7 @@ take_inputs(struct record *record, struct filing *filing)
     for (size_t i = 0; !record->failed && i < filing->ninputs; i++) {
         filing->inputs[i].sha256 = take_text(record);
         filing->inputs[i].name = take_text(record);
+        take(record, &filing->inputs[i].rollup, sizeof filing->inputs[i].rollup);
     }
 }
 
