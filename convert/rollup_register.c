@@ -13,7 +13,7 @@
 enum { COL_NUMBER, COL_UNIT, COL_FILE, COL_TIME, COL_VERDICT, COL_FATE, COL_HOW, COL_REMARK, COL_DIGEST, COLS };
 static const struct column columns[COLS] = {
     { "序号", 7 }, { "报送单位", 28 }, { REGISTER_FILE, 34 }, { "文件时间", 16 }, { "结论", 8 }, { "处理", 20 }, { "怎么认出的", 12 }, { "备注", 52 },
-    { REGISTER_DIGEST, 40 },
+    { REGISTER_DIGEST, 56 },
 };
 
 /* -- remarks -- */

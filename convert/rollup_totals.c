@@ -115,7 +115,7 @@ put_title(struct totals *totals)
         && paper_text(&totals->paper, twelfths(totals, 10, 12), totals->book->code, &look_center);
 }
 
-/* A line over the full width, linked to another sheet. */
+/* A line over the full width, linked to another sheet if it is short: LibreOffice does not break a link. */
 static bool
 put_line(struct totals *totals, const struct text *line, uint32_t color, const char *sheet)
 {
@@ -124,8 +124,13 @@ put_line(struct totals *totals, const struct text *line, uint32_t color, const c
     look.bold = color == INK_RED;
     look.fill = color == INK_RED ? FILL_RED : 0;
     totals->row++;
-    return !line->failed && paper_text(&totals->paper, twelfths(totals, 0, 12), line->at, &look)
-        && (sheet == NULL || paper_link(&totals->paper, totals->row, 0, sheet, "A1"));
+    if (line->failed)
+        return false;
+    double width = totals->cols * COLUMN_WIDTH;
+    struct arena *arena = totals->book->arena;
+    bool fits = paper_text_height(arena, line->at, width, &look) <= paper_text_height(arena, "", width, &look);
+    return paper_text(&totals->paper, twelfths(totals, 0, 12), line->at, &look)
+        && (sheet == NULL || !fits || paper_link(&totals->paper, totals->row, 0, sheet, "A1"));
 }
 
 static bool
@@ -160,9 +165,9 @@ put_failing(struct totals *totals)
             text_printf(&names, "%s%s", n > 1 ? "、" : "", rollup->entries[i].name);
     if (n == 0)
         return !names.failed;
-    text_printf(&line, "已计入，待更正：%zu 个单位，见“" VERDICTS_SHEET "”。%s%s", n, names.at, n > NAMED_UNITS ? " 等" : "");
-    line.failed |= names.failed;
-    return put_line(totals, &line, INK_RED, VERDICTS_SHEET);
+    text_printf(&line, "已计入，待更正：%zu 个单位，见“" VERDICTS_SHEET "”。", n);
+    text_puts(&names, n > NAMED_UNITS ? " 等。" : "。");
+    return put_line(totals, &line, INK_RED, VERDICTS_SHEET) && put_line(totals, &names, INK_RED, NULL);
 }
 
 /* What is in the sum twice, and what is lost with a roll-up that shares a unit with another. */
