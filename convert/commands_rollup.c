@@ -243,7 +243,12 @@ finish(struct session *session, const struct sources *sources)
     rollup->area = find_area(session);
     if (rollup->area == NULL || !find_missing(session))
         return out_of_memory(session);
-    if (entries_that(rollup, entry_readable) > 0 && write_outputs(session, &fault) != STATUS_OK) {
+    enum status status = entries_that(rollup, entry_readable) > 0 ? write_outputs(session, &fault) : STATUS_OK;
+    if (os_interrupted()) {
+        cli_complain(session->cli, (struct wording){ "已停：没有写完；再运行一次即可。", "Stopped before all was written; run it again." }, "", "");
+        return EXIT_INTERRUPTED;
+    }
+    if (status != STATUS_OK) {
         const char *line = output_sentence(session->cli->arena, session->output, &fault, session->cli->options.language);
         cli_complain_line(line != NULL ? line : status_code(fault.status));
         return EXIT_OUTPUT;

@@ -10,6 +10,7 @@
 
 struct spool {
     FILE *file;
+    char buffer[1 << 15];                    /* of the file: a record takes some 5 KB */
     uint64_t *begins; size_t n, cap;         /* offset of each record, and at begins[n] where the next will begin */
     size_t at;                               /* the record at the file's position; SIZE_MAX: unknown */
     bool reading;                            /* the last thing done; between the two the file wants to be told where to go on */
@@ -23,6 +24,7 @@ spool_new(void)
         free(spool);
         return NULL;
     }
+    setvbuf(spool->file, spool->buffer, _IOFBF, sizeof spool->buffer);
     return spool;
 }
 
