@@ -74,11 +74,12 @@ cli_complain_fault(struct cli *cli, const char *file, const struct fault *fault)
 }
 
 void
-cli_tell_passed(struct cli *cli, const struct sources *sources, size_t aside)
+cli_tell_passed(struct cli *cli, const struct passed *others, const struct passed *aside)
 {
     struct text lines[] = { text_new(cli->arena), text_new(cli->arena) };
-    line_others(&lines[0], sources, cli->options.language);
-    line_aside(&lines[1], aside, cli->options.language);
+    bool all = cli->given[OPTION_JSON] != NULL;
+    line_others(&lines[0], others, all, cli->options.language);
+    line_aside(&lines[1], aside, all, cli->options.language);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         if (lines[i].n > 0 && !lines[i].failed)
             cli_complain_line(lines[i].at);

@@ -54,8 +54,8 @@ void cli_complain(struct cli *cli, struct wording wording, const char *what, con
 /* What is known of the file that cannot be read, on stderr. */
 void cli_complain_fault(struct cli *cli, const char *file, const struct fault *fault);
 
-/* What of the folders was not judged (line_others, line_aside), on stderr; nothing when there is nothing. */
-void cli_tell_passed(struct cli *cli, const struct sources *sources, size_t aside);
+/* What of the folders was not judged, on stderr: files that are not read, and documents without a table (job.aside), all by name with --json. */
+void cli_tell_passed(struct cli *cli, const struct passed *others, const struct passed *aside);
 
 /* Is there what every --previous names? False after saying of one that it is not. */
 bool cli_previous(struct cli *cli);

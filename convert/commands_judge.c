@@ -19,7 +19,7 @@
 enum shape { SHAPE_TEXT, SHAPE_LINES, SHAPE_JSON, SHAPE_FINDINGS, SHAPE_VALUES };
 
 /* What a batch came to. */
-struct tally { size_t verdicts[VERDICT_UNREADABLE + 1], counts[SEVERITY_COUNT], unchanged, aside, alone; };
+struct tally { size_t verdicts[VERDICT_UNREADABLE + 1], counts[SEVERITY_COUNT], unchanged, alone; };
 
 struct session {
     struct cli *cli;
@@ -31,6 +31,7 @@ struct session {
     /* what take changes */
     struct progress progress;
     struct tally tally;
+    struct passed aside;             /* documents that are no reports */
     int worst;
 };
 
@@ -42,7 +43,7 @@ struct outcome {
     enum verdict verdict;
     size_t counts[SEVERITY_COUNT];
     bool unchanged;
-    bool aside;                      /* nothing is to be said of it */
+    bool aside, own;                 /* nothing is to be said of it; nor is it named */
     bool alone;                      /* nothing of last year was found to compare with */
     int status;
 };
@@ -135,7 +136,7 @@ work(void *context, size_t i, struct arena *arena, struct arena *paper)
     if (outcome == NULL)
         return NULL;
     *outcome = (struct outcome){ .out = text_new(paper), .verdict = report->verdict, .unchanged = report->unchanged,
-                                 .aside = job.aside, .alone = report->previous != NULL && !previous_known(report),
+                                 .aside = job.aside, .own = job.own, .alone = report->previous != NULL && !previous_known(report),
                                  .status = job.aside ? EXIT_VALID : exit_of(session, report, &job.failure) };
     if (job.aside)
         return outcome;
@@ -173,7 +174,9 @@ take(void *context, size_t i, void *result)
     if (result != NULL && !cli_print(session->cli, &outcome->out))
         status = EXIT_OUTPUT;
     session->tally.verdicts[outcome->verdict] += !outcome->aside;
-    session->tally.aside += outcome->aside;
+    session->aside.own += outcome->aside && outcome->own;
+    if (outcome->aside && !outcome->own && !passed_add(session->cli->arena, &session->aside, session->sources.source[i].path))
+        return false;
     session->tally.unchanged += outcome->unchanged;
     session->tally.alone += outcome->alone;
     for (size_t s = 0; s < SEVERITY_COUNT; s++)
@@ -260,10 +263,11 @@ judge_all(struct session *session)
     session->progress = progress_new(n, session->run.options.language);
     size_t done = batch_run(&(struct batch){ .n = n, .work = work, .take = take, .context = session });
     progress_clear(&session->progress);
+    size_t aside = session->aside.n + session->aside.own;
     if (session->shape == SHAPE_LINES)
-        print_tally(session, done - session->tally.aside);
-    cli_tell_passed(session->cli, &session->sources, session->tally.aside);
-    if (session->tally.aside > 0 && session->tally.aside == done)
+        print_tally(session, done - aside);
+    cli_tell_passed(session->cli, &session->sources.others, &session->aside);
+    if (aside > 0 && aside == done)
         session->worst = EXIT_UNREADABLE;        /* there was nothing else */
     return done < n ? stopped(session, done) : session->worst;
 }

@@ -24,9 +24,10 @@ struct session {
 
 /* -- places -- */
 
-/* Is nothing there, or a roll-up that nobody has changed? `ours`: there is a roll-up, changed or not. */
+/* Is nothing there, or a roll-up that nobody has changed? `ours`: there is a roll-up, changed or not. `details`: the digest of the text file
+ * that it has beside it, "" for none. */
 static bool
-may_replace(const char *path, bool *ours)
+may_replace(const char *path, bool *ours, char details[65])
 {
     struct arena *arena = arena_new(LIMIT_MEMORY);
     struct book book = { .arena = arena };
@@ -36,6 +37,8 @@ may_replace(const char *path, bool *ours)
     *ours = there && arena != NULL && os_read_file(arena, path, &bytes, &n, NULL) == STATUS_OK
          && read_book(arena, bytes, n, &book, NULL) == STATUS_OK && book_property(&book, FILING_COVERED) != NULL;
     bool free = !there || (*ours && stamp_check(&book) == STAMP_INTACT && !os_file_held(path));
+    const char *beside = *ours ? book_property(&book, FILING_DETAILS) : NULL;
+    snprintf(details, 65, "%s", beside != NULL ? beside : "");
     arena_free(arena);
     return free;
 }
@@ -66,8 +69,9 @@ is_output(const struct session *session, const char *path)
     bool same = folder != NULL && os_identify(*folder != '\0' ? folder : ".", &theirs)
              && os_identify(*session->folder != '\0' ? session->folder : ".", &mine) && mine.device == theirs.device && mine.file == theirs.file;
     bool ours = false;
+    char details[65];
     if (same)
-        may_replace(path, &ours);
+        may_replace(path, &ours, details);
     return ours;
 }
 
@@ -207,7 +211,7 @@ write_outputs(struct session *session, struct fault *fault)
         session->output = numbered(session->cli->arena, session->cli->given[OPTION_OUTPUT], number);
         if (session->output == NULL)
             return fault_set(fault, STATUS_MEMORY, "%s", "");
-        if (may_replace(session->output, &ours))
+        if (may_replace(session->output, &ours, rollup->details))
             break;
     }
     enum status status = rollup->counted > 0 ? rollup_write(rollup, session->output, fault) : STATUS_OK;
@@ -220,12 +224,14 @@ static int
 exit_of(const struct session *session)
 {
     const struct rollup *rollup = session->rollup;
-    bool differs = false;
+    bool differs = rollup->nrepeats > 0;
     for (size_t i = 0; i < rollup->ndifferences; i++)
         differs = differs || rollup->differences[i].severity != SEVERITY_NOTE;
-    if (entries_that(rollup, entry_readable) == 0)
-        return EXIT_UNREADABLE;
-    return entries_that(rollup, entry_failing) > 0 || session->nmissing > 0 || differs ? EXIT_INVALID : EXIT_VALID;
+    for (size_t i = 0; i < rollup->nentries; i++)
+        differs = differs || rollup->entries[i].lost > 0;
+    size_t readable = entries_that(rollup, entry_readable);
+    return readable == 0 || readable < rollup->nentries ? EXIT_UNREADABLE
+         : entries_that(rollup, entry_failing) > 0 || session->nmissing > 0 || differs ? EXIT_INVALID : EXIT_VALID;
 }
 
 static int
@@ -233,11 +239,16 @@ finish(struct session *session, const struct sources *sources)
 {
     struct fault fault = { .status = STATUS_OK };
     struct rollup *rollup = session->rollup;
-    cli_tell_passed(session->cli, sources, rollup->aside);
+    cli_tell_passed(session->cli, &sources->others, &rollup->aside);
     rollup->area = find_area(session);
     if (rollup->area == NULL || !find_missing(session))
         return out_of_memory(session);
-    if (entries_that(rollup, entry_readable) > 0 && write_outputs(session, &fault) != STATUS_OK) {
+    enum status status = entries_that(rollup, entry_readable) > 0 ? write_outputs(session, &fault) : STATUS_OK;
+    if (os_interrupted()) {
+        cli_complain(session->cli, (struct wording){ "已停：没有写完；再运行一次即可。", "Stopped before all was written; run it again." }, "", "");
+        return EXIT_INTERRUPTED;
+    }
+    if (status != STATUS_OK) {
         const char *line = output_sentence(session->cli->arena, session->output, &fault, session->cli->options.language);
         cli_complain_line(line != NULL ? line : status_code(fault.status));
         return EXIT_OUTPUT;

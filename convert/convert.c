@@ -292,6 +292,7 @@ run_read(const struct run *run, const struct source *source, struct arena *arena
     job->aside = source->found && job->report.verdict == VERDICT_UNREADABLE &&
                  ((trouble->status == STATUS_NO_TABLE && file_is_document(trouble->kind)) ||
                   (text && (trouble->status == STATUS_NO_TABLE || trouble->status == STATUS_UNSUPPORTED)));
+    job->own = job->aside && text && (trouble->kind == FILE_SUMMARY || seal_intact(job->bytes, notepad_strip(job->bytes, job->n)));
 }
 
 /* Workbooks and summaries are Chinese, whatever the messages are. */

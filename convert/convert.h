@@ -34,6 +34,7 @@ struct job {
     struct options options;
     unsigned char *bytes; size_t n;
     struct report report;
+    bool own;                    /* aside: a text that nianbao wrote */
     bool aside;                  /* a document without a table of any form that was only found in a folder: nobody takes it for a report */
     struct failure failure;
     enum obstacle obstacle;      /* why the outputs have a number */

@@ -99,11 +99,13 @@ text_at(struct arena *arena, const struct sheet *sheet, uint32_t row, uint16_t c
 static bool
 take_input(struct arena *arena, const struct sheet *sheet, const struct cell *cell, struct filing *filing)
 {
-    if (cell->col != INPUT_WORD || cell->kind != CELL_TEXT || strcmp(cell->text, FILING_INPUT) != 0)
+    bool rollup = cell->col == INPUT_WORD && cell->kind == CELL_TEXT && strcmp(cell->text, FILING_ROLLUP) == 0;
+    if (!rollup && (cell->col != INPUT_WORD || cell->kind != CELL_TEXT || strcmp(cell->text, FILING_INPUT) != 0))
         return true;
     struct filing_input *input = &filing->inputs[filing->ninputs++];
     input->sha256 = text_at(arena, sheet, cell->row, INPUT_DIGEST);
     input->name = text_at(arena, sheet, cell->row, INPUT_NAME);
+    input->rollup = rollup;
     return input->sha256 != NULL && input->name != NULL;
 }
 

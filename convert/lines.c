@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lines.h"
+#include "names.h"
 #include "wording.h"
 
 void
@@ -202,24 +203,32 @@ line_form(struct text *out, const struct form *form, enum language language)
     text_printf(out, language == LANGUAGE_EN ? " (%s)" : "（%s）", form->name);
 }
 
-void
-line_others(struct text *out, const struct sources *sources, enum language language)
+static void
+put_passed(struct text *out, const char *head, const struct passed *passed, bool all, bool english)
 {
-    bool english = language == LANGUAGE_EN, more = sources->others > SOURCES_NAMED;
-    if (sources->others == 0)
+    enum { NAMED = 3 };
+    bool more = !all && passed->n > NAMED;
+    if (passed->n == 0)
         return;
-    text_printf(out, english ? "%zu other files of the folders are not read: " : "文件夹里另有 %zu 个文件没有读：", sources->others);
-    for (size_t i = 0; i < SOURCES_NAMED && i < sources->others; i++) {
+    text_printf(out, head, passed->n);
+    for (size_t i = 0; i < (more ? NAMED : passed->n); i++) {
         text_puts(out, i == 0 ? "" : english ? ", " : "、");
-        line_put(out, sources->other[i]);
+        line_put(out, name_base(passed->path[i]));
     }
     text_puts(out, english ? (more ? " and others." : ".") : more ? " 等。" : "。");
 }
 
 void
-line_aside(struct text *out, size_t n, enum language language)
+line_others(struct text *out, const struct passed *others, bool all, enum language language)
 {
-    if (n > 0)
-        text_printf(out, language == LANGUAGE_EN ? "%zu documents of the folders hold no table of the report and were passed over."
-                                                 : "文件夹里另有 %zu 个文档没有年度报告的表，没有核对。", n);
+    bool english = language == LANGUAGE_EN;
+    put_passed(out, english ? "%zu other files of the folders are not read: " : "文件夹里另有 %zu 个文件没有读：", others, all, english);
+}
+
+void
+line_aside(struct text *out, const struct passed *aside, bool all, enum language language)
+{
+    bool english = language == LANGUAGE_EN;
+    put_passed(out, english ? "%zu documents of the folders hold no table of the report and were passed over: "
+                            : "文件夹里另有 %zu 个文档没有年度报告的表，没有核对：", aside, all, english);
 }

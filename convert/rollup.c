@@ -56,8 +56,10 @@ work(void *context, size_t i, struct arena *scratch, struct arena *paper)
     if (job.report.verdict == VERDICT_UNREADABLE)        /* its own memory may be used up */
         job.report.error_message = source->bare ? "文件夹里没有表格或文档。" : fault_sentence(paper, source->path, &job.report.fault, LANGUAGE_ZH);
     struct filing *filing = filing_make(paper, &job.report, source->path, os_modified(source->path));
-    if (filing != NULL)
+    if (filing != NULL) {
         filing->aside = job.aside;
+        filing->own = job.own;
+    }
     return filing;
 }
 
@@ -71,8 +73,9 @@ take(void *context, size_t i, void *result)
     if (gathering->progress != NULL)
         progress_step(gathering->progress, i + 1);
     const struct filing *filing = result != NULL ? result : &lost;
-    gathering->rollup->aside += filing->aside;
-    return filing->aside || rollup_note(gathering->rollup, filing);
+    struct passed *aside = &gathering->rollup->aside;
+    aside->own += filing->aside && filing->own;
+    return !filing->aside ? rollup_note(gathering->rollup, filing) : filing->own || passed_add(gathering->rollup->arena, aside, path);
 }
 
 size_t
@@ -82,8 +85,9 @@ rollup_gather(struct rollup *rollup, struct run *run, const struct sources *sour
     if (rollup->entries == NULL && (rollup->entries = arena_array(rollup->arena, sources->n + 1, sizeof *rollup->entries)) == NULL)
         return 0;
     rollup->entries_cap = sources->n + 1;
+    rollup->others = sources->others;
     batch_run(&(struct batch){ .n = sources->n, .work = work, .take = take, .context = &gathering });
-    return rollup->nentries + rollup->aside;
+    return rollup->nentries + rollup->aside.n + rollup->aside.own;
 }
 
 /* -- last year -- */

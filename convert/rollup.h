@@ -44,6 +44,7 @@ struct entry {
     enum recognised how;
     bool late;               /* nothing of its unit came before the due date was over */
     bool other_version;      /* FATE_COVERED: the roll-up holds other bytes of this unit */
+    size_t lost;             /* FATE_COVERED, FATE_OLDER: a roll-up's units that are in nothing that counts */
     size_t uncounted;        /* leaves without a number: they add nothing, which is said */
 };
 
@@ -56,6 +57,9 @@ struct difference {
     bool has;                /* the parent has a number there */
     int64_t micros;          /* that number */
 };
+
+/* A unit that is in two roll-ups that count, in two versions: it is in the sum twice. */
+struct repeat { const char *name; size_t first, second; };       /* entries */
 
 struct rollup_options {
     const char *output;              /* -o */
@@ -77,11 +81,13 @@ struct rollup {
     const char *area;                /* "宿迁市", or what -o is called */
     struct sum *sums;                /* per slot of the form: exact sums of the leaves, then totals computed by the form's sums */
     struct sum *before;              /* likewise last year, mapped by key, overflow where that form has no such key; NULL: none given */
-    size_t aside;                    /* documents of the folders that are no reports, and no entries */
+    struct passed aside, others;     /* of the folders, and no entries: documents that are no reports; files that are not read */
     size_t counted, units;           /* entries that count; units they stand for */
     size_t parent;                   /* entry of the parent; SIZE_MAX: none */
+    struct repeat *repeats; size_t nrepeats, repeats_cap;
     struct difference *differences; size_t ndifferences;     /* of the parent */
     bool *present;                   /* per member of the roster: something of this year came, or is in a roll-up that counts */
+    char details[65];                /* digest of the text file of the roll-up that this one replaces (FILING_DETAILS); "": none */
     const char **outputs; size_t noutputs, outputs_cap;      /* written */
 };
 
@@ -126,6 +132,9 @@ extern const char rollup_letters_folder[];
 
 /* Its leaves are in the sum. */
 bool entry_counts(const struct entry *entry);
+
+/* Nobody says of which unit it is: two versions of it would both count. */
+bool entry_unnamed(const struct entry *entry);
 
 /* What is said of a fate: "已计入，待更正"; its public code: "failing". */
 const char *fate_word(enum fate fate);

@@ -9,14 +9,16 @@
 #include "names.h"
 #include "os.h"
 #include "rollup_workbook.h"
+#include "sha256.h"
 #include "wording.h"
 
 enum { TITLE_ROW, REMARK_ROW, SUM_ROW, TABLE_ROW, ROW_ROW, COLUMN_ROW, FIRST_ROW };
 enum { COL_UNIT, COL_VERDICT, COL_NUMBERS };
+enum { NUMBERS = 10000 };                /* names to try */
 
 #define NUMBER_WIDTH 9.5
 #define MONEY_WIDTH 15.0
-#define CSV_ENDING ".分单位明细.csv"
+#define CSV_ENDING ".分单位明细"
 
 static bool
 too_many(const struct rollup_book *book)
@@ -81,7 +83,7 @@ put_remarks(struct rollup_book *book, struct paper *paper, size_t folded)
         text_printf(&words, "%d年", book->rollup->year);
     text_puts(&words, DETAILS_SHEET);
     if (too_many(book))
-        text_printf(&remark, "共 %zu 个单位，一张工作表放不下，各单位的数在同一文件夹的“*" CSV_ENDING "”里。", book->nunits);
+        text_printf(&remark, "共 %zu 个单位，一张工作表放不下，各单位的数在同一文件夹的“%s”里。", book->nunits, name_base(book->details));
     else
         text_puts(&remark, "红色的行待更正，见“" VERDICTS_SHEET "”。");
     if (folded > 0)
@@ -180,7 +182,7 @@ next(void *context, struct row *row)
         return false;
     list_row(list);
     list_text(list, COL_UNIT, entry->name, failing ? LOOK_RED : LOOK_CELL);
-    list_text(list, COL_VERDICT, verdict_word(entry->verdict), failing ? LOOK_RED_CENTER : LOOK_CENTER);
+    list_text(list, COL_VERDICT, failing ? fate_word(entry->fate) : verdict_word(entry->verdict), failing ? LOOK_RED_CENTER : LOOK_CENTER);
     put_numbers(list, list->styles, failing);
     list->entry++;
     return list_give(list, row);
@@ -216,7 +218,7 @@ rollup_details(struct rollup_book *book)
     if (list == NULL || (list->styles = number_styles(book)) == NULL)
         return false;
     for (size_t i = 0; i < cols; i++)
-        widths[i] = i == COL_UNIT ? 30 : i == COL_VERDICT ? 8 : form->slots[i - COL_NUMBERS].kind == KIND_MONEY ? MONEY_WIDTH : NUMBER_WIDTH;
+        widths[i] = i == COL_UNIT ? 30 : i == COL_VERDICT ? 15 : form->slots[i - COL_NUMBERS].kind == KIND_MONEY ? MONEY_WIDTH : NUMBER_WIDTH;
     head.fill = small.fill = FILL_GREY;
     small.size = 9;
     if (!paper_begin(&paper, &book->draft, DETAILS_SHEET, false, widths, (uint16_t)cols))
@@ -237,7 +239,7 @@ rollup_details(struct rollup_book *book)
 
 /* -- the text file -- */
 
-struct lines { struct rollup_book *book; struct text text; struct arena *arena, *scratch; size_t next; };
+struct lines { struct rollup_book *book; struct text text; struct arena *arena, *scratch; size_t next; struct sha256 sha256; };
 
 static void
 put_line(struct text *out, const struct entry *entry, const struct filing *filing)
@@ -276,24 +278,62 @@ more(void *context, const void **bytes, size_t *n)
     }
     *bytes = lines->text.at;
     *n = lines->text.n;
+    sha256_add(&lines->sha256, lines->text.at, lines->text.n);
     return !lines->text.failed;
+}
+
+/* Is it the text file of the roll-up that is replaced, as it was written? One that is too large to be looked at is not. */
+static bool
+is_old(const struct rollup *rollup, const char *path)
+{
+    struct arena *arena = arena_new(LIMIT_MEMORY);
+    unsigned char *bytes;
+    size_t n;
+    char sha256[65] = "";
+    if (arena != NULL && *rollup->details != '\0' && os_read_file(arena, path, &bytes, &n, NULL) == STATUS_OK)
+        sha256_hex(bytes, n, sha256);
+    arena_free(arena);
+    return *sha256 != '\0' && strcmp(sha256, rollup->details) == 0;
+}
+
+/* Write the lines to the first of the names that is free. */
+static enum status
+write_lines(struct rollup_book *book, struct lines *lines, struct fault *fault)
+{
+    const char *dot = strrchr(name_base(book->path), '.');
+    for (unsigned number = 1; number < NUMBERS; number++) {
+        struct text path = text_new(book->arena);
+        text_put(&path, book->path, dot != NULL ? (size_t)(dot - book->path) : strlen(book->path));
+        text_puts(&path, CSV_ENDING);
+        if (number > 1)
+            text_printf(&path, "(%u)", number);
+        text_puts(&path, ".csv");
+        if (path.failed)
+            break;
+        bool there = os_file_exists(path.at), exists = false;
+        if (there && !is_old(book->rollup, path.at))
+            continue;
+        lines->next = 0;
+        sha256_begin(&lines->sha256);
+        enum status status = os_write_pieces(path.at, more, lines, there, &exists, fault);
+        if (exists)
+            continue;
+        sha256_end(&lines->sha256, book->details_sha256);
+        book->details = path.at;
+        return status;
+    }
+    return fault_set(fault, STATUS_MEMORY, "rollup");
 }
 
 enum status
 rollup_details_csv(struct rollup_book *book, struct fault *fault)
 {
     struct lines lines = { .book = book, .arena = arena_new(LIMIT_MEMORY), .scratch = arena_new(LIMIT_MEMORY) };
-    struct text path = text_new(book->arena);
-    const char *base = name_base(book->path), *dot = strrchr(base, '.');
     enum status status = STATUS_OK;
-    text_put(&path, book->path, dot != NULL ? (size_t)(dot - book->path) : strlen(book->path));
-    text_puts(&path, CSV_ENDING);
-    if (lines.arena == NULL || lines.scratch == NULL || path.failed)
+    if (lines.arena == NULL || lines.scratch == NULL)
         status = fault_set(fault, STATUS_MEMORY, "rollup");
     else if (too_many(book))
-        status = os_write_pieces(path.at, more, &lines, true, NULL, fault);
-    if (status == STATUS_OK && too_many(book) && !rollup_wrote(book->rollup, path.at))
-        status = fault_set(fault, STATUS_MEMORY, "rollup");
+        status = write_lines(book, &lines, fault);
     arena_free(lines.arena);
     arena_free(lines.scratch);
     return status;

@@ -5,12 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch.h"
 #include "limits.h"
 #include "lines.h"
 #include "names.h"
 #include "notepad.h"
 #include "rollup.h"
 #include "seal.h"
+#include "threads.h"
 
 static const char summary_name[] = "公布情况", letter_head[] = "请更正：", ending[] = ".txt";
 enum { NAME_BYTES = 180, NUMBERS = 10000 };      /* of a file's name without number and ending */
@@ -190,17 +192,55 @@ put_letter(struct text *out, const struct rollup *rollup, const struct entry *en
     text_puts(out, "\n请对照登记台账核对，看是哪一格写错，不要为凑平而改数。改好后请重新报送这个文件。\n");
 }
 
-static enum status
-write_letter(const struct rollup *rollup, const char *folder, const struct letter *letter, struct arena *scratch, const char **path,
-             struct fault *fault)
+/* Letters on their way, several at once: each waits for the disk. */
+struct post {
+    const struct rollup *rollup;
+    const char *folder;
+    const struct letters *letters;
+    struct lock *spool;              /* held to read from it */
+    struct arena *arena;             /* of what `take` keeps */
+    const char **names; size_t n;    /* of the files written */
+    enum status status;
+    struct fault *fault;
+};
+
+/* A letter that was written, or not. */
+struct posted { enum status status; struct fault fault; const char *path; };
+
+static void *
+write_letter(void *context, size_t i, struct arena *scratch, struct arena *paper)
 {
-    const struct entry *entry = &rollup->entries[letter->entry];
-    const struct filing *filing = spool_get(rollup->spool, entry->filing, scratch);
+    const struct post *post = context;
+    const struct letter *letter = &post->letters->letter[i];
+    const struct entry *entry = &post->rollup->entries[letter->entry];
+    struct posted *posted = arena_alloc(paper, sizeof *posted);
     struct text text = text_new(scratch);
-    if (filing == NULL)
-        return fault_set(fault, STATUS_MEMORY, "%s", "");
-    put_letter(&text, rollup, entry, filing);
-    return put_file(scratch, folder, letter->name, &text, path, fault);
+    lock_hold(post->spool);
+    const struct filing *filing = spool_get(post->rollup->spool, entry->filing, scratch);
+    lock_release(post->spool);
+    if (posted == NULL || filing == NULL)
+        return NULL;
+    *posted = (struct posted){ .path = "" };
+    put_letter(&text, post->rollup, entry, filing);
+    posted->status = put_file(scratch, post->folder, letter->name, &text, &posted->path, &posted->fault);
+    posted->path = arena_text(paper, posted->path, strlen(posted->path));
+    return posted->path != NULL ? posted : NULL;
+}
+
+static bool
+take_letter(void *context, size_t i, void *result)
+{
+    struct post *post = context;
+    const struct posted *posted = result;
+    const char *base = posted != NULL ? name_base(posted->path) : "";
+    (void)i;
+    post->names[post->n] = posted != NULL ? arena_text(post->arena, base, strlen(base)) : NULL;
+    if (posted != NULL && posted->status != STATUS_OK) {
+        *post->fault = posted->fault;
+        post->status = posted->status;
+    } else if (post->names[post->n++] == NULL)
+        post->status = fault_set(post->fault, STATUS_MEMORY, "%s", "");
+    return post->status == STATUS_OK;
 }
 
 /* -- what an earlier run has left -- */
@@ -238,20 +278,18 @@ static enum status
 write_letters(const struct rollup *rollup, const char *folder, const struct letters *letters, struct arena *arena, struct arena *scratch,
               struct fault *fault)
 {
-    const char **kept = arena_array(arena, letters->n + 1, sizeof *kept);
-    enum status status = kept != NULL ? STATUS_OK : fault_set(fault, STATUS_MEMORY, "%s", "");
-    for (size_t i = 0; status == STATUS_OK && i < letters->n; i++) {
-        const char *path = "";
-        arena_reset(scratch);
-        status = write_letter(rollup, folder, &letters->letter[i], scratch, &path, fault);
-        kept[i] = arena_text(arena, name_base(path), strlen(name_base(path)));
-        if (kept[i] == NULL)
-            status = fault_set(fault, STATUS_MEMORY, "%s", "");
-    }
-    if (status != STATUS_OK)
-        return status;
-    qsort(kept, letters->n, sizeof *kept, by_text);
-    remove_stale(folder, kept, letters->n, arena, scratch);
+    enum { POSTMEN = 8 };
+    struct post post = { .rollup = rollup, .folder = folder, .letters = letters, .spool = lock_new(), .arena = arena,
+                         .names = arena_array(arena, letters->n + 1, sizeof *post.names), .fault = fault };
+    if (post.spool == NULL || post.names == NULL)
+        post.status = fault_set(fault, STATUS_MEMORY, "%s", "");
+    else
+        batch_run(&(struct batch){ .n = letters->n, .workers = POSTMEN, .work = write_letter, .take = take_letter, .context = &post });
+    lock_free(post.spool);
+    if (post.status != STATUS_OK || post.n < letters->n)         /* fewer: stopped */
+        return post.status;
+    qsort(post.names, post.n, sizeof *post.names, by_text);
+    remove_stale(folder, post.names, post.n, arena, scratch);
     return STATUS_OK;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "limits.h"
+#include "os.h"
 #include "rollup_workbook.h"
 
 enum { TITLE_ROW, REMARK_ROW, HEAD_ROW, FIRST_ROW };
@@ -127,7 +128,7 @@ list_give(struct list *list, struct row *row)
 {
     *row = (struct row){ .cells = list->cells, .ncells = list->ncells, .links = list->links, .nlinks = list->nlinks, .height = list->height };
     list->rows++;
-    return !list->failed;
+    return !list->failed && !os_interrupted();
 }
 
 bool

@@ -3,6 +3,7 @@
  * call, and nowhere else. */
 #include <string.h>
 
+#include "limits.h"
 #include "rollup_workbook.h"
 
 enum { COL_STATE, COL_UNIT, COL_CODE, COL_KIND, COL_DUE, COL_CONTACT, COL_PHONE, COL_REMARK, COLS };
@@ -14,16 +15,16 @@ static const struct column columns[COLS] = {
 enum state { STATE_MISSING, STATE_NOT_IN, STATE_LATE, STATE_UNEXPECTED, STATE_UNRECOGNISED, STATE_NOT_COUNTED, STATE_MERGED, STATES };
 static const char *const states[STATES] = { "未报", "已报，没有计入", "迟报", "名单上没有", "认不出单位", "不计入", "已并入、更名" };
 
-struct item { enum state state; size_t member, entry; };        /* SIZE_MAX: none */
+struct item { enum state state; size_t member, entry; const char *came; };       /* SIZE_MAX: none; came: a file that is no report */
 
-struct missing { struct rollup_book *book; struct item *items; size_t n, cap; };
+struct missing { struct rollup_book *book; struct item *items; size_t n, cap; const char **came; };       /* came: per member */
 
 static bool
 add(struct missing *missing, enum state state, size_t member, size_t entry)
 {
     if (!arena_room(missing->book->arena, &missing->items, missing->n, &missing->cap, sizeof *missing->items))
         return false;
-    missing->items[missing->n++] = (struct item){ state, member, entry };
+    missing->items[missing->n++] = (struct item){ state, member, entry, member != SIZE_MAX ? missing->came[member] : NULL };
     return true;
 }
 
@@ -40,6 +41,23 @@ add_members(struct missing *missing, enum state state)
             return false;
     }
     return true;
+}
+
+/* Files that are no reports, by the members after whom they, or their folders, are called. */
+static bool
+find_came(struct missing *missing, const struct passed *passed)
+{
+    const struct roster *roster = missing->book->rollup->options.roster;
+    struct arena *scratch = arena_new(LIMIT_MEMORY);
+    enum recognised how;
+    for (size_t i = 0; scratch != NULL && i < passed->n; i++) {
+        arena_reset(scratch);
+        size_t member = roster_find(roster, scratch, NULL, passed->path[i], &how);
+        if (member != SIZE_MAX)
+            missing->came[member] = passed->path[i];
+    }
+    arena_free(scratch);
+    return scratch != NULL;
 }
 
 /* Of a member that came, does a file count, or stand in one that does? */
@@ -81,7 +99,8 @@ add_all(struct missing *missing)
 {
     const struct rollup *rollup = missing->book->rollup;
     bool *in = arena_array(missing->book->arena, rollup->options.roster->n + 1, sizeof *in);
-    if (!mark_in(rollup, in))
+    missing->came = arena_array(missing->book->arena, rollup->options.roster->n + 1, sizeof *missing->came);
+    if (!mark_in(rollup, in) || missing->came == NULL || !find_came(missing, &rollup->others) || !find_came(missing, &rollup->aside))
         return false;
     for (enum state state = 0; state < STATES; state++)
         if (!add_members(missing, state) || !add_entries(missing, state, in))
@@ -96,6 +115,8 @@ put_remark(struct text *out, const struct rollup *rollup, const struct item *ite
 {
     if (item->state == STATE_MERGED)
         text_printf(out, "→ %s", rollup->options.roster->members[item->member].merged);
+    if (item->state == STATE_MISSING && item->came != NULL)
+        text_printf(out, "收到过 %s，里面没有读到年度报告的表。", item->came);
     if (item->entry != SIZE_MAX)
         text_printf(out, "%s（%s）", rollup->entries[item->entry].file, fate_word(rollup->entries[item->entry].fate));
 }

@@ -10,7 +10,8 @@
 
 /* Something that a roll-up was made of. */
 struct part {
-    const char *sha256, *same_as;        /* same_as: "" when it has no name */
+    const char *sha256, *name, *same_as; /* same_as: "" when it has no name */
+    bool rollup;
     struct entry *whole;                 /* the roll-up */
 };
 
@@ -91,8 +92,9 @@ take_parts(struct parts *parts, struct whole *whole, struct arena *scratch)
     whole->first = parts->n;
     for (size_t i = 0; filing != NULL && i < filing->ninputs; i++) {
         const struct filing_input *input = &filing->inputs[i];
-        struct part part = { arena_text(arena, input->sha256, strlen(input->sha256)), same_as(parts->rollup, scratch, input->name), whole->entry };
-        if (part.sha256 == NULL || part.same_as == NULL || !arena_room(arena, &parts->part, parts->n, &parts->cap, sizeof *parts->part))
+        struct part part = { arena_text(arena, input->sha256, strlen(input->sha256)), arena_text(arena, input->name, strlen(input->name)),
+                             same_as(parts->rollup, scratch, input->name), input->rollup, whole->entry };
+        if (part.sha256 == NULL || part.name == NULL || part.same_as == NULL || !arena_room(arena, &parts->part, parts->n, &parts->cap, sizeof *parts->part))
             return false;
         parts->part[parts->n++] = part;
     }
@@ -239,6 +241,59 @@ ask(const struct parts *parts, const struct whole *whole)
     }
 }
 
+/* -- what cannot be put right, because a roll-up is one sum: it is said -- */
+
+static int
+by_name(const void *a, const void *b)
+{
+    return strcmp((*(const struct part *const *)a)->same_as, (*(const struct part *const *)b)->same_as);
+}
+
+/* Of a roll-up that gave way: how many of its units are in nothing that counts? `counted`: the units of those that count, by name. */
+static void
+find_lost(const struct parts *parts, const struct whole *whole, const struct part **counted, size_t n)
+{
+    bool other_version;
+    for (size_t i = whole->first; i < whole->end; i++) {
+        const struct part *part = &parts->part[i];
+        bool named = *part->same_as != '\0' && bsearch(&part, counted, n, sizeof *counted, by_name) != NULL;
+        whole->entry->lost += !part->rollup && !named && owner_of(parts, part) == NULL && input_of(parts, part, &other_version) == NULL;
+    }
+}
+
+/* Units of one name in two roll-ups that count. */
+static bool
+find_repeats(struct rollup *rollup, const struct part **counted, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        const struct part *a = counted[i - 1], *b = counted[i];
+        if (strcmp(a->same_as, b->same_as) != 0 || a->whole == b->whole)
+            continue;
+        if (!arena_room(rollup->arena, &rollup->repeats, rollup->nrepeats, &rollup->repeats_cap, sizeof *rollup->repeats))
+            return false;
+        rollup->repeats[rollup->nrepeats++] = (struct repeat){ b->name, (size_t)(a->whole - rollup->entries), (size_t)(b->whole - rollup->entries) };
+    }
+    return true;
+}
+
+static bool
+find_doubts(const struct parts *parts)
+{
+    struct rollup *rollup = parts->rollup;
+    const struct part **counted = arena_array(rollup->arena, parts->n + 1, sizeof *counted);
+    size_t n = 0;
+    if (counted == NULL)
+        return false;
+    for (size_t i = 0; i < parts->n; i++)
+        if (!parts->part[i].rollup && *parts->part[i].same_as != '\0' && entry_counts(parts->part[i].whole))
+            counted[n++] = &parts->part[i];
+    qsort(counted, n, sizeof *counted, by_name);
+    for (size_t i = 0; i < parts->nwholes; i++)
+        if (!entry_counts(parts->wholes[i].entry) && parts->wholes[i].entry->with != SIZE_MAX)
+            find_lost(parts, &parts->wholes[i], counted, n);
+    return find_repeats(rollup, counted, n);
+}
+
 bool
 choose_parts(struct rollup *rollup)
 {
@@ -256,5 +311,5 @@ choose_parts(struct rollup *rollup)
     for (size_t i = 0; i < parts.nwholes; i++)
         if (entry_counts(parts.wholes[i].entry))
             ask(&parts, &parts.wholes[i]);
-    return true;
+    return find_doubts(&parts);
 }

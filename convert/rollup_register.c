@@ -5,13 +5,15 @@
 
 #include "limits.h"
 #include "lines.h"
+#include "os.h"
 #include "rollup_workbook.h"
+#include "stamp.h"
 #include "wording.h"
 
 enum { COL_NUMBER, COL_UNIT, COL_FILE, COL_TIME, COL_VERDICT, COL_FATE, COL_HOW, COL_REMARK, COL_DIGEST, COLS };
 static const struct column columns[COLS] = {
     { "序号", 7 }, { "报送单位", 28 }, { REGISTER_FILE, 34 }, { "文件时间", 16 }, { "结论", 8 }, { "处理", 20 }, { "怎么认出的", 12 }, { "备注", 52 },
-    { REGISTER_DIGEST, 40 },
+    { REGISTER_DIGEST, 56 },
 };
 
 /* -- remarks -- */
@@ -75,6 +77,10 @@ put_remark(struct list *list, struct text *out, const struct entry *entry)
     default:
         break;
     }
+    if (entry->lost > 0)
+        text_printf(out, "其中有 %zu 份别处没有，也没有计入。", entry->lost);
+    if (entry_unnamed(entry))
+        text_puts(out, "没有认出单位名称，按文件名列出。");
     if (entry->rollup)
         text_printf(out, "汇总文件，含 %zu 个单位。", entry->covered);
     if (entry->uncounted > 0)
@@ -86,14 +92,46 @@ put_remark(struct list *list, struct text *out, const struct entry *entry)
 
 /* -- rows -- */
 
+/* A file of the folders that is no input: nobody shall think that it had come in. */
+static bool
+give_passed(struct list *list, const char *path, const char *fate, struct row *row)
+{
+    char when[32];
+    list_row(list);
+    list_number(list, COL_NUMBER, (double)++list->entry, list->book->looks[LOOK_CENTER]);
+    list_text(list, COL_UNIT, "", LOOK_CELL);
+    list_text(list, COL_FILE, path, LOOK_LINK);
+    list_link_file(list, COL_FILE, path);
+    list_text(list, COL_TIME, arena_text(list->scratch, when, strlen(time_words(os_modified(path), "%Y-%m-%d %H:%M", when))), LOOK_CENTER);
+    list_text(list, COL_VERDICT, "", LOOK_CELL);
+    list_text(list, COL_FATE, fate, LOOK_CELL);
+    for (uint16_t c = COL_HOW; c < COLS; c++)
+        list_text(list, c, "", LOOK_CELL);
+    return list_give(list, row);
+}
+
+static bool
+next_passed(struct list *list, struct row *row)
+{
+    const struct rollup *rollup = list->book->rollup;
+    size_t i = list->entry - rollup->nentries;
+    list->filing = NULL;
+    if (i < rollup->aside.n)
+        return give_passed(list, rollup->aside.path[i], "未计入：没有年度报告的表", row);
+    i -= rollup->aside.n;
+    return i < rollup->others.n ? give_passed(list, rollup->others.path[i], "未计入：不读这种文件", row) : list_end(row);
+}
+
 static bool
 next(void *context, struct row *row)
 {
     struct list *list = context;
     const struct rollup *rollup = list->book->rollup;
     char when[32];
-    if (list->entry == rollup->nentries || list->rows == LIMIT_LIST_ROWS)
+    if (list->rows == LIMIT_LIST_ROWS)
         return list_end(row);
+    if (list->entry >= rollup->nentries)
+        return next_passed(list, row);
     const struct entry *entry = &rollup->entries[list->entry];
     if (!list_take(list, list->entry))
         return false;
@@ -122,8 +160,11 @@ bool
 rollup_register(struct rollup_book *book)
 {
     struct text remark = text_new(book->arena);
+    size_t passed = book->rollup->aside.n + book->rollup->others.n;
     text_printf(&remark, "共 %zu 份文件。同一单位有几份的，计入文件时间最新的一份；两种格式的数不相加。", book->rollup->nentries);
-    if (book->rollup->nentries > LIMIT_LIST_ROWS)
+    if (passed > 0)
+        text_printf(&remark, "后面另有 %zu 个文件不是年度报告的表。", passed);
+    if (book->rollup->nentries + passed > LIMIT_LIST_ROWS)
         text_printf(&remark, "只列出前 %d 份。", LIMIT_LIST_ROWS);
     return !remark.failed && list_sheet(book, REGISTER_SHEET, REGISTER_SHEET, remark.at, columns, COLS, next) != NULL;
 }
@@ -134,10 +175,10 @@ enum { VALUE_KEY, VALUE_NUMBER, VALUE_RAW, VALUE_ORIGIN };
 enum { INPUT_WORD, INPUT_DIGEST, INPUT_NAME, INPUT_COLS };
 
 static bool
-give_input(struct list *list, const char *sha256, const char *name, struct row *row)
+give_input(struct list *list, bool rollup, const char *sha256, const char *name, struct row *row)
 {
     list_row(list);
-    list_text(list, INPUT_WORD, FILING_INPUT, LOOK_PLAIN);
+    list_text(list, INPUT_WORD, rollup ? FILING_ROLLUP : FILING_INPUT, LOOK_PLAIN);
     list_text(list, INPUT_DIGEST, sha256, LOOK_PLAIN);
     if (*name != '\0')
         list_text(list, INPUT_NAME, name, LOOK_PLAIN);
@@ -154,11 +195,11 @@ next_input(void *context, struct row *row)
         const struct entry *entry = &book->rollup->entries[book->units[list->entry]];
         if (list->part == 0) {
             list->part = 1;
-            return list_take(list, book->units[list->entry]) && give_input(list, entry->sha256, entry->name, row);
+            return list_take(list, book->units[list->entry]) && give_input(list, entry->rollup, entry->sha256, entry_unnamed(entry) ? "" : entry->name, row);
         }
         if (list->part <= list->filing->ninputs) {
             const struct filing_input *input = &list->filing->inputs[list->part++ - 1];
-            return give_input(list, input->sha256, input->name, row);
+            return give_input(list, input->rollup, input->sha256, input->name, row);
         }
     }
     return list_end(row);
@@ -172,7 +213,7 @@ rollup_values(struct rollup_book *book)
     const struct rollup *rollup = book->rollup;
     size_t sheet = draft_sheet(draft, VALUES_SHEET, true);
     struct list *list = list_new(book, INPUT_COLS, next_input);
-    if (sheet == SIZE_MAX || list == NULL)
+    if (sheet == SIZE_MAX || list == NULL || !draft_text(draft, sheet, 0, STAMP_PLACES, book->places, 0))
         return false;
     for (uint16_t c = 0; c < sizeof heads / sizeof *heads; c++)
         if (!draft_text(draft, sheet, 0, c, heads[c], 0))

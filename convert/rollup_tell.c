@@ -121,6 +121,32 @@ flush(const struct telling *telling, struct text *out, size_t bytes)
     return ok;
 }
 
+/* What is in the sum twice, and what is not in it although its file is here. */
+static void
+put_doubts(const struct telling *telling, struct text *out)
+{
+    const struct rollup *rollup = telling->rollup;
+    bool english = telling->cli->options.language == LANGUAGE_EN;
+    for (size_t i = 0; i < rollup->nrepeats; i++) {
+        const struct repeat *repeat = &rollup->repeats[i];
+        text_puts(out, english ? "[counted twice] " : "【加了两次】");
+        line_put(out, repeat->name);
+        text_puts(out, english ? ": another version in each of " : "：内容不同的两份，在 ");
+        line_put(out, rollup->entries[repeat->first].file);
+        text_puts(out, english ? " and " : " 和 ");
+        line_put(out, rollup->entries[repeat->second].file);
+        text_puts(out, english ? "; roll up the files of the units\n" : " 里。请用各单位的文件重新汇总。\n");
+    }
+    for (size_t i = 0; i < rollup->nentries; i++) {
+        if (rollup->entries[i].lost == 0)
+            continue;
+        text_puts(out, english ? "[lost] " : "【少计】");
+        line_put(out, rollup->entries[i].file);
+        text_printf(out, english ? ": left out, and %zu of its reports are nowhere else\n"
+                                 : "：没有计入，其中有 %zu 份报告别处没有。请用各单位的文件重新汇总。\n", rollup->entries[i].lost);
+    }
+}
+
 static bool
 tell_text(const struct telling *telling, struct text *out, struct arena *scratch)
 {
@@ -134,6 +160,7 @@ tell_text(const struct telling *telling, struct text *out, struct arena *scratch
         ok = flush(telling, out, PRINT_BYTES);
     }
     put_missing(telling, out);
+    put_doubts(telling, out);
     arena_reset(scratch);
     for (size_t i = 0; i < rollup->ndifferences; i++) {
         text_printf(out, language == LANGUAGE_EN ? "[%s] " : "【%s】", severity_word(rollup->differences[i].severity, language));
@@ -189,6 +216,8 @@ put_input(struct json *json, const struct rollup *rollup, const struct entry *en
         json_member_int(json, "units", (long long)entry->covered);
     if (entry->late)
         json_member(json, "late", "yes");
+    if (entry->lost > 0)
+        json_member_int(json, "lost", (long long)entry->lost);
     if (entry->fate == FATE_UNREADABLE) {
         const struct filing *filing = spool_get(rollup->spool, entry->filing, scratch);
         json_member_some(json, "message", filing != NULL ? filing->trouble : NULL);
@@ -247,6 +276,17 @@ put_tail(const struct telling *telling, struct json *json, struct arena *scratch
 {
     const struct rollup *rollup = telling->rollup;
     json_member_texts(json, "missing", telling->missing, telling->nmissing);
+    json_key(json, "twice");
+    json_open(json, '[');
+    for (size_t i = 0; i < rollup->nrepeats; i++) {
+        json_open(json, '{');
+        json_member(json, "unit", rollup->repeats[i].name);
+        json_member_texts(json, "files", (const char *[]){ rollup->entries[rollup->repeats[i].first].file, rollup->entries[rollup->repeats[i].second].file }, 2);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+    json_member_texts(json, "no_table", rollup->aside.path, rollup->aside.n);
+    json_member_texts(json, "not_read", rollup->others.path, rollup->others.n);
     if (rollup->parent != SIZE_MAX) {
         json_key(json, "parent");
         json_open(json, '{');

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rollup_workbook.h"
+#include "stamp.h"
 
 #define COLUMN_WIDTH 7.4             /* characters of one column of the grid */
 #define POINT_PER_WIDTH 6.0          /* points of a character of width, on paper */
@@ -114,7 +115,7 @@ put_title(struct totals *totals)
         && paper_text(&totals->paper, twelfths(totals, 10, 12), totals->book->code, &look_center);
 }
 
-/* A line over the full width, linked to another sheet. */
+/* A line over the full width, linked to another sheet if it is short: LibreOffice does not break a link. */
 static bool
 put_line(struct totals *totals, const struct text *line, uint32_t color, const char *sheet)
 {
@@ -123,8 +124,13 @@ put_line(struct totals *totals, const struct text *line, uint32_t color, const c
     look.bold = color == INK_RED;
     look.fill = color == INK_RED ? FILL_RED : 0;
     totals->row++;
-    return !line->failed && paper_text(&totals->paper, twelfths(totals, 0, 12), line->at, &look)
-        && (sheet == NULL || paper_link(&totals->paper, totals->row, 0, sheet, "A1"));
+    if (line->failed)
+        return false;
+    double width = totals->cols * COLUMN_WIDTH;
+    struct arena *arena = totals->book->arena;
+    bool fits = paper_text_height(arena, line->at, width, &look) <= paper_text_height(arena, "", width, &look);
+    return paper_text(&totals->paper, twelfths(totals, 0, 12), line->at, &look)
+        && (sheet == NULL || !fits || paper_link(&totals->paper, totals->row, 0, sheet, "A1"));
 }
 
 static bool
@@ -132,15 +138,19 @@ put_counted(struct totals *totals)
 {
     const struct rollup *rollup = totals->book->rollup;
     struct text line = text_new(totals->book->arena);
-    size_t cells = 0;
-    for (size_t i = 0; i < rollup->nentries; i++)
+    size_t cells = 0, unnamed = 0;
+    for (size_t i = 0; i < rollup->nentries; i++) {
         cells += rollup->entries[i].uncounted;
+        unnamed += entry_unnamed(&rollup->entries[i]);
+    }
     text_printf(&line, "计入 %zu 个单位", rollup->units);
     if (rollup->counted != rollup->units)
         text_printf(&line, "（%zu 份文件）", rollup->counted);
     text_puts(&line, "，各格逐项相加，合计由公式算出。各单位的数见“" DETAILS_SHEET "”。");
     if (cells > 0)
         text_printf(&line, "有 %zu 格没有数字，没有加进去。", cells);
+    if (unnamed > 0)
+        text_printf(&line, "有 %zu 份没有认出单位名称，按文件名列出，请看有没有重复。", unnamed);
     return put_line(totals, &line, INK_LINK, DETAILS_SHEET);
 }
 
@@ -155,9 +165,32 @@ put_failing(struct totals *totals)
             text_printf(&names, "%s%s", n > 1 ? "、" : "", rollup->entries[i].name);
     if (n == 0)
         return !names.failed;
-    text_printf(&line, "已计入，待更正：%zu 个单位，见“" VERDICTS_SHEET "”。%s%s", n, names.at, n > NAMED_UNITS ? " 等" : "");
-    line.failed |= names.failed;
-    return put_line(totals, &line, INK_RED, VERDICTS_SHEET);
+    text_printf(&line, "已计入，待更正：%zu 个单位，见“" VERDICTS_SHEET "”。", n);
+    text_puts(&names, n > NAMED_UNITS ? " 等。" : "。");
+    return put_line(totals, &line, INK_RED, VERDICTS_SHEET) && put_line(totals, &names, INK_RED, NULL);
+}
+
+/* What is in the sum twice, and what is lost with a roll-up that shares a unit with another. */
+static bool
+put_doubts(struct totals *totals)
+{
+    const struct rollup *rollup = totals->book->rollup;
+    struct text line = text_new(totals->book->arena);
+    size_t lost = 0;
+    for (size_t i = 0; i < rollup->nentries; i++)
+        lost += rollup->entries[i].lost;
+    if (rollup->nrepeats > 0)
+        text_printf(&line, "%zu 个单位在两份汇总里都有，内容不同，加了两次：", rollup->nrepeats);
+    for (size_t i = 0; i < rollup->nrepeats && i < NAMED_UNITS; i++)
+        text_printf(&line, "%s%s", i > 0 ? "、" : "", rollup->repeats[i].name);
+    if (rollup->nrepeats > 0)
+        text_puts(&line, rollup->nrepeats > NAMED_UNITS ? " 等。" : "。");
+    if (lost > 0)
+        text_printf(&line, "没有计入的汇总里有 %zu 份报告别处没有。", lost);
+    if (line.n == 0)
+        return !line.failed;
+    text_puts(&line, "请用各单位的文件重新汇总。");
+    return put_line(totals, &line, INK_RED, REGISTER_SHEET);
 }
 
 static bool
@@ -249,11 +282,28 @@ put_table(struct totals *totals, size_t which, uint32_t *page, double room)
     return draft_break(&totals->book->draft, paper->sheet, first);
 }
 
+/* Where the numbers stand, in the order of the form. */
+static bool
+note_places(struct totals *totals)
+{
+    struct text list = text_new(totals->book->arena);
+    struct stamp_place place;
+    stamp_put_sheet(&list, &place, TOTALS_SHEET);
+    for (size_t t = 0; t < totals->layouts.n; t++)
+        for (size_t i = 0; i < totals->layouts.at[t].table->nslots; i++) {
+            const struct area *area = &totals->layouts.at[t].slots[i];
+            stamp_put_place(&list, &place, area->row, area->col);
+            text_putc(&list, '|');
+        }
+    totals->book->places = list.at;
+    return !list.failed;
+}
+
 bool
 rollup_totals(struct rollup_book *book)
 {
     struct totals totals = { .book = book };
-    if (!begin(&totals) || !put_title(&totals) || !put_counted(&totals) || !put_failing(&totals) || !put_left_out(&totals) || !put_absent(&totals))
+    if (!begin(&totals) || !put_title(&totals) || !put_counted(&totals) || !put_failing(&totals) || !put_doubts(&totals) || !put_left_out(&totals) || !put_absent(&totals))
         return false;
     double scale = PAGE_WIDTH / (totals.cols * COLUMN_WIDTH * POINT_PER_WIDTH);
     scale = scale > 1 ? 1 : scale;
@@ -262,5 +312,5 @@ rollup_totals(struct rollup_book *book)
         if (!put_table(&totals, i, &page, PAGE_HEIGHT / scale))
             return false;
     paper_page(&totals.paper)->tab_color = book->report.verdict == VERDICT_PASS ? 0 : 0xC00000;
-    return paper_finish(&totals.paper, totals.cols, book->footer);
+    return note_places(&totals) && paper_finish(&totals.paper, totals.cols, book->footer);
 }

@@ -76,6 +76,12 @@ entry_counts(const struct entry *entry)
     return entry->fate == FATE_COUNTED || entry->fate == FATE_COUNTED_FAILING;
 }
 
+bool
+entry_unnamed(const struct entry *entry)
+{
+    return entry_counts(entry) && !entry->named && entry->member == SIZE_MAX;
+}
+
 /* -- what of a form is worth showing -- */
 
 /* The sum of a slot of that relation: along its column (down the rows), or along its row (across the columns). */
@@ -260,7 +266,7 @@ make(struct rollup_book *book)
 {
     char units[24];
     snprintf(units, sizeof units, "%zu", book->rollup->units);
-    if (!draft_init(book->arena, &book->draft) || !look(book) || !make_report(book) || !make_looks(book) || !make_footer(book)
+    if (!make_report(book) || !make_looks(book) || !make_footer(book)
         || !rollup_totals(book) || !rollup_details(book) || !rollup_verdicts(book) || !rollup_missing(book) || !rollup_register(book)
         || !rollup_charts(book) || !rollup_compare(book) || !rollup_values(book))
         return false;
@@ -268,7 +274,9 @@ make(struct rollup_book *book)
     book->draft.author = "nianbao";
     for (size_t i = 0; i < book->draft.book.nsheets; i++)
         sheet_finish(&book->draft.book.sheets[i]);
-    return book_add_property(&book->draft.book, FILING_COVERED, units) && stamp_put(&book->draft, &book->report);
+    return book_add_property(&book->draft.book, FILING_COVERED, units)
+        && (book->details == NULL || book_add_property(&book->draft.book, FILING_DETAILS, book->details_sha256))
+        && stamp_put(&book->draft, &book->report);
 }
 
 static enum status
@@ -276,12 +284,19 @@ make_and_write(struct rollup_book *book, struct fault *fault)
 {
     unsigned char *bytes;
     size_t n;
-    if (!make(book))
+    if (!draft_init(book->arena, &book->draft) || !look(book))
         return fault_set(fault, STATUS_MEMORY, "rollup");
-    enum status status = write_xlsx(book->arena, &book->draft, &bytes, &n, fault);
+    enum status status = rollup_details_csv(book, fault);
+    if (status != STATUS_OK)
+        return status;
+    status = make(book) ? write_xlsx(book->arena, &book->draft, &bytes, &n, fault) : fault_set(fault, STATUS_MEMORY, "rollup");
     if (status == STATUS_OK)
         status = os_write_file(book->path, bytes, n, true, NULL, fault);
-    return status == STATUS_OK ? rollup_details_csv(book, fault) : status;
+    if (status != STATUS_OK && book->details != NULL)
+        os_remove_file(book->details);
+    if (status == STATUS_OK && book->details != NULL && !rollup_wrote(book->rollup, book->details))
+        status = fault_set(fault, STATUS_MEMORY, "rollup");
+    return status;
 }
 
 enum status

@@ -17,9 +17,11 @@ struct rollup_book {
     struct arena *arena;             /* for all that the workbook needs */
     struct rollup *rollup;
     const char *path;                /* of the workbook, for links to the inputs */
+    const char *details; char details_sha256[65];        /* the text file with the numbers of the units; NULL: they are on a sheet */
     struct report report;            /* the sum, judged */
     struct draft draft;
     const char *footer, *code;       /* 校验码 */
+    const char *places;              /* where the sums stand (STAMP_PLACES) */
     uint16_t looks[LOOKS];           /* in the draft */
     /* what one look at every filing told */
     size_t *units, nunits;           /* entries that count, in the order of 分单位明细 */
@@ -44,7 +46,8 @@ bool rollup_charts(struct rollup_book *book);        /* none when the form has n
 bool rollup_compare(struct rollup_book *book);       /* none without last year */
 bool rollup_values(struct rollup_book *book);        /* hidden */
 
-/* 汇总.分单位明细.csv beside the workbook, when there are more units than the sheet takes. */
+/* 汇总.分单位明细.csv beside the workbook, when there are more units than the sheet takes; before the sheets, which name it. Nothing is
+ * replaced but that of the roll-up before. */
 enum status rollup_details_csv(struct rollup_book *book, struct fault *fault);
 
 /* Slots that charts and ranks are about: of the first table whose columns and rows are both summed. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* roster_text: .csv and .txt as spreadsheet programs save them (RFC 4180: quotes around a cell, "" for a quote in it, line breaks in
- * quotes; tabs instead of commas). Text that is not UTF-8 is GB18030, which Windows programs write on Chinese systems. */
+ * quotes; tabs, or Chinese commas, instead of commas). Text that is not UTF-8 is GB18030, which Windows programs write on Chinese systems. */
 #include <string.h>
 
 #include "codepage.h"
@@ -16,7 +16,7 @@ struct lines {
     struct arena *arena;
     struct sheet *sheet;
     const char *at, *end;
-    char separator;
+    const char *separator;
     uint32_t row;
     uint16_t col;
     struct fault *fault;
@@ -43,21 +43,33 @@ to_utf8(struct arena *arena, const unsigned char *bytes, size_t n, struct lines 
     return STATUS_OK;
 }
 
-static char
+static bool
+at_text(const char *at, const char *end, const char *text)
+{
+    size_t n = strlen(text);
+    return (size_t)(end - at) >= n && memcmp(at, text, n) == 0;
+}
+
+/* Of those in the first line the one that stands first here. */
+static const char *
 separator_of(const char *at, const char *end)
 {
+    static const char *const separators[] = { "\t", ",", "，" };
+    enum { SEPARATORS = sizeof separators / sizeof *separators };
+    size_t best = SEPARATORS;
     while (at < end && (*at == '\r' || *at == '\n'))
         at++;
     for (; at < end && *at != '\r' && *at != '\n'; at++)
-        if (*at == '\t')
-            return '\t';
-    return ',';
+        for (size_t i = 0; i < best; i++)
+            if (at_text(at, end, separators[i]))
+                best = i;
+    return best < SEPARATORS ? separators[best] : ",";
 }
 
 static bool
 at_cell_end(const struct lines *lines)
 {
-    return lines->at == lines->end || *lines->at == lines->separator || *lines->at == '\r' || *lines->at == '\n';
+    return lines->at == lines->end || *lines->at == '\r' || *lines->at == '\n' || at_text(lines->at, lines->end, lines->separator);
 }
 
 /* The cell that begins here; lines->at is then behind it. Text behind closing quotes is taken too. */
@@ -90,8 +102,8 @@ read_cell(struct lines *lines, struct text *text)
 static enum status
 next_place(struct lines *lines)
 {
-    if (lines->at < lines->end && *lines->at == lines->separator) {
-        lines->at++;
+    if (at_text(lines->at, lines->end, lines->separator)) {
+        lines->at += strlen(lines->separator);
         lines->col++;
         return lines->col < LIMIT_COLS ? STATUS_OK
                                        : fault_set(lines->fault, STATUS_UNSUPPORTED, "第 %u 行：列数太多", (unsigned)lines->row + 1);

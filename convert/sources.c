@@ -1,12 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* sources: walking folders. A folder that cannot be listed, or holds no file that is read, is an input of its own, so that it is reported
- * like any other file that cannot be read. Of a folder's files only the names of the inputs are kept. */
+ * like any other file that cannot be read. Of a folder's files only their names are kept. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "limits.h"
 #include "names.h"
 #include "sources.h"
+
+bool
+passed_add(struct arena *arena, struct passed *passed, const char *path)
+{
+    if (!arena_room(arena, &passed->path, passed->n, &passed->cap, sizeof *passed->path))
+        return false;
+    return (passed->path[passed->n++] = arena_text(arena, path, strlen(path))) != NULL;
+}
 
 static bool
 add_source(struct arena *arena, struct sources *sources, const struct source *source)
@@ -42,14 +50,6 @@ struct visit {
 
 static bool walk(struct arena *arena, struct sources *sources, const char *path, const char *relative);
 
-/* A file that is not read. */
-static bool
-note_other(struct arena *arena, struct sources *sources, const char *name)
-{
-    size_t i = sources->others++;
-    return i >= SOURCES_NAMED || (sources->other[i] = arena_text(arena, name, strlen(name))) != NULL;
-}
-
 /* Walk the folders and gather the files. */
 static bool
 walk_folders(struct arena *arena, struct sources *sources, struct visit *visit)
@@ -67,7 +67,7 @@ walk_folders(struct arena *arena, struct sources *sources, struct visit *visit)
         if (!os_is_directory(path)) {
             if (name_is_input(name))
                 visit->files[visit->nfiles++] = (struct file){ name, name_descent(name) };
-            else if (!name_is_product(name) && !note_other(arena, sources, name))
+            else if (!name_is_product(name) && !passed_add(arena, &sources->others, path))
                 return false;
             continue;
         }

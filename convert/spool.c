@@ -10,6 +10,7 @@
 
 struct spool {
     FILE *file;
+    char buffer[1 << 15];                    /* of the file: a record takes some 5 KB */
     uint64_t *begins; size_t n, cap;         /* offset of each record, and at begins[n] where the next will begin */
     size_t at;                               /* the record at the file's position; SIZE_MAX: unknown */
     bool reading;                            /* the last thing done; between the two the file wants to be told where to go on */
@@ -23,6 +24,7 @@ spool_new(void)
         free(spool);
         return NULL;
     }
+    setvbuf(spool->file, spool->buffer, _IOFBF, sizeof spool->buffer);
     return spool;
 }
 
@@ -144,6 +146,7 @@ put_inputs(struct record *record, const struct filing *filing)
     for (size_t i = 0; i < filing->ninputs; i++) {
         put_text(record, filing->inputs[i].sha256);
         put_text(record, filing->inputs[i].name);
+        put(record, &filing->inputs[i].rollup, sizeof filing->inputs[i].rollup);
     }
 }
 
@@ -155,6 +158,7 @@ take_inputs(struct record *record, struct filing *filing)
     for (size_t i = 0; !record->failed && i < filing->ninputs; i++) {
         filing->inputs[i].sha256 = take_text(record);
         filing->inputs[i].name = take_text(record);
+        take(record, &filing->inputs[i].rollup, sizeof filing->inputs[i].rollup);
     }
 }
 

@@ -26,6 +26,7 @@
 enum {
     DIGEST = 65,
     UNIT_CHARACTERS = 60,        /* a property takes 255 */
+    COPY_ROW = 0, RESULTS_ROW,   /* of the hidden sheet */
     COPY_UNITS = 16000           /* UTF-16 units in one cell of the copy: LibreOffice may break a longer line after 16,367 */
 };
 
@@ -203,9 +204,9 @@ piece(const char *list)
     return n;
 }
 
-/* Into the first row of the hidden sheet, if there is one. */
+/* Into a row of the hidden sheet, if there is one. */
 static bool
-put_copy(struct draft *draft, const char *list)
+put_list(struct draft *draft, uint32_t row, const char *list)
 {
     struct book *book = &draft->book;
     const struct sheet *ours = stamp_sheet(book);
@@ -215,12 +216,21 @@ put_copy(struct draft *draft, const char *list)
     for (uint16_t col = STAMP_COPY; *list != '\0'; col++) {
         size_t n = piece(list);
         const char *text = arena_text(book->arena, list, n);
-        if (text == NULL || !draft_text(draft, sheet, 0, col, text, 0))
+        if (text == NULL || !draft_text(draft, sheet, row, col, text, 0))
             return false;
         list += n;
     }
     sheet_finish(&book->sheets[sheet]);
     return true;
+}
+
+/* What is in such a row. */
+static void
+take_list(const struct sheet *sheet, uint32_t row, struct text *list)
+{
+    for (size_t i = sheet_row(sheet, row); i < sheet->ncells && sheet->cells[i].row == row; i++)
+        if (sheet->cells[i].col >= STAMP_COPY && sheet->cells[i].text != NULL)
+            text_puts(list, sheet->cells[i].text);
 }
 
 bool
@@ -242,12 +252,56 @@ stamp_copy(struct arena *arena, const struct book *book, char **out)
     *out = NULL;
     if (sheet == NULL || digest == NULL)
         return true;
-    for (size_t i = 0; i < sheet->ncells && sheet->cells[i].row == 0; i++)
-        if (sheet->cells[i].col >= STAMP_COPY && sheet->cells[i].text != NULL)
-            text_puts(&list, sheet->cells[i].text);
+    take_list(sheet, COPY_ROW, &list);
     sha256_hex(list.at, list.n, now);
     if (strcmp(now, digest) == 0)
         *out = list.at;
+    return !list.failed;
+}
+
+/* -- what formulas show -- */
+
+static bool
+holds_value(const struct report *report, const char *sheet, const struct cell *cell)
+{
+    for (size_t i = 0; i < report->nsections; i++)
+        for (size_t v = 0; v < report->sections[i].table->nslots; v++) {
+            const struct value *value = &report->sections[i].values[v];
+            if (value->sheet != NULL && value->row == cell->row && value->col == cell->col && strcmp(value->sheet->name, sheet) == 0)
+                return true;
+        }
+    return false;
+}
+
+/* The list of cells has formulas without their results, which people see and print. In somebody's own workbook only those where a value is:
+ * others may be of the day, or at random. */
+static bool
+put_results(struct draft *draft, const struct report *report)
+{
+    const struct book *book = &draft->book;
+    const char *layout = book_property(book, STAMP_LAYOUT);
+    bool own = layout != NULL && strcmp(layout, STAMP_OWN) == 0;
+    struct text list = text_new(book->arena);
+    struct stamp_place place = { .after = false };
+    for (size_t i = 0; i < book->nsheets; i++) {
+        stamp_put_sheet(&list, &place, book->sheets[i].name);
+        for (size_t c = 0; c < book->sheets[i].ncells; c++) {
+            const struct cell *cell = &book->sheets[i].cells[c];
+            if (cell->computed && cell->kind != CELL_FORMULA && (!own || holds_value(report, book->sheets[i].name, cell)))
+                stamp_put_result(&list, &place, cell);
+        }
+    }
+    return !list.failed && put_list(draft, RESULTS_ROW, list.at);
+}
+
+bool
+stamp_results(struct arena *arena, const struct book *book, char **out)
+{
+    const struct sheet *sheet = stamp_sheet(book);
+    struct text list = text_new(arena);
+    if (sheet != NULL)
+        take_list(sheet, RESULTS_ROW, &list);
+    *out = list.at;
     return !list.failed;
 }
 
@@ -305,7 +359,7 @@ stamp_put(struct draft *draft, const struct report *report)
     char cells[DIGEST], itself[DIGEST];
     return put_properties(book, report)
         && digest_cells(&digest, book, draft->pages) && digest_end(&digest, cells)
-        && put_copy(draft, digest.list.n > 0 ? digest.list.at : "") && book_add_property(book, PREFIX "cells", cells)
+        && put_list(draft, COPY_ROW, digest.list.n > 0 ? digest.list.at : "") && put_results(draft, report) && book_add_property(book, PREFIX "cells", cells)
         && digest_stamp(book, draft->pages, itself) && book_add_property(book, PREFIX "digest", itself);
 }
 

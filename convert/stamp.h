@@ -28,7 +28,7 @@ enum stamp {
 bool stamp_private(const struct book *book, const char *sheet);
 
 /* Columns of the first row of the hidden sheet, beyond the heads of the values that were read: where in this workbook those values stand,
- * in their order; and from there on the copy of the cells. */
+ * in their order; and from there on the copy of the cells, and in the second row what formulas show. */
 enum { STAMP_PLACES = 6, STAMP_COPY };
 
 /* Stamp a finished draft (cells in order: sheet_finish) with what its report says. The rows that a sheet is given by a source count as
@@ -76,6 +76,9 @@ void stamp_put_place(struct text *list, struct stamp_place *place, uint32_t row,
 /* Put a cell; nothing when it is empty. */
 void stamp_put_cell(struct text *list, struct stamp_place *place, const struct cell *cell);
 
+/* Put what a formula shows, as a cell of its own, an empty text too. */
+void stamp_put_result(struct text *list, struct stamp_place *place, const struct cell *cell);
+
 /* Take the address off an item, which is no sheet: where its cell is. Returns what follows; NULL: it is nowhere. */
 char *stamp_take_place(char *item, struct stamp_place *place);
 
@@ -85,6 +88,9 @@ char *stamp_next(char **list);
 /* The cells as they are now, and as they were written: the copy, NULL when it is not there or not as it was. False: out of memory. */
 bool stamp_list(struct arena *arena, const struct book *book, char **out);
 bool stamp_copy(struct arena *arena, const struct book *book, char **out);
+
+/* What formulas showed when it was written; "" when that is not there. False: out of memory. */
+bool stamp_results(struct arena *arena, const struct book *book, char **out);
 
 /* The hidden sheet; NULL: there is none. */
 const struct sheet *stamp_sheet(const struct book *book);

@@ -135,3 +135,17 @@ stamp_put_cell(struct text *list, struct stamp_place *place, const struct cell *
         put_number(list, cell->number);
     text_putc(list, '|');
 }
+
+void
+stamp_put_result(struct text *list, struct stamp_place *place, const struct cell *cell)
+{
+    struct cell shown = *cell;
+    shown.formula = NULL;
+    shown.computed = false;
+    if (shown.text == NULL || *shown.text != '\0') {
+        stamp_put_cell(list, place, &shown);
+        return;
+    }
+    stamp_put_place(list, place, cell->row, cell->col);
+    text_printf(list, "%c|", STAMP_TEXT);
+}

@@ -92,7 +92,7 @@ compare_keyed(const void *a, const void *b)
 static bool
 take_keys(struct comparison *it, const struct sheet *sheet)
 {
-    const char *places = text_at(sheet, 0, STAMP_PLACES), *name = "";
+    const char *places = sheet == NULL ? "" : text_at(sheet, 0, STAMP_PLACES), *name = "";
     char *left = arena_text(it->arena, places, strlen(places));
     struct stamp_place place = { .after = false };
     if (left == NULL)
@@ -325,31 +325,53 @@ find_changes(struct arena *arena, const struct book *book, struct verification *
     return !it.failed;
 }
 
-/* What formulas gave, where the values of the form are: a cell list has formulas without their results, which people see and print. A
- * re-save computes the same again, as long as no other cell has changed. */
+/* Numbers but for what is lost when they are saved with fifteen digits, and texts as they are. */
+static bool
+same_result(const struct item *before, const struct item *now)
+{
+    if (before->kind != STAMP_NUMBER || now->kind != STAMP_NUMBER)
+        return same_item(before, now);
+    double a = strtod(before->text, NULL), b = strtod(now->text, NULL), apart = a > b ? a - b : b - a;
+    return apart <= 1e-13 * ((a < 0 ? -a : a) + (b < 0 ? -b : b));
+}
+
+/* What the formula of a cell shows, as an item. False: it shows nothing of its own, or out of memory. */
+static bool
+result_of(struct comparison *it, const struct cell *cell, struct item *out)
+{
+    struct text list = text_new(it->arena);
+    struct stamp_place place = { .after = false };
+    if (cell == NULL || !cell->computed || cell->kind == CELL_FORMULA)
+        return false;
+    stamp_put_result(&list, &place, cell);
+    char *left = list.at, *item = list.failed ? NULL : stamp_next(&left);
+    it->failed = it->failed || item == NULL;
+    if (item == NULL || (item = stamp_take_place(item, &place)) == NULL)
+        return false;
+    *out = (struct item){ number_of(&place), *item, item + 1 };
+    return true;
+}
+
+/* What formulas showed and show: a re-save computes the same again, as long as no other cell has changed. */
 static bool
 find_results(struct arena *arena, const struct book *book, struct verification *out)
 {
     struct comparison it = { .arena = arena, .out = out };
-    if (!take_keys(&it, stamp_sheet(book)))
+    char *list;
+    if (!stamp_results(arena, book, &list) || !take_list(arena, list, &it.before) || !take_keys(&it, stamp_sheet(book)))
         return false;
-    for (size_t i = 0; i < it.nkeyed; i++) {
-        const struct keyed *keyed = &it.keyed[i];
-        const struct sheet *sheet = book_sheet_named(book, keyed->sheet);
-        const struct cell *cell = sheet != NULL ? sheet_cell(sheet, (uint32_t)(keyed->place >> 16), (uint16_t)keyed->place) : NULL;
-        char now[DECIMAL_TEXT], address[A1_SIZE];
-        struct decimal number;
-        if (cell == NULL || !cell->computed || cell->kind != CELL_NUMBER || !decimal_from_double(cell->number, &number, NULL)
-            || strcmp(decimal_text(number, now), keyed->value) == 0)
-            continue;
-        a1(cell->row, cell->col, address);
-        struct change change = { .kind = CHANGE_CELL, .sheet = sheet->name, .cell = arena_text(arena, address, strlen(address)),
-                                 .key = keyed->key, .before = keyed->value, .now = arena_text(arena, now, strlen(now)) };
-        if (change.cell == NULL || change.now == NULL)
-            return false;
-        add_change(&it, change);
-        out->stamp = STAMP_CHANGED;
-        out->cells = true;
+    for (size_t t = 0; t < it.before.ntabs && !it.failed; t++) {
+        const struct tab *tab = &it.before.tabs[t];
+        const struct sheet *sheet = book_sheet_named(book, tab->name);
+        for (size_t i = 0; sheet != NULL && i < tab->n; i++) {
+            const struct item *before = &it.before.items[tab->first + i];
+            struct item now;
+            if (!result_of(&it, sheet_cell(sheet, (uint32_t)(before->place >> 16), (uint16_t)before->place), &now) || same_result(before, &now))
+                continue;
+            add_cell(&it, tab->name, tab, before, &now);
+            out->stamp = STAMP_CHANGED;
+            out->cells = true;
+        }
     }
     return !it.failed;
 }

@@ -124,7 +124,7 @@ judge_source(struct desk *desk, const struct source *source)
         if (job.aside && desk->page.total > 1) {         /* one is told, when there is nothing else */
             run_write(&desk->run, &job);
             desk->page.total--;
-            desk->page.aside++;
+            desk->page.failed |= !job.own && !passed_add(desk->page.arena, &desk->page.aside, source->path);
             arena_free(arena);
             return;
         }

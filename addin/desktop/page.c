@@ -380,10 +380,10 @@ put_places(struct text *out, const struct page *page)
 static void
 put_end(struct text *out, const struct page *page)
 {
-    line_others(out, page->sources, LANGUAGE_ZH);
-    text_puts(out, page->sources->others > 0 ? "\n" : "");
-    line_aside(out, page->aside, LANGUAGE_ZH);
-    text_puts(out, page->aside > 0 ? "\n\n" : "\n");
+    line_others(out, &page->sources->others, false, LANGUAGE_ZH);
+    text_puts(out, page->sources->others.n > 0 ? "\n" : "");
+    line_aside(out, &page->aside, false, LANGUAGE_ZH);
+    text_puts(out, page->aside.n > 0 ? "\n\n" : "\n");
     if (page->total > 1)
         put_places(out, page);
     text_puts(out, "没有改动您的原文件。");

@@ -9,7 +9,8 @@
 
 struct page {
     struct arena *arena;
-    size_t total, aside;         /* files of the run; documents that are no reports, and are not of it */
+    size_t total;                /* files of the run */
+    struct passed aside;         /* documents that are no reports, and are not of it */
     const struct sources *sources;       /* they know what was not read */
     const char *opened;          /* the file whose outputs the buttons open; NULL: none */
     struct text one, full;

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""bare.py WORKBOOK.xlsx BARE.c: a C program that makes the same sheets with libxlsxwriter and does nothing else: every cell, format, merged
+"""bare.py WORKBOOK.xlsx BARE.c: a C program (BARE FILE.xlsx, or BARE PREFIX N for N of them) that makes the same sheets with libxlsxwriter and does nothing else: every cell, format, merged
 range, comment, validation, conditional format and width that openpyxl finds in WORKBOOK.xlsx is one call with constants. It is the floor
 under `nianbao convert`: what a program costs that need not read, find, check or compose anything."""
 import sys
@@ -104,8 +104,8 @@ class Program:
         self.call("worksheet_conditional_format_range(s, %d, %d, %d, %d, &q)" % (r - 1, k - 1, r2 - 1, k2 - 1))
 
     def text(self):
-        head = ["/* Made by bare.py. */", "#include <string.h>", "#include <xlsxwriter.h>", "int", "main(int argc, char **argv)", "{",
-                "    lxw_workbook *book = workbook_new(argc > 1 ? argv[1] : \"bare.xlsx\");", "    lxw_worksheet *s;", "    lxw_data_validation v;",
+        head = ["/* Made by bare.py. */", "#include <stdio.h>", "#include <stdlib.h>", "#include <string.h>", "#include <xlsxwriter.h>", "static int", "make(const char *path)", "{",
+                "    lxw_workbook *book = workbook_new(path);", "    lxw_worksheet *s;", "    lxw_data_validation v;",
                 "    lxw_conditional_format q;", "    memset(&v, 0, sizeof v); memset(&q, 0, sizeof q);", "    lxw_format *f[%d];" % max(1, len(self.formats))]
         for key, place in self.formats.items():
             bold, size, font, color, fill, border, across, down, wrap, code, underline = key
@@ -120,7 +120,10 @@ class Program:
                 "format_set_align(f[%d], LXW_ALIGN_VERTICAL_CENTER)" % place if down == "center" else "",
                 "format_set_text_wrap(f[%d])" % place if wrap else "", "format_set_underline(f[%d], 1)" % place if underline else "",
                 "format_set_num_format(f[%d], %s)" % (place, c(code)) if code != "General" else "") if line]
-        return "\n".join(head + self.lines + ["    return workbook_close(book) != LXW_NO_ERROR;", "}", ""])
+        main = ["    return workbook_close(book) != LXW_NO_ERROR;", "}", "int", "main(int argc, char **argv)", "{", "    char path[4096];",
+                "    int wrong = 0;", "    for (int i = 0; i < (argc > 2 ? atoi(argv[2]) : 1); i++) {",
+                "        snprintf(path, sizeof path, argc > 2 ? \"%s%d.xlsx\" : \"%s\", argv[1], i);", "        wrong |= make(path);", "    }", "    return wrong;", "}", ""]
+        return "\n".join(head + self.lines + main)
 
 
 def properties(path):

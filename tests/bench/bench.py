@@ -12,7 +12,7 @@ import sys
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-ROUNDS, MANY, FEW = 7, 200, 20
+ROUNDS, MANY, FEW, ROLLED = 7, 200, 20, (1000, 10000)
 GROWTH_FILES = (1, 10, 100, 1000, 10000)
 
 
@@ -91,7 +91,7 @@ class Bench:
             if done.returncode:
                 self.missing.append("SheetJS, exceljs (npm cannot install them)")
                 return None
-        for name in ("sheetjs.js", "exceljs.js", "judge.js"):
+        for name in ("sheetjs.js", "exceljs.js", "rollup.js", "judge.js"):
             shutil.copy(os.path.join(HERE, "peers", name), place)
         return place
 
@@ -105,6 +105,23 @@ class Bench:
             commands["SheetJS"] = ["node", os.path.join(place, "sheetjs.js"), out, *files]
             commands["exceljs"] = ["node", os.path.join(place, "exceljs.js"), out, *files]
         return commands
+
+    def rollers(self, folder, slow):
+        """Programs that roll up a folder of workbooks of one layout."""
+        commands = {"openpyxl read-only + XlsxWriter": [sys.executable, "-B", os.path.join(HERE, "peers", "rollup_stream.py"), self.out, folder]}
+        place = self.node()
+        if place:
+            commands["SheetJS"] = ["node", os.path.join(place, "rollup.js"), self.out, folder]
+        if slow and shutil.which("ssconvert"):
+            commands["ssconvert and awk"] = ["sh", os.path.join(HERE, "peers", "rollup_ssconvert.sh"), self.out, folder]
+        return commands
+
+    def bare(self, source):
+        """The program that writes what `convert` writes for this workbook, and nothing else."""
+        Run([self.program, "convert", "-o", self.out, source], self.out)
+        made = [os.path.join(self.out, name) for name in os.listdir(self.out) if name.endswith(".xlsx")][0]
+        subprocess.run([sys.executable, "-B", os.path.join(HERE, "bare.py"), made, self.path("bare.c")], check=True)
+        return self.compile(self.path("bare.c"), "-lxlsxwriter")
 
     def converters(self, files):
         """Programs that only read and write, and judge nothing."""
@@ -146,7 +163,12 @@ class Bench:
                  "%.2f M instructions a file (`check`, %d files less 50)." % ((count[1] - count[0]) / 1e6 / (MANY - 50), MANY))
         results = interleaved({"nianbao check": [self.program, "check", more], **self.peers(files, "-")}, self.out, 3)
         self.table("%d workbooks checked, per file" % MANY, "nianbao check", results, MANY)
-        results = interleaved({"nianbao convert": [self.program, "convert", "-o", self.out, more], **self.peers(files, self.out)}, self.out, 3)
+        bare = 'for i in $(seq "$(nproc)"); do "$1" "$2/$i-" $(($3 / $(nproc))) & done; wait'
+        floor = "the same by bare libxlsxwriter"
+        results = interleaved({"nianbao convert": [self.program, "convert", "-o", self.out, more],
+                               floor: ["sh", "-c", bare, "sh", self.bare(files[0]), self.out, str(MANY)], **self.peers(files, self.out)}, self.out, 3)
+        self.say("", "`convert` makes %.0f %% of the workbooks that bare libxlsxwriter makes in the same time (CPU time: %.0f %%), a process on each processor."
+                 % tuple(100 * results[floor][k] / results["nianbao convert"][k] for k in (0, 1)))
         self.table("%d workbooks converted, per file" % MANY, "nianbao convert", results, MANY)
         results = interleaved({"nianbao convert": [self.program, "convert", "-o", self.out, *files[:FEW]], **self.converters(files[:FEW])}, self.out, 3)
         self.table("%d workbooks beside programs that only read and write, per file" % FEW, "nianbao convert", results, FEW)
@@ -154,10 +176,7 @@ class Bench:
     def single(self):
         _, files = self.units(MANY)
         source = files[0]
-        Run([self.program, "convert", "-o", self.out, source], self.out)
-        made = [os.path.join(self.out, name) for name in os.listdir(self.out) if name.endswith(".xlsx")][0]
-        subprocess.run([sys.executable, "-B", os.path.join(HERE, "bare.py"), made, self.path("bare.c")], check=True)
-        bare = self.compile(self.path("bare.c"), "-lxlsxwriter")
+        bare = self.bare(source)
         ours = [self.program, "convert", "-o", self.out, source]
         floor = [bare, os.path.join(self.out, "bare.xlsx")]
         results = interleaved({"nianbao convert": ours, "the same sheets written by bare libxlsxwriter": floor, "nianbao check": [self.program, "check", source],
@@ -165,6 +184,15 @@ class Bench:
         self.table("One workbook, whole process (ssconvert and soffice judge nothing)", "nianbao convert", results)
         count = [instructions(command, self.out) / 1e6 for command in (ours, floor, [self.program, "check", source])]
         self.say("", "Instructions: convert %.1f M, bare libxlsxwriter %.1f M (%.2f times), check %.1f M." % (count[0], count[1], count[0] / count[1], count[2]))
+
+    def rollup(self):
+        for n in ROLLED:
+            folder, _ = self.units(n)
+            results = interleaved({"nianbao rollup": [self.program, "rollup", "-o", os.path.join(self.out, "sums.xlsx"), folder],
+                                   **self.rollers(folder, n == min(ROLLED))}, self.out, 1)
+            self.table("%d workbooks rolled up, per file; one round%s" % (n, "" if n == min(ROLLED) else ", without ssconvert, a process for each file"),
+                       "nianbao rollup", results, n)
+            self.say("", "In all: `nianbao rollup` %.1f s, %.0f MB." % (results["nianbao rollup"][0], results["nianbao rollup"][2] / 1024))
 
     def large(self):
         folder = os.path.dirname(self.make(os.path.join("large", "junk.xlsx"), "make_large.py", self.path("large")))
@@ -220,7 +248,7 @@ def main():
     program, work, results, picture = sys.argv[1:5]
     bench = Bench(program, work)
     version = subprocess.run([program, "--version"], capture_output=True, check=True).stdout.decode().strip().splitlines()[0]
-    for step in (bench.start, bench.single, bench.batch, bench.large, lambda: bench.growth(picture)):
+    for step in (bench.start, bench.single, bench.batch, bench.rollup, bench.large, lambda: bench.growth(picture)):
         step()
     head = ["# Measured", "", "Made by `make bench`; %s on %s. Times are medians of interleaved rounds of whole processes." % (version, machine())]
     if bench.missing:

@@ -40,6 +40,7 @@ fresh documents report.docx:d/b.docx report.docx:d/sub/c.DOCM pass.xlsx:d/b.xlsx
 expect "documents" 1 check --json d
 ok "takes" took d/b.docx d/b.xlsx d/sub/c.DOCM d/z.xlsx
 ok "passes over two" complains "2 个文档"
+ok "by name" complains "letter.docx、letter.docx。"
 ok "one line" lines 1 "$ERR"
 rm d/z.xlsx
 expect "exit status of the others" 0 check d
@@ -53,6 +54,9 @@ expect "again" 0 convert -o out d
 ok "the same" holds out b.校验通过.xlsx b.摘要.txt 'b.校验通过(2).xlsx' 'b.摘要(2).txt' sub/c.校验通过.xlsx sub/c.摘要.txt
 expect "rolled up" 0 rollup -o sum/汇总.xlsx d
 ok "passed over" complains "2 个文档"
+"$PROGRAM" cells sum/汇总.xlsx > "$OUT"
+ok "and in the register" test "$(grep -c '^报送登记.*未计入：没有年度报告的表' "$OUT")" -eq 2
+ok "with its place" says "d/sub/letter.docx"
 expect "and verified" 0 verify sum/汇总.xlsx d
 expect "only letters" 2 rollup -o none/汇总.xlsx d/sub/letter.docx
 mkdir letters && cp d/letter.docx letters

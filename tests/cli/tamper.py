@@ -111,6 +111,18 @@ def formula(rng, book):
     return {"sheet": name, "cell": match[1], "before": text, "now": now} if now != text else None
 
 
+def result(rng, book):
+    found = [(name, part, match) for name, part in book.sheets for match, kind, _ in book.cells(part) if kind == "formula" and "<v>" in match[3]
+             and 't="str"' not in match[2]]
+    if not found:
+        return None
+    name, part, match = rng.choice(found)
+    text = "%.15g" % float(re.search(r"<v>(.*?)</v>", match[3])[1])
+    now = "%.15g" % (float(text) + rng.choice([1, -1, 0.01, 1000]))
+    book.replace(part, match, re.sub(r"<v>.*?</v>", "<v>%s</v>" % now, match[3]))
+    return {"sheet": name, "cell": match[1], "before": text, "now": now}
+
+
 def overwritten(rng, book):
     place = pick(rng, book, "formula")
     if place is None:
@@ -217,7 +229,7 @@ def property_changed(rng, book):
 
 
 CHANGES = [digit, label, formula, digit, overwritten, as_text, removed, added, digit, label, sheet_renamed, digit, sheet_removed, sheet_added,
-           sheet_moved, digit, hidden, copied, property_changed, removed]
+           sheet_moved, result, hidden, copied, property_changed, removed]
 
 
 def told(answer, want):
@@ -238,7 +250,7 @@ def tampered(file, rng, folder, count):
     while len(wants) < count:
         book = Book(file)
         want = CHANGES[len(wants) % len(CHANGES)](rng, book)
-        if want is None and CHANGES[len(wants) % len(CHANGES)] in (formula, overwritten, added):
+        if want is None and CHANGES[len(wants) % len(CHANGES)] in (formula, overwritten, added, result):
             want = digit(rng, book)              # a roll-up or a clerk's own workbook may have none
         if want is None:
             continue

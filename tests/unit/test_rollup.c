@@ -121,7 +121,7 @@ test_totals(void)
 static void
 test_parts(void)
 {
-    struct filing_input both[] = { { "a", "甲县教育局" }, { "b", "乙县教育局" } }, more[] = { { "b", "乙县教育局" }, { "z", "丙县教育局" } };
+    struct filing_input both[] = { { "a", "甲县教育局", false }, { "b", "乙县教育局", false } }, more[] = { { "b", "乙县教育局", false }, { "z", "丙县教育局", false } };
     struct trial trial = begin(NULL);                /* all it was made of is here: it is compared */
     note(&trial, (struct given){ .name = "甲县教育局", .sha = "a", .micros = 1, .modified = 1 });
     note(&trial, (struct given){ .name = "乙县教育局", .sha = "b", .micros = 10, .modified = 1 });
@@ -150,6 +150,18 @@ test_parts(void)
     note(&trial, (struct given){ .name = "别市", .sha = "s", .micros = 10, .modified = 1, .inputs = more, .ninputs = 2, .covered = 3 });
     note(&trial, (struct given){ .name = "别市", .sha = "t", .micros = 100, .modified = 2, .inputs = more, .ninputs = 2, .covered = 3 });
     CHECK_STR(fates(&trial), "covered older counted");
+    CHECK_INT(trial.rollup->entries[0].lost, 1);     /* the one that is in no other */
+    CHECK_INT(trial.rollup->entries[1].lost, 0);
+    rollup_free(trial.rollup);
+    struct filing_input newer[] = { { "a2", "甲县教育局", false }, { "y", "某县", true } }, area[] = { { "c", "戊县教育局", false }, { "x", "某县", true } };
+    trial = begin(NULL);                             /* two versions of a unit: said; parts that are roll-ups are of one area, and no unit */
+    note(&trial, (struct given){ .name = "某市", .sha = "r", .micros = 1, .modified = 1, .inputs = both, .ninputs = 2, .covered = 2 });
+    note(&trial, (struct given){ .name = "别市", .sha = "s", .micros = 10, .modified = 1, .inputs = newer, .ninputs = 2, .covered = 2 });
+    note(&trial, (struct given){ .name = "他市", .sha = "t", .micros = 100, .modified = 1, .inputs = area, .ninputs = 2, .covered = 2 });
+    CHECK_STR(fates(&trial), "counted counted counted");
+    CHECK_INT(trial.rollup->nrepeats, 1);
+    CHECK_STR(trial.rollup->repeats[0].name, "甲县教育局");
+    CHECK(trial.rollup->repeats[0].first == 0 && trial.rollup->repeats[0].second == 1);
     rollup_free(trial.rollup);
     trial = begin(NULL);                             /* shards of one area share nothing */
     note(&trial, (struct given){ .name = "某市", .sha = "r", .micros = 1, .modified = 1, .inputs = &both[0], .ninputs = 1, .covered = 1 });
@@ -201,7 +213,7 @@ test_roster(void)
     CHECK_STR(fault.where, "");
     if (*fault.where != '\0')
         return;
-    struct filing_input inside[] = { { "q", "宿迁市司法局" } };
+    struct filing_input inside[] = { { "q", "宿迁市司法局", false } };
     struct trial trial = begin(&(struct rollup_options){ .roster = &roster });
     note(&trial, (struct given){ .name = "宿迁市教育局", .sha = "a", .micros = 1, .modified = 2000000000 });
     note(&trial, (struct given){ .name = "宿迁市科技局", .sha = "b", .micros = 10, .modified = 1 });

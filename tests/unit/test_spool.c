@@ -14,7 +14,7 @@ filing_of(size_t i, struct filing_value *values, struct filing_finding *findings
     for (size_t k = 0; k < i % 3; k++)
         findings[k] = (struct filing_finding){ (enum severity)k, "row-total", "J8", "多了 1", "看台账", k == 1 ? "说明\n两行" : NULL };
     for (size_t k = 0; k < i % 5; k++)
-        inputs[k] = (struct filing_input){ "0123abcd", k % 2 ? "" : "乙局" };
+        inputs[k] = (struct filing_input){ "0123abcd", k % 2 ? "" : "乙局", k % 3 == 0 };
     return (struct filing){
         .file = "a/年报.xlsx", .path = "./a/年报.xlsx", .name = names[i % 3], .year = 2000 + (int)(i % 30), .sha256 = "ff", .modified = (int64_t)i,
         .verdict = (enum verdict)(i % 3), .trouble = i % 3 == 2 ? "打不开" : NULL, .counts = { i, 2, 3 }, .form = i % 3 == 2 ? NULL : "2021",
