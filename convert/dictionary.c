@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "bytes.h"
 #include "label.h"
 
 #define VARIANT 0.94           /* what the form prints is preferred to what people write instead */
@@ -190,12 +191,27 @@ dictionary_new(struct arena *arena, const struct forms *forms)
     return look_ahead(d) ? d : NULL;
 }
 
+static bool
+has_letter(const struct dictionary *d, uint32_t cp)
+{
+    return d->letters[cp % LETTERS / 64] >> cp % 64 & 1;
+}
+
+bool
+dictionary_is_foreign(const struct dictionary *d, const char *text)
+{
+    for (; *text != '\0'; text++)
+        if ((unsigned char)*text >= 0x80 || has_letter(d, (uint32_t)lower(*text)))
+            return false;
+    return true;
+}
+
 /* Has it no character in common with any key? */
 static bool
 is_foreign(const struct dictionary *d, const struct label_key *key)
 {
     for (unsigned i = 0; i < key->n; i++)
-        if (d->letters[key->cp[i] % LETTERS / 64] >> key->cp[i] % 64 & 1)
+        if (has_letter(d, key->cp[i]))
             return false;
     return true;
 }

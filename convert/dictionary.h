@@ -20,6 +20,9 @@ struct dictionary *dictionary_new(struct arena *arena, const struct forms *forms
 /* Which labels the text is like; memory from `arena` when it is none of theirs. False: out of memory. */
 bool dictionary_match(const struct dictionary *dictionary, struct arena *arena, const char *text, struct likes *likes);
 
+/* Is it plain ASCII without any letter or digit of a label? It is like none of them. */
+bool dictionary_is_foreign(const struct dictionary *dictionary, const char *text);
+
 size_t dictionary_blocks(const struct dictionary *dictionary);
 
 /* The blocks, by number, that have a column of this label. */

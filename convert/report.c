@@ -6,6 +6,7 @@
 
 #include "check.h"
 #include "check_previous.h"
+#include "concern.h"
 #include "explained.h"
 #include "filing.h"
 #include "give.h"
@@ -332,7 +333,9 @@ report_make(struct report *report, struct arena *arena, const struct forms *form
             const char *name, const unsigned char *bytes, size_t n)
 {
     *report = (struct report){ .arena = arena, .file = name, .language = options->language, .bytes = bytes, .nbytes = n };
-    enum status status = read_book(arena, bytes, n, &report->book, &report->fault);
+    struct concern concern;
+    enum status status = concern_new(&concern, arena, forms) ? read_book_for(arena, bytes, n, &concern.interest, &report->book, &report->fault)
+                                                             : STATUS_MEMORY;
     settle(report, options, status == STATUS_OK ? judge(report, forms, options, name) : status);
 }
 
