@@ -94,6 +94,9 @@ struct plain_cell {
 /* Take such a cell if it is what comes next. False: nothing was taken. */
 bool xlsx_plain_cell(struct xml *xml, struct plain_cell *cell);
 
+/* The same for a shared string without runs; it lies in the scanner's window. */
+bool xlsx_plain_string(struct xml *xml, struct slice *string);
+
 /* The tag of a row from its number on, as it was scanned: `n` bytes of it, 0 when it is an unusual one. */
 struct plain_row { char tail[256]; size_t n; bool empty; };
 

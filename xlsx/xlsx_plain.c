@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xlsx_plain: what nearly all cells are, <c r="J8" s="1" t="s"><v>5</v></c>, <c r="J8" t="inlineStr"><is><t>text</t></is></c>, or
+/* xlsx_plain: what nearly all cells and shared strings are, <c r="J8" s="1" t="s"><v>5</v></c>, <c r="J8" t="inlineStr"><is><t>text</t></is></c>, or
  * <c r="J8" s="1"/>, and rows whose tag is that of the row before but for the number, taken from the scanner's window as they lie, at a
  * tenth of the price of their events. What these characters are is fixed by XML and ECMA-376 alike, so nothing is left unchecked;
  * whatever is written in another way, or not all in the window, is left to the events. */
@@ -149,6 +149,37 @@ xlsx_plain_cell(struct xml *xml, struct plain_cell *cell)
     if (p == NULL)
         return false;
     xml->at += p - (const char *)xml->at;
+    return true;
+}
+
+/* -- shared strings -- */
+
+/* Behind an empty element that Excel puts into Chinese strings; p itself where there is none. */
+static const char *
+no_phonetics(const char *p)
+{
+    static const char begin[] = "<phoneticPr fontId=\"", end[] = "\" type=\"noConversion\"/>";
+    uint64_t font;
+    const char *q = STANDS(p, begin) ? whole(p + sizeof begin - 1, &font) : NULL;
+    return q != NULL && STANDS(q, end) ? q + sizeof end - 1 : p;
+}
+
+bool
+xlsx_plain_string(struct xml *xml, struct slice *string)
+{
+    static const char begin[] = "<si><t>", spaced[] = "<si><t xml:space=\"preserve\">", end[] = "</t>", over[] = "</si>";
+    struct plain_cell cell;
+    const char *p = (const char *)xml->at;
+    if (xml->empty || xml->default_space != SPACE_OFFICE || xml->end - xml->at < MOST || !STANDS(p, "<si><t"))
+        return false;
+    p += STANDS(p, begin) ? sizeof begin - 1 : STANDS(p, spaced) ? sizeof spaced - 1 : 0;
+    if ((p = text(p, &cell)) == NULL || (const char *)xml->end - p < MOST || !STANDS(p, end))
+        return false;
+    p = no_phonetics(p + sizeof end - 1);
+    if (!STANDS(p, over))
+        return false;
+    *string = cell.text;
+    xml->at += p + sizeof over - 1 - (const char *)xml->at;
     return true;
 }
 
