@@ -13,9 +13,10 @@ characters(const char *s)
 {
     uint64_t set = 0;
     for (size_t left = strlen(s), used; left > 0; s += used, left -= used) {
-        uint32_t cp = fold_width(utf8_decode(s, left, &used));
+        uint32_t cp = utf8_decode(s, left, &used);
+        cp = cp < 0xFF00 ? cp : fold_width(cp);
         if (cp > ' ')
-            set |= UINT64_C(1) << ((cp * UINT32_C(2654435761)) >> 26);
+            set |= UINT64_C(1) << (cp * UINT32_C(2654435761) >> 26);
     }
     return set;
 }
