@@ -5,18 +5,22 @@
 
 #include <string.h>
 
+#include "bytes.h"
 #include "label.h"
 
 #define VARIANT 0.94           /* what the form prints is preferred to what people write instead */
 
-enum { LETTERS = 4096 };       /* bits; the forms have some 300 characters */
+enum {
+    LETTERS = 4096,            /* bits; the forms have some 300 characters */
+    FEW = 3                    /* files whose texts are sooner compared one by one */
+};
 
 struct key {
     const char *text;
     struct label_key key;
     size_t label;
     bool variant;
-    struct likes likes;                  /* of a cell that says just this */
+    struct likes likes;                  /* of a cell that says just this; when they are prepared */
 };
 
 struct entry {
@@ -31,6 +35,7 @@ struct dictionary {
     uint64_t letters[LETTERS / 64];      /* the characters of all keys, hashed */
     size_t *places, *texts, mask;        /* open addressing by key and by text: key + 1, 0 is free */
     size_t blocks;
+    bool prepared;
 };
 
 /* Where the key is, or would be. Equal keys have one mask, and others rarely. */
@@ -152,9 +157,8 @@ compare(const struct dictionary *d, struct arena *arena, const struct label_key 
     return true;
 }
 
-/* Hash the keys, and compare each with all. */
 static bool
-look_ahead(struct dictionary *d)
+hash_keys(struct dictionary *d)
 {
     for (d->mask = 255; d->mask < 2 * d->nkeys; )
         d->mask = 2 * d->mask + 1;
@@ -164,13 +168,21 @@ look_ahead(struct dictionary *d)
         return false;
     for (size_t k = 0; k < d->nkeys; k++) {
         size_t *place = place_of(d, &d->keys[k].key);
-        if (*place == 0 && !compare(d, d->arena, &d->keys[k].key, &d->keys[k].likes))
-            return false;
         if (*place == 0)
             *place = k + 1;
         *text_place(d, d->keys[k].text) = *place;
     }
     return true;
+}
+
+void
+dictionary_prepare(struct dictionary *d, size_t files)
+{
+    bool ok = files > FEW;
+    for (size_t k = 0; k < d->nkeys && ok && !d->prepared; k++)
+        if (*place_of(d, &d->keys[k].key) == k + 1)
+            ok = compare(d, d->arena, &d->keys[k].key, &d->keys[k].likes);
+    d->prepared = d->prepared || ok;
 }
 
 struct dictionary *
@@ -187,7 +199,22 @@ dictionary_new(struct arena *arena, const struct forms *forms)
         for (size_t t = 0; t < forms->form[f]->ntables; t++)
             if (!add_table(d, &forms->form[f]->tables[t]))
                 return NULL;
-    return look_ahead(d) ? d : NULL;
+    return hash_keys(d) ? d : NULL;
+}
+
+static bool
+has_letter(const struct dictionary *d, uint32_t cp)
+{
+    return d->letters[cp % LETTERS / 64] >> cp % 64 & 1;
+}
+
+bool
+dictionary_is_foreign(const struct dictionary *d, const char *text)
+{
+    for (; *text != '\0'; text++)
+        if ((unsigned char)*text >= 0x80 || has_letter(d, (uint32_t)lower(*text)))
+            return false;
+    return true;
 }
 
 /* Has it no character in common with any key? */
@@ -195,7 +222,7 @@ static bool
 is_foreign(const struct dictionary *d, const struct label_key *key)
 {
     for (unsigned i = 0; i < key->n; i++)
-        if (d->letters[key->cp[i] % LETTERS / 64] >> key->cp[i] % 64 & 1)
+        if (has_letter(d, key->cp[i]))
             return false;
     return true;
 }
@@ -213,8 +240,8 @@ dictionary_match(const struct dictionary *d, struct arena *arena, const char *te
         }
         place = *place_of(d, &key);
     }
-    if (place == 0)
-        return compare(d, arena, &key, likes);
+    if (place == 0 || !d->prepared)
+        return compare(d, arena, place == 0 ? &key : &d->keys[place - 1].key, likes);
     *likes = d->keys[place - 1].likes;
     return true;
 }

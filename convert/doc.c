@@ -387,14 +387,12 @@ fill_choice(struct doc_reader *reader, const struct doc *doc, const char *const 
 {
     if (!is_text(reader, doc))
         return false;
-    struct guess guess = guess_new(doc->text);
-    for (unsigned i = 0; choices[i]; i++) {
-        if (strcmp(doc->text, choices[i]) == 0) {
-            *choice = i;
+    for (*choice = 0; choices[*choice]; ++*choice)
+        if (strcmp(doc->text, choices[*choice]) == 0)
             return true;
-        }
+    struct guess guess = guess_new(doc->text);
+    for (unsigned i = 0; choices[i]; i++)
         guess_offer(&guess, choices[i]);
-    }
     return doc_refuse(reader, doc, "不认识“%s”%s", doc->text, guess_remark(&guess));
 }
 

@@ -28,7 +28,8 @@ struct doc_reader {
     struct arena *arena;
     const char *source;                     /* file name, for messages */
     const char *yaml; size_t n;             /* what the file holds */
-    const unsigned char *packed;            /* instead of yaml: what was parsed when the program was built */
+    const unsigned char *packed;            /* instead of yaml: what was parsed when the program was built, and checked by its tests:
+                                               what takes time to check again is not */
     struct fault *fault;
     enum status status;
 };

@@ -178,8 +178,7 @@ load_form(struct doc_reader *reader, struct form *form, const struct doc *root)
         && form_load_tables(reader, form, tables)
         && form_load_equations(reader, form, tables)
         && form_load_previous(reader, form, root)
-        && form_check_wording(reader, form, root)
-        && (reader->packed || form_check_narrative(reader, form));       /* what is part of the program was checked with it */
+        && (reader->packed || (form_check_wording(reader, form, root) && form_check_narrative(reader, form)));
 }
 
 static enum status

@@ -105,12 +105,13 @@ const struct rule *
 form_load_rule(struct doc_reader *reader, const struct form *form, const struct doc *at)
 {
     const struct rule *rule = form_rule(form, at->text);
+    if (rule)
+        return rule;
     struct guess guess = guess_new(at->text);
     for (size_t i = 0; i < form->nrules; i++)
         guess_offer(&guess, form->rules[i].id);
-    if (!rule)
-        doc_refuse(reader, at, "rules 里没有“%s”%s", at->text, guess_remark(&guess));
-    return rule;
+    doc_refuse(reader, at, "rules 里没有“%s”%s", at->text, guess_remark(&guess));
+    return NULL;
 }
 
 /* A statement while it becomes equations. */
@@ -202,5 +203,5 @@ form_load_equations(struct doc_reader *reader, struct form *form, const struct d
                     return false;
         }
     }
-    return check_circles(reader, form, tables);
+    return reader->packed || check_circles(reader, form, tables);
 }

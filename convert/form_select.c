@@ -34,12 +34,19 @@ other_leaves(const struct block *block, enum direction direction)
     return named_leaves(block, direction == ALONG_ROWS ? ALONG_COLUMNS : ALONG_ROWS);
 }
 
+/* Most keys differ from a name in the first letter. */
+static bool
+may_match(const char *key, const char *name)
+{
+    return *key == *name || *name == '*';
+}
+
 /* A group's name stands for all its leaves. */
 static bool
 is_named(const struct node *leaf, const char *name)
 {
     for (const struct node *node = leaf; node; node = node->parent)
-        if (node->key && form_key_matches(node->path_key, name, strlen(name)))
+        if (node->key && may_match(node->path_key, name) && form_key_matches(node->path_key, name, strlen(name)))
             return true;
     return false;
 }
@@ -133,10 +140,12 @@ pick_crossing(const struct selecting *selecting, const struct side *side, const 
 static bool
 pick_keys(const struct selecting *selecting, const struct doc *name, size_t first, size_t n, size_t skip, struct slots *slots)
 {
-    for (size_t i = first; i < first + n; i++)
-        if (form_key_matches(selecting->form->slots[i].key + skip, name->text, strlen(name->text))
-            && !add_index(selecting, name, slots, i))
+    size_t length = strlen(name->text);
+    for (size_t i = first; i < first + n; i++) {
+        const char *key = selecting->form->slots[i].key + skip;
+        if (may_match(key, name->text) && form_key_matches(key, name->text, length) && !add_index(selecting, name, slots, i))
             return false;
+    }
     return true;
 }
 
@@ -182,8 +191,7 @@ load_side(struct doc_reader *reader, const struct doc *doc, bool zero_allowed, s
     if (doc->kind != DOC_MAP || doc->nitems != 1)
         return doc_refuse(reader, doc, "应当是 {columns: […]}、{rows: […]} 或 {values: […]} 之一%s", zero_allowed ? "，或者 0" : "");
     const struct doc *item = &doc->items[0];
-    struct guess guess = guess_new(item->name);
-    for (size_t i = 0; i < sizeof selectors / sizeof *selectors; i++) {
+    for (size_t i = 0; i < sizeof selectors / sizeof *selectors; i++)
         if (strcmp(item->name, selectors[i]) == 0) {
             const char **names;
             size_t n;
@@ -191,8 +199,9 @@ load_side(struct doc_reader *reader, const struct doc *doc, bool zero_allowed, s
             side->direction = (enum direction)i;
             return doc_texts(reader, item, &names, &n);
         }
+    struct guess guess = guess_new(item->name);
+    for (size_t i = 0; i < sizeof selectors / sizeof *selectors; i++)
         guess_offer(&guess, selectors[i]);
-    }
     return doc_refuse(reader, item, "这里没有这个名称%s", guess_remark(&guess));
 }
 

@@ -13,9 +13,10 @@ characters(const char *s)
 {
     uint64_t set = 0;
     for (size_t left = strlen(s), used; left > 0; s += used, left -= used) {
-        uint32_t cp = fold_width(utf8_decode(s, left, &used));
+        uint32_t cp = utf8_decode(s, left, &used);
+        cp = cp < 0xFF00 ? cp : fold_width(cp);
         if (cp > ' ')
-            set |= UINT64_C(1) << ((cp * UINT32_C(2654435761)) >> 26);
+            set |= UINT64_C(1) << (cp * UINT32_C(2654435761) >> 26);
     }
     return set;
 }
@@ -30,36 +31,64 @@ has_one(uint64_t set, const uint64_t *words, size_t n)
 }
 
 static bool
-sets_of(struct arena *arena, const char **words, size_t n, uint64_t **sets)
+is_ascii(const char *s)
 {
-    *sets = arena_array(arena, n, sizeof **sets);
-    for (size_t i = 0; *sets && i < n; i++)
-        (*sets)[i] = characters(words[i]);
-    return *sets != NULL;
+    size_t used;
+    while (*s != '\0' && fold_width(utf8_decode(s, strlen(s), &used)) < 0x80)
+        s += used;
+    return *s == '\0';
+}
+
+static const uint64_t *
+sets_of(struct arena *arena, const char **words, size_t n, bool *ascii)
+{
+    uint64_t *sets = arena_array(arena, n, sizeof *sets);
+    for (size_t i = 0; sets != NULL && i < n; i++) {
+        sets[i] = characters(words[i]);
+        *ascii = *ascii || is_ascii(words[i]);
+    }
+    return sets;
+}
+
+bool
+hint_words_new(struct hint_words *words, struct arena *arena, const struct form *form)
+{
+    *words = (struct hint_words){ .form = form, .nian = characters("年") };
+    words->units = sets_of(arena, form->unit_labels, form->nunit_labels, &words->ascii);
+    words->years = sets_of(arena, form->year_labels, form->nyear_labels, &words->ascii);
+    words->titles = sets_of(arena, form->title_words, form->ntitle_words, &words->ascii);
+    return words->units && words->years && words->titles;
+}
+
+bool
+hint_of(const struct hint_words *words, const char *text, struct hint *hint)
+{
+    const struct form *form = words->form;
+    uint64_t set = characters(text);
+    hint->label = has_one(set, words->units, form->nunit_labels) || has_one(set, words->years, form->nyear_labels);
+    hint->title = has_one(set, words->titles, form->ntitle_words);
+    hint->year = has_one(set, &words->nian, 1);
+    return hint->label || hint->title || hint->year;
 }
 
 bool
 hints_find(struct arena *arena, const struct form *form, const struct book *book, struct hints *hints)
 {
-    uint64_t *units, *years, *titles, nian = characters("年");
+    struct hint_words words;
     *hints = (struct hints){ 0 };
-    if (!sets_of(arena, form->unit_labels, form->nunit_labels, &units) || !sets_of(arena, form->year_labels, form->nyear_labels, &years) ||
-        !sets_of(arena, form->title_words, form->ntitle_words, &titles))
+    if (!hint_words_new(&words, arena, form))
         return false;
     for (size_t i = 0; i < book->nsheets; i++) {
         struct hint hint = { .sheet = &book->sheets[i] };
         const char *last = NULL;                            /* a column of “/” is one text */
+        bool any = false;
         for (size_t k = 0; k < hint.sheet->ncells; k++) {
             hint.cell = &hint.sheet->cells[k];
             if (hint.cell->kind != CELL_TEXT || strlen(hint.cell->text) > TITLE_BYTES)
                 continue;
-            if (hint.cell->text != last) {
-                uint64_t set = characters(last = hint.cell->text);
-                hint.label = has_one(set, units, form->nunit_labels) || has_one(set, years, form->nyear_labels);
-                hint.title = has_one(set, titles, form->ntitle_words);
-                hint.year = has_one(set, &nian, 1);
-            }
-            if (!hint.label && !hint.title && !hint.year)
+            if (hint.cell->text != last)
+                any = hint_of(&words, last = hint.cell->text, &hint);
+            if (!any)
                 continue;
             if (!arena_room(arena, &hints->at, hints->n, &hints->cap, sizeof *hints->at))
                 return false;
@@ -68,4 +97,3 @@ hints_find(struct arena *arena, const struct form *form, const struct book *book
     }
     return true;
 }
-

@@ -7,9 +7,17 @@
 #include "form.h"
 #include "grid.h"
 
+/* The words that make a hint, as what they are made of. */
+struct hint_words { const struct form *form; const uint64_t *units, *years, *titles; uint64_t nian; bool ascii; };       /* ascii: a word of ASCII alone */
+bool hint_words_new(struct hint_words *words, struct arena *arena, const struct form *form);       /* false: out of memory */
+
+/* What a text may hold; false: nothing. */
+struct hint { const struct sheet *sheet; const struct cell *cell; bool label, title, year; };
+bool hint_of(const struct hint_words *words, const char *text, struct hint *hint);
+
 /* Texts that may hold a label of the cover, the words of a title, a year; sheet by sheet, in the order of the cells. */
 struct hints {
-    struct hint { const struct sheet *sheet; const struct cell *cell; bool label, title, year; } *at;
+    struct hint *at;
     size_t n, cap;
 };
 

@@ -86,6 +86,12 @@ ordinal_length(const uint32_t *cp, unsigned n, int *value)
     return i < n ? i : 0;
 }
 
+static uint64_t
+label_bit(uint32_t cp)
+{
+    return UINT64_C(1) << ((cp * UINT32_C(2654435761)) >> 26);
+}
+
 void
 label_key(const char *text, struct label_key *key)
 {
@@ -102,7 +108,7 @@ label_key(const char *text, struct label_key *key)
         if (!identifies(cp[i]))
             continue;
         key->cp[key->n++] = cp[i] >= 'A' && cp[i] <= 'Z' ? cp[i] + 32 : cp[i];
-        key->mask |= UINT64_C(1) << ((cp[i] * UINT32_C(2654435761)) >> 26);
+        key->mask |= label_bit(cp[i]);
     }
     if (!headed)
         key->head = key->n;
@@ -127,30 +133,26 @@ inside(const uint32_t *a, unsigned n, const uint32_t *b, unsigned m)
     return false;
 }
 
-/* Characters to insert, remove or replace; as soon as there are more than `most`, any number above it. */
+/* Characters to insert, remove or replace; as soon as there are more than `most`, any number above it. A column of the classic table is
+ * kept as bits, where its numbers go up and where down by one (Myers, Journal of the ACM 46, 1999, as Hyyrö put it). */
 static unsigned
 edits(const struct label_key *a, const struct label_key *b, unsigned most)
 {
-    unsigned row[LABEL_CHARACTERS + 1];
-    for (unsigned j = 0; j <= b->n; j++)
-        row[j] = j;
-    for (unsigned i = 1; i <= a->n; i++) {
-        unsigned diagonal = row[0], least = i;
-        row[0] = i;
-        for (unsigned j = 1; j <= b->n; j++) {
-            unsigned best = diagonal + (a->cp[i - 1] != b->cp[j - 1]);
-            if (row[j] + 1 < best)
-                best = row[j] + 1;
-            if (row[j - 1] + 1 < best)
-                best = row[j - 1] + 1;
-            diagonal = row[j];
-            row[j] = best;
-            least = best < least ? best : least;
-        }
-        if (least > most)
-            return least;
+    uint64_t up = ~UINT64_C(0), down = 0, last = UINT64_C(1) << (a->n - 1);
+    unsigned sum = a->n;
+    for (unsigned j = 0; j < b->n && sum <= most + (b->n - j); j++) {
+        uint64_t equal = 0;
+        for (unsigned i = 0; i < a->n && a->mask & label_bit(b->cp[j]); i++)
+            equal |= (uint64_t)(a->cp[i] == b->cp[j]) << i;
+        uint64_t level = equal | down, across = (((equal & up) + up) ^ up) | equal;
+        uint64_t right_up = down | ~(across | up), right_down = up & across;
+        sum += (right_up & last) != 0;
+        sum -= (right_down & last) != 0;
+        right_up = right_up << 1 | 1;
+        up = right_down << 1 | ~(level | right_up);
+        down = right_up & level;
     }
-    return row[b->n];
+    return sum;
 }
 
 double

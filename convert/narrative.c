@@ -247,9 +247,8 @@ compare_book(struct comparison *c, const struct book *book)
     return true;
 }
 
-/* Is there a sentence in it? */
-static bool
-is_prose(const char *s)
+bool
+narrative_is_prose(const char *s)
 {
     return strstr(s, "。") != NULL || (strstr(s, "，") != NULL && strlen(s) >= 45);
 }
@@ -259,12 +258,12 @@ prose_of(const struct report *report, const struct book *book)
 {
     size_t n = 0;
     for (size_t i = 0; i < book->nparagraphs; i++)
-        n += is_prose(book->paragraphs[i]);
+        n += narrative_is_prose(book->paragraphs[i]);
     for (size_t s = 0; s < book->nsheets; s++) {
         const struct sheet *sheet = &book->sheets[s];
         bool passed_over = sheet->hidden || sheets_ours(sheet->name);
         for (size_t i = 0; i < sheet->ncells && !passed_over; i++)
-            n += sheet->cells[i].kind == CELL_TEXT && is_prose(sheet->cells[i].text) && !in_table(report, sheet, &sheet->cells[i]);
+            n += sheet->cells[i].kind == CELL_TEXT && narrative_is_prose(sheet->cells[i].text) && !in_table(report, sheet, &sheet->cells[i]);
     }
     return n;
 }

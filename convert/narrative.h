@@ -10,6 +10,9 @@
 /* Compare the text of the report with its tables: findings `narrative`, and report->narrative. False: out of memory. */
 bool narrative(struct report *report, const struct options *options);
 
+/* Is there a sentence in it? */
+bool narrative_is_prose(const char *text);
+
 /* The text of another file (options.text): a document, a workbook, or plain text without any table. */
 enum status narrative_read(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);
 

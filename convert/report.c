@@ -6,6 +6,7 @@
 
 #include "check.h"
 #include "check_previous.h"
+#include "concern.h"
 #include "explained.h"
 #include "filing.h"
 #include "give.h"
@@ -188,6 +189,17 @@ choose_placement(struct report *report, const struct candidates *all, const char
     return true;
 }
 
+/* The cell of a place; mostly the one behind the last, which is asked first. */
+static const struct cell *
+next_cell(const struct sheet *sheet, const struct place *place, const struct cell **last)
+{
+    const struct cell *next = *last != NULL && *last + 1 < sheet->cells + sheet->ncells ? *last + 1 : NULL;
+    if (next == NULL || next->row != place->row || next->col != place->col)
+        next = sheet_cell(sheet, place->row, place->col);
+    *last = next != NULL ? next : *last;
+    return next;
+}
+
 static bool
 read_values(struct report *report, struct section *section)
 {
@@ -196,6 +208,7 @@ read_values(struct report *report, struct section *section)
     if (!section->values)
         return false;
     section->empty = section->placement != NULL;
+    const struct cell *last = NULL;
     for (size_t i = 0; i < table->nslots; i++) {
         struct value *v = &section->values[i];
         const struct place *place = section->placement ? &section->placement->places[i] : NULL;
@@ -204,7 +217,7 @@ read_values(struct report *report, struct section *section)
         v->raw = "";
         if (!place || !place->found)
             continue;
-        const struct cell *cell = sheet_cell(section->placement->sheet, place->row, place->col);
+        const struct cell *cell = next_cell(section->placement->sheet, place, &last);
         bool general = !cell || cell->format == 0 || cell->format >= report->book.nformats;
         const char *format = general ? NULL : report->book.formats[cell->format];
         v->sheet = section->placement->sheet;
@@ -360,7 +373,9 @@ report_make(struct report *report, struct arena *arena, const struct forms *form
             const char *name, const unsigned char *bytes, size_t n)
 {
     *report = (struct report){ .arena = arena, .file = name, .language = options->language, .bytes = bytes, .nbytes = n };
-    enum status status = read_book(arena, bytes, n, &report->book, &report->fault);
+    struct concern concern;
+    enum status status = concern_new(&concern, arena, forms) ? read_book_for(arena, bytes, n, &concern.interest, &report->book, &report->fault)
+                                                             : STATUS_MEMORY;
     settle(report, options, status == STATUS_OK ? judge(report, forms, options, name) : status);
 }
 

@@ -217,6 +217,7 @@ put_sheet(struct record *record, const struct sheet *sheet)
     }
     if (n == 0)
         return true;
+    n += sheet->passed;
     struct text what = text_new(arena);
     char number[32];
     text_printf(&what, "%s%s", first->text != NULL ? first->text : number_text(first->number, number), n > 1 ? " 等" : "");

@@ -35,7 +35,8 @@ book_add_table(struct book *book)
 bool
 sheet_add_cell(struct arena *arena, struct sheet *sheet, const struct cell *cell)
 {
-    if (sheet->ncells == UINT32_MAX || !arena_room(arena, &sheet->cells, sheet->ncells, &sheet->cap, sizeof *sheet->cells))
+    bool full = sheet->ncells == sheet->cap;
+    if (sheet->ncells == UINT32_MAX || (full && !arena_room(arena, &sheet->cells, sheet->ncells, &sheet->cap, sizeof *sheet->cells)))
         return false;
     struct cell *added = &sheet->cells[sheet->ncells];
     *added = *cell;

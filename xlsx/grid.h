@@ -42,6 +42,7 @@ struct sheet {
     bool counted;               /* columns mean nothing but an order: text whose cells only blanks part, and empty ones leave no trace */
     struct cell *cells;         /* non-empty cells only, by row, then column, each place once */
     size_t ncells, cap;
+    size_t passed;              /* cells that were read and checked, and not kept: no text that matters was near (sieve.h) */
     struct area *merges;        /* merged ranges, in the order of their look-up (grid.c) */
     size_t nmerges, merges_cap;
     size_t before;              /* of a document: how many paragraphs stand in front of it */

@@ -8,6 +8,7 @@ enum {
     LIMIT_COLS = 16384,             /* ECMA-376: columns of a sheet */
     LIMIT_SHEETS = 1024,            /* the largest real workbooks hold some hundreds */
     LIMIT_CELL_TEXT = 32767 * 4,    /* Excel's 32,767 characters, in UTF-8 bytes */
+    LIMIT_CELLS_KEPT = 1 << 15,     /* of a sheet, before those far from all labels are forgotten (sieve.h); a report has some 500 */
     LIMIT_MERGES = 1 << 17,         /* per sheet; a form has some fifty, a register of ten thousand rows some ten per row */
     LIMIT_XML_DEPTH = 256,          /* real parts stay below 30 */
     LIMIT_XML_TAG = 4 << 20,        /* bytes of a tag, a comment or a CDATA section; a cell's text takes a twentieth */

@@ -23,7 +23,7 @@ refuse(enum file_kind kind, struct fault *fault)
 }
 
 static enum status
-read_package(struct arena *arena, struct zip *zip, enum file_kind *kind, struct book *book, struct fault *fault)
+read_package(struct arena *arena, struct zip *zip, const struct interest *interest, enum file_kind *kind, struct book *book, struct fault *fault)
 {
     enum status status;
     *kind = sniff_zip(zip);
@@ -31,7 +31,7 @@ read_package(struct arena *arena, struct zip *zip, enum file_kind *kind, struct 
         *kind = FILE_DOCX;
     switch (*kind) {
     case FILE_XLSX:
-        return read_xlsx(arena, zip, book, fault);
+        return read_xlsx(arena, zip, interest, book, fault);
     case FILE_DOCX:
         return read_docx(arena, zip, book, fault);
     case FILE_ODS:
@@ -44,14 +44,15 @@ read_package(struct arena *arena, struct zip *zip, enum file_kind *kind, struct 
 }
 
 static enum status
-read_zip(struct arena *arena, const unsigned char *bytes, size_t n, enum file_kind *kind, struct book *book, struct fault *fault)
+read_zip(struct arena *arena, const unsigned char *bytes, size_t n, const struct interest *interest, enum file_kind *kind, struct book *book,
+         struct fault *fault)
 {
     struct zip zip;
     enum status status = zip_open(&zip, arena, bytes, n, fault);
     if (status != STATUS_OK)
         return status;
     zip_hold(&zip);
-    status = read_package(arena, &zip, kind, book, fault);
+    status = read_package(arena, &zip, interest, kind, book, fault);
     zip_release(&zip);
     return status;
 }
@@ -76,6 +77,13 @@ read_ole(struct arena *arena, const unsigned char *bytes, size_t n, enum file_ki
 enum status
 read_book(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault)
 {
+    return read_book_for(arena, bytes, n, NULL, book, fault);
+}
+
+enum status
+read_book_for(struct arena *arena, const unsigned char *bytes, size_t n, const struct interest *interest, struct book *book,
+              struct fault *fault)
+{
     if (n == 0)
         return fault_set(fault, STATUS_EMPTY, "%s", "");
     if (n > LIMIT_FILE)
@@ -84,7 +92,7 @@ read_book(struct arena *arena, const unsigned char *bytes, size_t n, struct book
     enum status status;
     switch (kind) {
     case FILE_ZIP:
-        status = read_zip(arena, bytes, n, &kind, book, fault);
+        status = read_zip(arena, bytes, n, interest, &kind, book, fault);
         break;
     case FILE_OLE:
         status = read_ole(arena, bytes, n, &kind, book, fault);

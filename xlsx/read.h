@@ -9,11 +9,25 @@
  * On any status but STATUS_OK the book must not be used: a broken sheet is a failure, never a shorter sheet. */
 enum status read_book(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);
 
-/* -- for read_book: one reader per format -- */
+/* What somebody wants to know of a workbook. Of a sheet that grows very large a reader may leave out cells in rows that are further than
+ * `before` rows above and `after` rows below every text that matters to him; sheet.passed counts them. They are read and checked all
+ * the same. */
+struct interest {
+    bool (*whole)(void *context, const struct sheet *sheet);        /* he wants all of it; only its name is known yet */
+    bool (*matters)(void *context, const char *text);               /* says the same of the same text again */
+    void *context;
+    uint32_t before, after;
+};
+
+/* The same for him. */
+enum status read_book_for(struct arena *arena, const unsigned char *bytes, size_t n, const struct interest *interest, struct book *book,
+                          struct fault *fault);
+
+/* -- for read_book: one reader per format; those without an interest keep everything -- */
 
 /* A package, opened. */
 struct zip;
-enum status read_xlsx(struct arena *arena, struct zip *zip, struct book *book, struct fault *fault);
+enum status read_xlsx(struct arena *arena, struct zip *zip, const struct interest *interest, struct book *book, struct fault *fault);
 bool docx_is(struct arena *arena, struct zip *zip);       /* by its main part, where the names of the members tell nothing */
 enum status read_docx(struct arena *arena, struct zip *zip, struct book *book, struct fault *fault);
 enum status read_ods(struct arena *arena, struct zip *zip, struct book *book, struct fault *fault);

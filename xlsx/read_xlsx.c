@@ -141,7 +141,7 @@ read_package(struct xlsx *x)
 }
 
 enum status
-read_xlsx(struct arena *arena, struct zip *zip, struct book *book, struct fault *fault)
+read_xlsx(struct arena *arena, struct zip *zip, const struct interest *interest, struct book *book, struct fault *fault)
 {
     *book = (struct book){ .arena = arena, .kind = FILE_XLSX };
     struct xlsx *x = arena_alloc(arena, sizeof *x);
@@ -149,6 +149,7 @@ read_xlsx(struct arena *arena, struct zip *zip, struct book *book, struct fault 
         return STATUS_MEMORY;
     x->arena = arena;
     x->zip = zip;
+    x->interest = interest;
     x->book = book;
     x->fault = fault;
     x->value = text_new(arena);

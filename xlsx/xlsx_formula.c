@@ -99,10 +99,9 @@ sealed(const char *s)
     return n;
 }
 
-const char *
-xlsx_shift(struct arena *arena, const char *formula, int64_t rows, int64_t cols)
+void
+xlsx_shift(struct text *out, const char *formula, int64_t rows, int64_t cols)
 {
-    struct text out = text_new(arena);
     for (const char *s = formula; *s != '\0'; ) {
         struct reference r;
         size_t n = 1;
@@ -112,13 +111,12 @@ xlsx_shift(struct arena *arena, const char *formula, int64_t rows, int64_t cols)
             while (is_word(s[n]))
                 n++;
             if (is_reference(formula, s, n, &r)) {
-                put(&out, &r, rows, cols);
+                put(out, &r, rows, cols);
                 s += n;
                 continue;
             }
         }
-        text_put(&out, s, n);
+        text_put(out, s, n);
         s += n;
     }
-    return out.failed ? NULL : out.at;
 }

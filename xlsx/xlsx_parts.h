@@ -4,6 +4,7 @@
 #define NIANBAO_XLSX_PARTS_H
 
 #include "grid.h"
+#include "read.h"
 #include "text.h"
 #include "xml.h"
 #include "zip.h"
@@ -14,6 +15,7 @@ struct xlsx {
     struct book *book;
     struct fault *fault;
     struct zip *zip;
+    const struct interest *interest;
     struct xml xml;                 /* one part is scanned at a time */
     struct text value, formula;     /* scratch: the texts of one cell */
     const char **strings;           /* the shared strings */
@@ -79,22 +81,36 @@ bool xlsx_address(const struct slice *s, uint32_t *row, uint16_t *col);     /* "
 
 /* -- xlsx_plain.c -- */
 
-/* A cell with an address, a style and a number, or the index of a shared string, and nothing else. */
+/* A cell with an address, a style and a number, the index of a shared string, or a text of its own, and nothing else. */
 struct plain_cell {
     uint32_t row, style;
     uint16_t col;
     bool filled;                    /* it has a value */
-    bool shared;                    /* which is `index` */
-    uint64_t index;
+    enum { PLAIN_NUMBER, PLAIN_SHARED, PLAIN_TEXT } kind;
+    uint64_t index;                 /* of the shared string */
     double number;
+    struct slice text;              /* in the scanner's window */
 };
 
 /* Take such a cell if it is what comes next. False: nothing was taken. */
 bool xlsx_plain_cell(struct xml *xml, struct plain_cell *cell);
 
+/* The same for a shared string without runs; it lies in the scanner's window. */
+bool xlsx_plain_string(struct xml *xml, struct slice *string);
+
+/* The tag of a row from its number on, as it was scanned: `n` bytes of it, 0 when it is an unusual one. */
+struct plain_row { char tail[256]; size_t n; bool empty; };
+
+/* Remember the tag of the <row> just started. */
+void xlsx_plain_row_like(const struct xml *xml, struct plain_row *like);
+
+/* Take the tag of a row that is like that one but for its number, if it is what comes next: <row/> is then over, <row> is open. False:
+ * nothing was taken. */
+bool xlsx_plain_row(struct xml *xml, const struct plain_row *like, uint32_t *row);
+
 /* -- xlsx_formula.c -- */
 
-/* A shared formula as it reads `rows` below and `cols` right of where it was written. NULL: no memory. */
-const char *xlsx_shift(struct arena *arena, const char *formula, int64_t rows, int64_t cols);
+/* Put a shared formula as it reads `rows` below and `cols` right of where it was written. */
+void xlsx_shift(struct text *out, const char *formula, int64_t rows, int64_t cols);
 
 #endif

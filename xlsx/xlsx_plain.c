@@ -1,100 +1,220 @@
 /* SPDX-License-Identifier: MIT */
-/* xlsx_plain: the cell that nearly all cells are, <c r="J8" s="1" t="s"><v>5</v></c>, or <c r="J8" s="1"/>, taken from the scanner's window
- * as it lies, at a fifth of the price of its events. What these characters are is fixed by XML and ECMA-376 alike, so nothing is left
- * unchecked; whatever is written in another way, or not all in the window, is left to the events. */
+/* xlsx_plain: what nearly all cells and shared strings are, <c r="J8" s="1" t="s"><v>5</v></c>, <c r="J8" t="inlineStr"><is><t>text</t></is></c>, or
+ * <c r="J8" s="1"/>, and rows whose tag is that of the row before but for the number, taken from the scanner's window as they lie, at a
+ * tenth of the price of their events. What these characters are is fixed by XML and ECMA-376 alike, so nothing is left unchecked;
+ * whatever is written in another way, or not all in the window, is left to the events. */
 #include "bytes.h"
 #include "xlsx_parts.h"
 
-enum { DIGITS = 15 };           /* a whole number of so many is exact in a double */
+enum {
+    DIGITS = 15,            /* a whole number of so many is exact in a double */
+    MOST = 160              /* bytes of a plain cell, but for its text: nothing behind the window is looked at */
+};
 
-/* Behind `word` at p; NULL: it is not there. The window ends in NUL, which no word has. */
-static inline const char *
-behind(const char *p, const char *word)
+/* Does the constant `word` stand at p, which has as many bytes? */
+#define STANDS(p, word) (memcmp(p, word, sizeof word - 1) == 0)
+
+/* The number of n digits, 1 to 8 of them, the first in the lowest byte: neighbours are put together, then pairs, then fours. */
+static inline uint64_t
+together(uint64_t digits, unsigned n)
 {
-    for (; *word != '\0'; word++, p++)
-        if (*p != *word)
-            return NULL;
-    return p;
+    digits <<= 64 - 8 * n;
+    digits = (digits & UINT64_C(0x0F0F0F0F0F0F0F0F)) * (10 << 8 | 1) >> 8;
+    digits = (digits & UINT64_C(0x00FF00FF00FF00FF)) * (100 << 16 | 1) >> 16;
+    return (digits & UINT64_C(0x0000FFFF0000FFFF)) * (UINT64_C(10000) << 32 | 1) >> 32;
 }
 
 /* Behind the digits at p, at most DIGITS, and their number; NULL: there are none or more. */
 static inline const char *
 whole(const char *p, uint64_t *number)
 {
-    const char *first = p;
-    *number = 0;
-    for (; is_digit(*p); p++)
-        if (p - first < DIGITS)
-            *number = *number * 10 + (uint64_t)(*p - '0');
-    return p > first && p - first <= DIGITS ? p : NULL;
+    uint64_t digits = le64((const unsigned char *)p) ^ UINT64_C(0x3030303030303030);        /* 0 to 9 each */
+    uint64_t others = ((digits + UINT64_C(0x7676767676767676)) | digits) & UINT64_C(0x8080808080808080);
+    unsigned n = others != 0 ? (unsigned)__builtin_ctzll(others) / 8 : 8;
+    if (n == 0)
+        return NULL;
+    *number = together(digits, n);
+    for (unsigned digit; n >= 8 && n <= DIGITS && (digit = (unsigned)p[n] - '0') < 10; n++)
+        *number = *number * 10 + digit;
+    return n <= DIGITS ? p + n : NULL;
+}
+
+/* Behind the number of a row at p, from 1. */
+static inline const char *
+row_number(const char *p, uint32_t *row)
+{
+    uint64_t number;
+    if (*p == '0' || (p = whole(p, &number)) == NULL || number > LIMIT_ROWS)
+        return NULL;
+    *row = (uint32_t)number - 1;
+    return p;
 }
 
 /* Behind the address at p. */
 static inline const char *
 address(const char *p, struct plain_cell *cell)
 {
-    uint64_t row;
     uint32_t col = 0;
-    for (unsigned n = 0; *p >= 'A' && *p <= 'Z' && n < 3; p++, n++)
-        col = col * 26 + (uint32_t)(*p - 'A') + 1;
-    if (col == 0 || col > LIMIT_COLS || *p == '0' || (p = whole(p, &row)) == NULL || row > LIMIT_ROWS)
+    for (unsigned n = 0, letter; n < 3 && (letter = (unsigned)*p - 'A') < 26; p++, n++)
+        col = col * 26 + letter + 1;
+    if (col == 0 || col > LIMIT_COLS)
         return NULL;
-    cell->row = (uint32_t)row - 1;
     cell->col = (uint16_t)(col - 1);
-    return p;
+    return row_number(p, &cell->row);
 }
 
 /* Behind the attributes s and t, in this order, each of which may be missing. */
 static inline const char *
 attributes(const char *p, struct plain_cell *cell)
 {
-    const char *style = behind(p, " s=\""), *type;
     uint64_t number = 0;
-    if (style != NULL) {
-        style = whole(style, &number);
-        if (style == NULL || *style != '"' || number > UINT32_MAX)
+    if (STANDS(p, " s=\"")) {
+        p = whole(p + 4, &number);
+        if (p == NULL || *p++ != '"' || number > UINT32_MAX)
             return NULL;
-        p = style + 1;
     }
     cell->style = (uint32_t)number;
-    type = behind(p, " t=\"s\"");
-    cell->shared = type != NULL;
-    return type != NULL ? type : p;
+    cell->kind = PLAIN_NUMBER;
+    if (*p == '>' || *p == '/')
+        return p;
+    if (STANDS(p, " t=\"s\"")) {
+        cell->kind = PLAIN_SHARED;
+        return p + 6;
+    }
+    if (STANDS(p, " t=\"n\""))
+        return p + 6;
+    if (!STANDS(p, " t=\"inlineStr\""))
+        return NULL;
+    cell->kind = PLAIN_TEXT;
+    return p + 14;
 }
 
-/* Behind the value: a number as people's programs write it, or the index of a shared string. */
+/* Behind a number as people's programs write it. */
 static inline const char *
-value(const char *p, struct plain_cell *cell)
+number(const char *p, struct plain_cell *cell)
 {
     char copy[32];
-    uint64_t number;
-    const char *end = whole(p, &number);
-    cell->index = number;
-    cell->number = (double)number;
-    if (end != NULL && *end == '<')
+    uint64_t digits;
+    const char *end = whole(p, &digits);
+    if (end != NULL && *end == '<') {
+        cell->number = (double)digits;
         return end;
+    }
     size_t n = strspn(p, "0123456789+-.eE");
-    if (cell->shared || n == 0 || n >= sizeof copy || p[n] != '<')
+    if (n == 0 || n >= sizeof copy || p[n] != '<')
         return NULL;
     memcpy(copy, p, n);
     copy[n] = '\0';
     return xlsx_number(copy, &cell->number) ? p + n : NULL;
 }
 
+/* Behind a text without references, escapes (_xHHHH_) and ends of lines. The window ends in NUL. */
+static inline const char *
+text(const char *p, struct plain_cell *cell)
+{
+    const char *first = p;
+    for (; (unsigned char)*p >= ' ' && *p != '<' && *p != '&' && *p != ']' && *p != '_'; p++)
+        continue;
+    cell->text = (struct slice){ first, (size_t)(p - first) };
+    return *p == '<' && cell->text.n <= LIMIT_CELL_TEXT ? p : NULL;
+}
+
+/* Behind what stands in the cell, and its end tag. */
+static inline const char *
+content(const char *p, const struct xml *xml, struct plain_cell *cell)
+{
+    if (cell->kind == PLAIN_TEXT) {
+        static const char begin[] = "><is><t>", end[] = "</t></is></c>";
+        if (!STANDS(p, begin) || (p = text(p + sizeof begin - 1, cell)) == NULL || (const char *)xml->end - p < (ptrdiff_t)sizeof end)
+            return NULL;
+        return STANDS(p, end) ? p + sizeof end - 1 : NULL;
+    }
+    static const char begin[] = "><v>", end[] = "</v></c>";
+    if (!STANDS(p, begin))
+        return NULL;
+    p += sizeof begin - 1;
+    p = cell->kind == PLAIN_SHARED ? whole(p, &cell->index) : number(p, cell);
+    return p != NULL && STANDS(p, end) ? p + sizeof end - 1 : NULL;
+}
+
 bool
 xlsx_plain_cell(struct xml *xml, struct plain_cell *cell)
 {
-    const char *p = (const char *)xml->at, *end;
-    if (xml->empty || xml->default_space != SPACE_OFFICE || (p = behind(p, "<c r=\"")) == NULL || (p = address(p, cell)) == NULL || *p != '"'
-        || (p = attributes(p + 1, cell)) == NULL)
+    const char *p = (const char *)xml->at;
+    if (xml->empty || xml->default_space != SPACE_OFFICE || xml->end - xml->at < MOST || !STANDS(p, "<c r=\"")
+        || (p = address(p + 6, cell)) == NULL || *p != '"' || (p = attributes(p + 1, cell)) == NULL)
         return false;
-    if ((end = behind(p, "/>")) != NULL)
-        cell->filled = false;
-    else {
-        if ((p = behind(p, "><v>")) == NULL || (p = value(p, cell)) == NULL || (end = behind(p, "</v></c>")) == NULL)
-            return false;
-        cell->filled = true;
-    }
-    xml->at += end - (const char *)xml->at;
+    cell->filled = !STANDS(p, "/>");
+    p = cell->filled ? content(p, xml, cell) : p + 2;
+    if (p == NULL)
+        return false;
+    xml->at += p - (const char *)xml->at;
+    return true;
+}
+
+/* -- shared strings -- */
+
+/* Behind an empty element that Excel puts into Chinese strings; p itself where there is none. */
+static const char *
+no_phonetics(const char *p)
+{
+    static const char begin[] = "<phoneticPr fontId=\"", end[] = "\" type=\"noConversion\"/>";
+    uint64_t font;
+    const char *q = STANDS(p, begin) ? whole(p + sizeof begin - 1, &font) : NULL;
+    return q != NULL && STANDS(q, end) ? q + sizeof end - 1 : p;
+}
+
+bool
+xlsx_plain_string(struct xml *xml, struct slice *string)
+{
+    static const char begin[] = "<si><t>", spaced[] = "<si><t xml:space=\"preserve\">", end[] = "</t>", over[] = "</si>";
+    struct plain_cell cell;
+    const char *p = (const char *)xml->at;
+    if (xml->empty || xml->default_space != SPACE_OFFICE || xml->end - xml->at < MOST || !STANDS(p, "<si><t"))
+        return false;
+    p += STANDS(p, begin) ? sizeof begin - 1 : STANDS(p, spaced) ? sizeof spaced - 1 : 0;
+    if ((p = text(p, &cell)) == NULL || (const char *)xml->end - p < MOST || !STANDS(p, end))
+        return false;
+    p = no_phonetics(p + sizeof end - 1);
+    if (!STANDS(p, over))
+        return false;
+    *string = cell.text;
+    xml->at += p + sizeof over - 1 - (const char *)xml->at;
+    return true;
+}
+
+/* -- rows -- */
+
+static const char row_begin[] = "<row r=\"";
+
+void
+xlsx_plain_row_like(const struct xml *xml, struct plain_row *like)
+{
+    const struct xml_attribute *first = &xml->attributes[0];
+    const char *tail = xml->nattributes > 0 ? first->value.at + first->value.n : NULL, *begin = xml->name.at - 1;
+    like->n = 0;
+    if (tail == NULL || !STANDS(begin, row_begin) || first->value.at != begin + sizeof row_begin - 1 || xml->default_space != SPACE_OFFICE)
+        return;
+    size_t n = (size_t)((const char *)xml->at - tail);
+    for (size_t i = 0; i < xml->nattributes; i++)
+        if (xml->attributes[i].coded || STANDS(xml->attributes[i].name.at, "xmlns"))
+            return;
+    if (n > sizeof like->tail)
+        return;
+    memcpy(like->tail, tail, n);
+    like->n = n;
+    like->empty = xml->empty;
+}
+
+bool
+xlsx_plain_row(struct xml *xml, const struct plain_row *like, uint32_t *row)
+{
+    const char *p = (const char *)xml->at;
+    if (like->n == 0 || xml->empty || xml->end - xml->at < MOST + (ptrdiff_t)like->n || !STANDS(p, row_begin)
+        || (p = row_number(p + sizeof row_begin - 1, row)) == NULL || memcmp(p, like->tail, like->n) != 0)
+        return false;
+    if (!like->empty && !xml_enter(xml, "row"))
+        return false;
+    xml->at += p + like->n - (const char *)xml->at;
     return true;
 }

@@ -2,6 +2,7 @@
 /* xlsx_sheet: the cells and merged ranges of a worksheet part. ECMA-376 part 1: 18.3.1.73 (row), 18.3.1.4 (c), 18.3.1.96 (v),
  * 18.3.1.40 (f), 18.3.1.53 (is), 18.3.1.55 (mergeCells). The dimension is not believed. A cell without an address follows the one
  * before it. Formulas are kept as text; data tables have none. Everything else of a sheet is scanned and left out. */
+#include "sieve.h"
 #include "xlsx_parts.h"
 
 /* A shared formula and the cell it was written for. */
@@ -10,9 +11,11 @@ struct shared { const char *formula; uint32_t row; uint16_t col; };
 struct sheet_reader {
     struct xlsx *x;
     struct sheet *sheet;
+    struct sieve *sieve;            /* its cells */
     uint32_t row, col;              /* where a cell without address would stand */
     struct shared *shared;          /* by their index (si) */
     size_t shared_cap;
+    struct plain_row like;          /* the tag of the last row that was scanned */
 };
 
 /* What was read of one cell. */
@@ -111,12 +114,13 @@ read_formula(struct sheet_reader *s, struct raw_cell *raw)
     if (status != STATUS_OK)
         return status;
     raw->has_formula = true;
-    if (x->formula.n > 0) {
+    if (x->formula.n > 0 && shared != NULL) {
         cell->formula = arena_text(x->arena, x->formula.at, x->formula.n);
+        *shared = (struct shared){ cell->formula, cell->row, cell->col };
+    } else if (x->formula.n > 0 || (shared != NULL && shared->formula != NULL)) {
         if (shared != NULL)
-            *shared = (struct shared){ cell->formula, cell->row, cell->col };
-    } else if (shared != NULL && shared->formula != NULL) {
-        cell->formula = xlsx_shift(x->arena, shared->formula, (int64_t)cell->row - shared->row, (int64_t)cell->col - shared->col);
+            xlsx_shift(&x->formula, shared->formula, (int64_t)cell->row - shared->row, (int64_t)cell->col - shared->col);
+        cell->formula = x->formula.failed ? NULL : sieve_text(s->sieve, x->formula.at, x->formula.n);
     } else {
         return STATUS_OK;
     }
@@ -170,7 +174,7 @@ static enum status
 text_value(struct sheet_reader *s, struct raw_cell *raw, enum cell_kind kind)
 {
     raw->cell.kind = (uint8_t)kind;
-    raw->cell.text = arena_text(s->x->arena, s->x->value.at, s->x->value.n);
+    raw->cell.text = sieve_text(s->sieve, s->x->value.at, s->x->value.n);
     return raw->cell.text != NULL ? STATUS_OK : STATUS_MEMORY;
 }
 
@@ -238,50 +242,57 @@ read_cell(struct sheet_reader *s)
         return STATUS_OK;
     }
     raw.cell.computed = raw.has_formula;
-    return sheet_add_cell(s->x->arena, s->sheet, &raw.cell) ? STATUS_OK : STATUS_MEMORY;
+    return sieve_add_cell(s->sieve, &raw.cell) ? STATUS_OK : STATUS_MEMORY;
+}
+
+/* The value of a plain cell, which has one; an empty text is none. */
+static enum status
+plain_value(struct sheet_reader *s, const struct plain_cell *plain, struct raw_cell *raw)
+{
+    struct xlsx *x = s->x;
+    struct cell *cell = &raw->cell;
+    if (plain->style < x->nformats)
+        cell->format = x->formats[plain->style];
+    if (plain->kind == PLAIN_NUMBER) {
+        cell->kind = CELL_NUMBER;
+        cell->number = plain->number;
+        return STATUS_OK;
+    }
+    cell->kind = CELL_TEXT;
+    if (plain->kind == PLAIN_SHARED && plain->index >= x->nstrings)
+        return damaged(s, raw, "a shared string that is not there");
+    cell->text = plain->kind == PLAIN_SHARED ? x->strings[plain->index] : sieve_text(s->sieve, plain->text.at, plain->text.n);
+    return cell->text != NULL ? STATUS_OK : STATUS_MEMORY;
 }
 
 /* The cells that come next as far as they are plain. */
 static enum status
 read_plain(struct sheet_reader *s)
 {
-    struct xlsx *x = s->x;
     struct plain_cell plain;
-    while (xlsx_plain_cell(&x->xml, &plain)) {
-        struct raw_cell raw = { .cell = { .row = plain.row, .col = plain.col, .kind = CELL_NUMBER, .number = plain.number } };
+    while (xlsx_plain_cell(&s->x->xml, &plain)) {
         s->row = plain.row;
         s->col = plain.col + 1u;
         if (!plain.filled)
             continue;
-        if (plain.style < x->nformats)
-            raw.cell.format = x->formats[plain.style];
-        if (plain.shared) {
-            if (plain.index >= x->nstrings)
-                return damaged(s, &raw, "a shared string that is not there");
-            raw.cell = (struct cell){ .row = plain.row, .col = plain.col, .kind = CELL_TEXT, .format = raw.cell.format, .text = x->strings[plain.index] };
-            if (raw.cell.text[0] == '\0')
-                continue;
-        }
-        if (!sheet_add_cell(x->arena, s->sheet, &raw.cell))
+        struct raw_cell raw = { .cell = { .row = plain.row, .col = plain.col } };
+        enum status status = plain_value(s, &plain, &raw);
+        if (status != STATUS_OK)
+            return status;
+        bool something = raw.cell.text == NULL || raw.cell.text[0] != '\0';
+        if (something && !sieve_add_cell(s->sieve, &raw.cell))
             return STATUS_MEMORY;
     }
     return STATUS_OK;
 }
 
-/* The <row> just started. */
+/* The cells of the row that is open. */
 static enum status
-read_row(struct sheet_reader *s)
+read_cells(struct sheet_reader *s)
 {
     struct xml *xml = &s->x->xml;
-    const struct slice *r = xml_get(xml, "r");
-    uint32_t row;
+    uint32_t row = s->row;
     s->col = 0;
-    if (r != NULL) {
-        if (!xlsx_index(r, &row) || row == 0 || row > LIMIT_ROWS)
-            return xml_damaged(xml, "a row with a bad number");
-        s->row = row - 1;
-    }
-    row = s->row;
     for (size_t depth = xml->depth;;) {
         enum status status = xml->depth == depth ? read_plain(s) : STATUS_OK;
         if (status == STATUS_OK && !xml_child(xml, depth))
@@ -293,6 +304,51 @@ read_row(struct sheet_reader *s)
     }
     s->row = row + 1;
     return xml->status;
+}
+
+/* The <row> just started. */
+static enum status
+read_row(struct sheet_reader *s)
+{
+    struct xml *xml = &s->x->xml;
+    const struct slice *r = xml_get(xml, "r");
+    uint32_t row;
+    if (r != NULL) {
+        if (!xlsx_index(r, &row) || row == 0 || row > LIMIT_ROWS)
+            return xml_damaged(xml, "a row with a bad number");
+        s->row = row - 1;
+    }
+    xlsx_plain_row_like(xml, &s->like);
+    return read_cells(s);
+}
+
+/* The rows that come next as far as their tags are like the last one. */
+static enum status
+read_plain_rows(struct sheet_reader *s)
+{
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && xlsx_plain_row(&s->x->xml, &s->like, &s->row)) {
+        if (s->like.empty)
+            s->row++;
+        else
+            status = read_cells(s);
+    }
+    return status;
+}
+
+static enum status
+read_rows(struct sheet_reader *s)
+{
+    struct xml *xml = &s->x->xml;
+    for (size_t depth = xml->depth;;) {
+        enum status status = xml->depth == depth ? read_plain_rows(s) : STATUS_OK;
+        if (status == STATUS_OK && !xml_child(xml, depth))
+            return xml->status;
+        if (status == STATUS_OK && xml_is(xml, "row"))
+            status = read_row(s);
+        if (status != STATUS_OK)
+            return status;
+    }
 }
 
 /* "A3:D20", or one cell; the corners may come in any order. */
@@ -332,21 +388,33 @@ read_merges(struct sheet_reader *s)
     return xml->status;
 }
 
-enum status
-xlsx_sheet(struct xlsx *x, const char *part, struct sheet *sheet)
+static enum status
+read_sheet(struct xlsx *x, const char *part, struct sheet *sheet, const struct interest *interest, bool *failed)
 {
     struct xml *xml = &x->xml;
-    struct sheet_reader s = { .x = x, .sheet = sheet };
-    enum status status = xlsx_open(x, part, "worksheet");
+    struct sheet_reader s = { .x = x, .sheet = sheet, .sieve = sieve_new(x->arena, sheet, interest) };
+    enum status status = s.sieve != NULL ? xlsx_open(x, part, "worksheet") : STATUS_MEMORY;
     for (size_t depth = xml->depth; status == STATUS_OK && xml_child(xml, depth); ) {
         if (xml_is(xml, "sheetData"))
-            for (size_t data = xml->depth; status == STATUS_OK && xml_child(xml, data); )
-                status = xml_is(xml, "row") ? read_row(&s) : STATUS_OK;
+            status = read_rows(&s);
         else if (xml_is(xml, "mergeCells"))
             status = read_merges(&s);
     }
-    if (status == STATUS_OK)
-        status = xml->status;
+    *failed = s.sieve != NULL && sieve_failed(s.sieve);
+    return status == STATUS_OK ? xml->status : status;
+}
+
+enum status
+xlsx_sheet(struct xlsx *x, const char *part, struct sheet *sheet)
+{
+    bool failed;
+    uint64_t allowance = x->zip->allowance;
+    enum status status = read_sheet(x, part, sheet, x->interest, &failed);
+    if (status == STATUS_OK && failed) {
+        sheet->ncells = sheet->nmerges = sheet->passed = 0;
+        x->zip->allowance = allowance;
+        status = read_sheet(x, part, sheet, NULL, &failed);
+    }
     if (status == STATUS_OK)
         sheet_finish(sheet);
     return status;

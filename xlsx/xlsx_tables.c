@@ -4,26 +4,37 @@
 #include "number_format.h"
 #include "xlsx_parts.h"
 
+static enum status
+add_string(struct xlsx *x, struct slice string)
+{
+    const char *copy = string.n > 0 ? arena_text(x->arena, string.at, string.n) : "";
+    if (copy == NULL || !arena_room(x->arena, &x->strings, x->nstrings, &x->strings_cap, sizeof *x->strings))
+        return STATUS_MEMORY;
+    x->strings[x->nstrings++] = copy;
+    return STATUS_OK;
+}
+
 enum status
 xlsx_strings(struct xlsx *x, const char *part)
 {
     struct xml *xml = &x->xml;
+    struct slice plain;
     enum status status = xlsx_open(x, part, "sst");
-    if (status != STATUS_OK)
-        return status;
-    for (size_t depth = xml->depth; xml_child(xml, depth); ) {
+    for (size_t depth = xml->depth; status == STATUS_OK;) {
+        if (xml->depth == depth && xlsx_plain_string(xml, &plain)) {
+            status = add_string(x, plain);
+            continue;
+        }
+        if (!xml_child(xml, depth))
+            break;
         if (!xml_is(xml, "si"))
             continue;
         xlsx_cut(&x->value, 0);
         status = xlsx_rich_text(x, &x->value);
-        if (status != STATUS_OK)
-            return status;
-        const char *copy = x->value.n > 0 ? arena_text(x->arena, x->value.at, x->value.n) : "";
-        if (copy == NULL || !arena_room(x->arena, &x->strings, x->nstrings, &x->strings_cap, sizeof *x->strings))
-            return STATUS_MEMORY;
-        x->strings[x->nstrings++] = copy;
+        if (status == STATUS_OK)
+            status = add_string(x, (struct slice){ x->value.at, x->value.n });
     }
-    return xml->status;
+    return status != STATUS_OK ? status : xml->status;
 }
 
 /* -- styles -- */

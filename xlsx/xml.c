@@ -410,6 +410,19 @@ push_name(struct xml *xml, const char *name, size_t n)
     return true;
 }
 
+bool
+xml_enter(struct xml *xml, const char *name)
+{
+    if (xml->depth == LIMIT_XML_DEPTH)
+        return false;
+    xml->depth++;
+    xml->nattributes = 0;
+    if (push_name(xml, name, strlen(name)))
+        return true;
+    xml->depth--;
+    return false;
+}
+
 static enum scan
 scan_start(struct xml *xml)
 {

@@ -87,6 +87,9 @@ enum status xml_root(struct xml *xml, const char *name);
  * (xml->status). */
 bool xml_child(struct xml *xml, size_t depth);
 
+/* Open an element without prefix and attributes, whose start tag the caller takes himself. False: too deep, or out of memory. */
+bool xml_enter(struct xml *xml, const char *name);
+
 /* Append the text of the element just started to `out`, without that of its children, and read to its end. */
 enum status xml_content(struct xml *xml, struct text *out);
 

@@ -11,13 +11,19 @@ enum {
     RAW = 4096                  /* bytes of UTF-16 taken at once */
 };
 
-/* Eight bytes that are all ASCII and no control characters, DEL apart. */
-static bool
-plain8(const unsigned char *p)
+/* A bit is set where one of eight bytes is not ASCII, or a control character, DEL apart. */
+static inline uint64_t
+odd8(const unsigned char *p)
 {
     uint64_t x;
     memcpy(&x, p, sizeof x);
-    return ((x | (x - UINT64_C(0x2020202020202020))) & UINT64_C(0x8080808080808080)) == 0;
+    return (x | (x - UINT64_C(0x2020202020202020))) & UINT64_C(0x8080808080808080);
+}
+
+static inline bool
+plain32(const unsigned char *p)
+{
+    return (odd8(p) | odd8(p + 8) | odd8(p + 16) | odd8(p + 24)) == 0;
 }
 
 /* A character from U+1000 to U+CFFF: nearly all of Chinese. */
@@ -46,7 +52,9 @@ checked(const unsigned char *p, size_t n)
 {
     size_t i = 0;
     while (i < n) {
-        while (n - i >= 8 && plain8(p + i))
+        while (n - i >= 32 && plain32(p + i))
+            i += 32;
+        while (n - i >= 8 && odd8(p + i) == 0)
             i += 8;
         while (n - i >= 3 && cjk(p + i))
             i += 3;

@@ -132,7 +132,7 @@ static int
 compare_names(const char *a, size_t na, const char *b, size_t nb)
 {
     for (size_t i = 0; i < na && i < nb; i++)
-        if (fold(a[i]) != fold(b[i]))
+        if (a[i] != b[i] && fold(a[i]) != fold(b[i]))
             return fold(a[i]) - fold(b[i]);
     return (na > nb) - (na < nb);
 }
