@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: MIT
 # sources.sh DIR PACKAGE...: Debian's source packages, unpacked as DIR/PACKAGE. They come from the mirror that this machine's own apt
 # sources name, the suite of security updates included when they name it; apt verifies them. Nothing of the machine's apt is changed:
-# lists, cache and sources are private; keys and proxies are the machine's. DIR/stamp says that all is there.
+# lists, cache and sources are private; keys and proxies are the machine's. DIR/stamp names what is there.
 set -eu
 dir=$1
 shift
-[ ! -f "$dir/stamp" ] || exit 0
+[ "$(cat "$dir/stamp" 2>/dev/null)" != "$*" ] || exit 0
 rm -rf "$dir"
 mkdir -p "$dir"
 dir=$(cd "$dir" && pwd)
@@ -63,4 +63,4 @@ for package; do
     dpkg-source -q --no-check --no-copy -x "$package"_*.dsc "$package"
 done
 rm -rf "$apt"
-touch stamp
+echo "$*" >stamp

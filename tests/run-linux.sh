@@ -188,6 +188,9 @@ check 'one file: what to look at first' has "$asked" '没有核对）
 【先查】表三最可能写错的是 D8'
 check 'one file: five findings' is "$(grep -c '^    · ' "$SAID")" 20          # in each of the four windows
 check 'one file: what to do' has "$asked" '请先查登记台账'
+check 'one file: no line is wider than a screen' sh -c '! grep -E "^.{75}" "$1"' sh "$SAID"
+check 'one file: a line ends behind a mark' has "$(cat "$SAID")" '现为 1157，
+台账上若是 1175）'
 check 'one file: both outputs' has "$asked" '.待改.xlsx、'
 check 'one file: the rest' has "$asked" '……另有 6 项'
 check 'one file: buttons' has "$asked" '--extra-button=打开摘要'
@@ -202,6 +205,7 @@ check 'no unit and year: it asks' is "$(grep -cx -e --entry "$SAID")" 3
 check 'no unit and year: verdict' has "$asked" '【待改】某某局 2023 年度'
 rm "$work/drop/1."*.*
 drop "$work/kde" '\n\n' "$work/drop/1.xlsx"
+check 'kdialog: no line is wider than a screen' sh -c '! grep -v "^--" "$1" | grep -E "^(<p align=.*>)?[^<>]{66}"' sh "$SAID"
 check 'no unit and year, put away: verdict' has "$asked" '【待改】单位不明'
 
 cp "$root/samples/洪泽区2023.xlsx" "$work/drop/100% 甲.xlsx"

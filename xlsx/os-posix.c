@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* os-posix: files and terminal by POSIX.1-2008, and two things of Linux: memfd_create(2) for files in memory, and renameat2(2)
- * to put a new file in place without replacing one. No system call tells that a program has a file open; LibreOffice puts a lock file
- * ".~lock.NAME#" beside it. Left out: owners, modes and attributes of replaced files, and syncing of the
+ * to put a new file in place without replacing one. Left out: owners, modes and attributes of replaced files, and syncing of the
  * folder after the rename (the old or the new file is there, whole, in either case). */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -189,20 +188,6 @@ os_file_exists(const char *path)
 {
     struct stat st;
     return lstat(path, &st) == 0;
-}
-
-bool
-os_file_held(const char *path)
-{
-    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
-    size_t room = strlen(path) + sizeof ".~lock.#";
-    char *lock = malloc(room);
-    if (lock == NULL)
-        return false;
-    snprintf(lock, room, "%.*s.~lock.%s#", (int)(name - path), path, name);
-    bool there = os_file_exists(lock);
-    free(lock);
-    return there;
 }
 
 bool

@@ -159,7 +159,7 @@ window_choose(struct arena *arena, const char ***files, size_t *n)
     OPENFILENAMEW open = {
         .lStructSize = sizeof open, .lpstrFile = chosen, .nMaxFile = ROOM, .lpstrTitle = L"请选择年报表格",
         .lpstrFilter = L"年报表格和 Word 文档\0*.xlsx;*.xlsm;*.xls;*.et;*.ods;*.docx\0所有文件\0*.*\0",
-        .Flags = OFN_ALLOWMULTISELECT | OFN_EXPLORER | OFN_FILEMUSTEXIST | OFN_HIDEREADONLY | OFN_NOCHANGEDIR,
+        .Flags = OFN_ALLOWMULTISELECT | OFN_EXPLORER | OFN_FILEMUSTEXIST | OFN_HIDEREADONLY | OFN_NOCHANGEDIR | OFN_DONTADDTORECENT,
     };
     return chosen != NULL && GetOpenFileNameW(&open) && split_chosen(arena, chosen, files, n);
 }

@@ -14,10 +14,10 @@ dist: windows-ready
 	@$(MAKE) --no-print-directory windows-programs xll-programs dist-files
 dist-files: $(DIST_ZIP) $(DIST_SETUP)
 
-$(DIST_ZIP): $(WIN_PROGRAMS) $(XLL_PROGRAMS) $(DIST_GIVEN)
+$(DIST_ZIP): $(WIN_PROGRAMS) $(XLL_PROGRAMS) $(DIST_SETUP) $(DIST_GIVEN)
 	@mkdir -p $(@D)
 	$(SAY) ZIP $@
-	$(Q)/usr/bin/python3 $(WIN_HERE)/dist.py $(VERSION) $(WIN) $@
+	$(Q)/usr/bin/python3 $(WIN_HERE)/dist.py $(VERSION) $(WIN) $(DIST_SETUP) $@
 
 # The date in the program's header is that of the version, not of the day.
 $(DIST_SETUP): $(WIN_HERE)/setup.nsi $(WIN)/nianbao.exe $(XLL_PROGRAMS) $(WIN)/nianbao.ico
@@ -26,5 +26,5 @@ $(DIST_SETUP): $(WIN_HERE)/setup.nsi $(WIN)/nianbao.exe $(XLL_PROGRAMS) $(WIN)/n
 	$(Q)SOURCE_DATE_EPOCH=1704067200 makensis -V2 -INPUTCHARSET UTF8 -DVERSION=$(VERSION) -DWIN=$(abspath $(WIN)) -DOUT=$(abspath $@) $<
 
 check-desktop: dist
-	@sh setup.sh --quiet $(WIN_TESTERS) $(TEST_PACKAGES)
+	@sh setup.sh --quiet $(WIN_TESTERS) $(TEST_PACKAGES) wkhtmltopdf poppler-utils
 	@sh tests/run-desktop.sh $(WIN)/nianbao.exe $(DIST_SETUP) $(DIST_ZIP)

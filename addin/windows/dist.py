@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""dist.py VERSION BUILD OUT: the portable zip. BUILD holds the programs, the add-ins of Excel and, in src, the sources of the libraries
-in them. The same input gives the same bytes: sorted names, one date."""
+"""dist.py VERSION BUILD SETUP OUT: the portable zip. BUILD holds the programs, the add-ins of Excel and, in src, the sources of the libraries
+in them; SETUP, the installer, is given beside the zip. The same input gives the same bytes: sorted names, one date."""
 import base64
 import hashlib
 import pathlib
@@ -13,6 +13,7 @@ import zipfile
 HERE = pathlib.Path(__file__).parent
 LICENCES = {"libxlsxwriter": "BSD-2-Clause（其中 minizip：zlib；md5：公有领域）", "libyaml": "MIT", "libdeflate": "MIT",
             "libxml2": "MIT（其中 hash.c、list.c：ISC）", "libmd": "BSD-3-Clause（SHA-256 部分）"}
+PACKAGES = {"zlib": "libz-mingw-w64-dev", "mingw-w64": "mingw-w64-common"}          # whose libraries are linked as they are
 DATE = (2024, 1, 1, 0, 0, 0)
 
 
@@ -23,9 +24,17 @@ def output(*command):
 def libraries(source):
     lines = [f"  {name} {output('dpkg-parsechangelog', '-l', source / name / 'debian/changelog', '-S', 'Version')}  {licence}"
              for name, licence in LICENCES.items()]
-    lines.append(f"  zlib {output('dpkg-query', '-W', '-f=${Version}', 'libz-mingw-w64-dev')}  zlib")
-    lines.append("  mingw-w64、GCC 的运行库  公有领域、ZPL-2.1；GPL-3+，带运行库例外条款")
+    zlib, mingw = (output("dpkg-query", "-W", "-f=${Version}", package) for package in PACKAGES.values())
+    lines.append(f"  zlib {zlib}  zlib")
+    lines.append(f"  mingw-w64 {mingw} 的运行库  公有领域、ZPL-2.1、gdtoa 等的许可；GCC 的运行库  GPL-3+，带运行库例外条款")
     return "\n".join(lines)
+
+
+def licences(source):
+    """Of all that is linked in, but for GCC's, whose exception asks for nothing."""
+    papers = {name: source / name / "debian/copyright" for name in LICENCES}
+    papers |= {name: pathlib.Path("/usr/share/doc", package, "copyright") for name, package in PACKAGES.items()}
+    return "\n\n".join(f"==== {name} ====\n\n{paper.read_text()}" for name, paper in papers.items())
 
 
 def guide(version):
@@ -38,8 +47,8 @@ def notepad(text):
     return b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
 
 
-def main(version, build, out):
-    build = pathlib.Path(build)
+def main(version, build, setup, out):
+    build, setup = pathlib.Path(build), pathlib.Path(setup)
     top = HERE.parent.parent
     files = {name: (build / name).read_bytes() for name in ("nianbao.exe", "nianbao-win32.exe")}
     for form in sorted((top / "templates").glob("*.xlsx")):
@@ -49,8 +58,9 @@ def main(version, build, out):
     files["插件/怎样启用.txt"] = notepad((top / "addin/xll/怎样启用.txt").read_text().replace("@VERSION@", version))
     files["使用说明.html"] = guide(version).encode()
     files["LICENSE.txt"] = notepad((top / "LICENSE").read_text())
-    files["第三方许可证.txt"] = notepad("\n\n".join(f"==== {name} ====\n\n{(build / 'src' / name / 'debian/copyright').read_text()}" for name in LICENCES))
-    sums = "\n".join(f"  {hashlib.sha256(data).hexdigest()}  {name}" for name, data in sorted(files.items()))
+    files["第三方许可证.txt"] = notepad(licences(build / "src"))
+    listed = files | {setup.name: setup.read_bytes()}
+    sums = "\n".join(f"  {hashlib.sha256(data).hexdigest()}  {name}" for name, data in sorted(listed.items()))
     safety = (HERE / "软件安全说明.txt").read_text().replace("@VERSION@", version)
     files["软件安全说明.txt"] = notepad(safety.replace("@LIBRARIES@", libraries(build / "src")).replace("@SUMS@", sums))
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

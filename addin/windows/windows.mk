@@ -42,7 +42,8 @@ $(WIN)/nianbao.manifest: $(WIN_HERE)/manifest.xml VERSION
 
 WIN_UNITS := $(patsubst %.c,%.o,$(filter-out %-posix.c convert/main.c,$(wildcard xlsx/*.c convert/*.c addin/desktop/*.c $(WIN_HERE)/*.c))) embedded.o resource.o
 
-$(WIN)/src/stamp:
+# Not touched when it names these packages already.
+$(WIN)/src/stamp: $(WIN_HERE)/windows.mk
 	$(SAY) SOURCES "$(WIN_SOURCES)"
 	$(Q)sh addin/sources.sh $(WIN)/src $(WIN_SOURCES)
 

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -47,6 +48,30 @@ reading(struct arena *arena)
     CHECK(os_remove_file("fifo") && os_remove_file("empty") && os_remove_file("none"));
 }
 
+/* A lock that LibreOffice left behind, its user and machine as given. */
+static bool
+held_by(const char *user, const char *host)
+{
+    char line[512];
+    int n = snprintf(line, sizeof line, "%s,%s,%s,22.11.2026 10:00,file:///home/x/.config/libreoffice/4;", user, user, host);
+    CHECK_INT(os_write_file(".~lock.年报.txt#", line, (size_t)n, true, NULL, NULL), STATUS_OK);
+    return os_file_held("年报.txt");
+}
+
+static void
+stale_lock(void)
+{
+    char host[256], name[16];
+    CHECK(gethostname(host, sizeof host) == 0 && prctl(PR_GET_NAME, name) == 0);
+    bool office = system("pgrep -xu \"$(id -u)\" soffice.bin >/dev/null") == 0;
+    CHECK(office || !held_by("a\\,b", host));
+    CHECK(held_by("a\\,b", "elsewhere") && held_by("a,b", host) && held_by("a", ""));
+    CHECK_INT(prctl(PR_SET_NAME, "soffice.bin"), 0);
+    CHECK(held_by("a\\,b", host));
+    CHECK_INT(prctl(PR_SET_NAME, name), 0);
+    CHECK(os_remove_file(".~lock.年报.txt#"));
+}
+
 static void
 writing(struct arena *arena)
 {
@@ -67,6 +92,7 @@ writing(struct arena *arena)
     CHECK_INT(os_write_file(".~lock.年报.txt#", "x", 1, false, NULL, NULL), STATUS_OK);       /* LibreOffice's */
     CHECK(os_file_held("年报.txt") && os_file_held("./年报.txt"));
     CHECK(os_remove_file(".~lock.年报.txt#"));
+    stale_lock();
 
     CHECK_INT(os_write_file("none/x", "x", 1, true, &exists, NULL), STATUS_OUTPUT);
     CHECK(!exists);

@@ -9,6 +9,7 @@ version=$(cat "$root/VERSION")
 name=nianbao-$version-linux-$arch
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+umask 022
 top=$work/$name
 mkdir -p "$top/menus" "$top/空白表" "$(dirname "$target")"
 

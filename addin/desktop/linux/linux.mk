@@ -33,7 +33,8 @@ linux-ready:
 
 # -- programs --
 
-$(LINUX)/src/stamp: | linux-ready
+# Not touched when it names these packages already.
+$(LINUX)/src/stamp: $(LINUX_HERE)/linux.mk | linux-ready
 	$(SAY) SOURCES "$(LINUX_SOURCES)"
 	$(Q)sh addin/sources.sh $(LINUX)/src $(LINUX_SOURCES)
 
