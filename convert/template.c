@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* template: the blank workbook of a form. Sheets are protected without a password: inputs are white and open, totals grey formulas.
  * Beside each table a cell per equation says 平 while the clerk types (template_checks.c), and a sheet counts them
- * (template_summary.c). Nothing names a year, unless last year's reports do (template_previous.c). */
+ * (template_summary.c), texts read as the program reads them (template_texts.c). Nothing names a year, unless last year's reports do (template_previous.c). */
 #include <string.h>
 
 #include "give.h"
@@ -21,6 +21,28 @@ put_open(const struct template *template, struct paper *paper, const struct layo
                                                             : paper_text(paper, area, "", look));
 }
 
+/* A total is blank until a number stands in its sum: so a 0 is one that somebody has typed, and a blank row is not said to be one of
+ * zeros. */
+static bool
+put_total(const struct template *template, struct paper *paper, const struct layout *layout, size_t slot, const struct style *look)
+{
+    struct arena *arena = paper->draft->book.arena;
+    const struct equation *sum = layout_sum(layout, slot);
+    struct area area = layout->slots[slot];
+    struct text formula = text_new(arena);
+    struct decimal total;
+    struct equation_text it;
+    const char *added = layout_formula(arena, &template->layouts, sum);
+    uint16_t style = draft_style(paper->draft, look);
+    if (added == NULL || style == 0 || !layout_equation(arena, &template->layouts, sum, &it))
+        return false;
+    text_printf(&formula, "IF(COUNT(%s)=0,\"\",%s)", it.right, added);
+    if (formula.failed)
+        return false;
+    return template_total(template, layout, slot, &total) ? paper_number(paper, area, decimal_double(total), formula.at, look)
+        : paper_text(paper, area, "", look) && draft_formula_text(paper->draft, paper->sheet, area.row, area.col, formula.at, "", style);
+}
+
 static bool
 put_slots(const struct template *template, struct paper *paper, const struct layout *layout)
 {
@@ -28,18 +50,15 @@ put_slots(const struct template *template, struct paper *paper, const struct lay
     for (size_t i = 0; i < table->nslots; i++) {
         const struct slot *slot = &table->form->slots[table->first + i];
         struct style look = paper_number_look(slot, false);
-        const struct equation *sum = layout_sum(layout, i);
-        const char *formula = sum != NULL ? layout_formula(paper->draft->book.arena, &template->layouts, sum) : NULL;
-        look.unlocked = sum == NULL;
-        look.fill = sum != NULL ? FILL_GREY : 0;
-        if (sum == NULL ? !put_open(template, paper, layout, i, &look)
-                        : formula == NULL || !paper_number(paper, layout->slots[i], decimal_double(template_total(template, layout, i)), formula, &look))
+        look.unlocked = layout_sum(layout, i) == NULL;
+        look.fill = look.unlocked ? 0 : FILL_GREY;
+        if (!(look.unlocked ? put_open : put_total)(template, paper, layout, i, &look))
             return false;
     }
     return true;
 }
 
-/* Amber where a text stands in place of a number: its equations cannot be judged. */
+/* Amber where a text stands in place of a number, even one that can be read as a number. */
 static bool
 put_texts(struct paper *paper, const struct layout *layout)
 {
@@ -51,7 +70,7 @@ put_texts(struct paper *paper, const struct layout *layout)
         struct text test = text_new(paper->draft->book.arena);
         char cell[A1_SIZE];
         a1(first->row, first->col, cell);
-        text_printf(&test, "COUNT(%s)<COUNTA(%s)", cell, cell);
+        text_printf(&test, "IF(ISTEXT(%s),LEN(%s)>0,COUNT(%s)<COUNTA(%s))", cell, cell, cell, cell);
         struct condition condition = { { first->row, last->row, first->col, last->col }, test.at, style };
         if (test.failed || style == 0 || !draft_condition(paper->draft, paper->sheet, condition))
             return false;

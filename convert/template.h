@@ -14,8 +14,13 @@
 #define CHECK_NO_NUMBER "有的不是数字"       /* nobody can tell: a text, an error, a date, more than six decimals */
 #define CHECK_UNFILLED "还没填"              /* nobody has typed a number into the table */
 
+/* Is the number of the cell %s a date, to CELL? It is "D1" to "D5" then. */
+#define CHECK_DATE "COUNT(FIND(LEFT(CELL(\"format\",%s)&\"??\",2),\"D1D2D3D4D5\"))>0"
+
 /* The sheet 校验 has, from left to right: what people see, hidden columns that work, and hidden pictures of all tables: what each
- * of their cells counts as, and how many numbers people have put into it. */
+ * of their cells counts as, and from right to left the steps towards it (template_texts.c): what was typed, a text without its
+ * peculiarities, the number in it with its sign, and what it is. */
+enum picture { PICTURE_COUNTED, PICTURE_READ, PICTURE_NUMBER, PICTURE_FOLDED, PICTURE_TYPED, PICTURES };
 enum { CHECKS_TABLE, CHECKS_PLACE, CHECKS_RULE, CHECKS_RESULT, CHECKS_LINK, CHECKS_SEEN, CHECKS_DIFFERENCE = CHECKS_SEEN, CHECKS_PICTURE };
 enum { CHECKS_COUNT_ROW, CHECKS_HELP_ROW, CHECKS_HEAD_ROW, CHECKS_FIRST_ROW };
 
@@ -23,7 +28,8 @@ struct template {
     struct draft *draft;
     const struct form *form;
     const struct previous *previous;             /* last year's numbers; NULL: none */
-    struct layouts layouts, counted, typed;      /* per table of the form: its sheet, its two pictures */
+    struct layouts layouts, pictures[PICTURES];  /* per table of the form: its sheet, its pictures */
+    uint16_t cols;                               /* from one picture to the next */
     struct check {
         const struct equation *equation;
         struct area place, first;    /* where its table says 平; the first of its own numbers there */
@@ -45,8 +51,8 @@ bool template_colour(struct paper *paper, struct area area);
  * is 0. */
 bool template_known(const struct template *template, const struct layout *layout, size_t slot, struct decimal *out);
 
-/* What a total shows before anybody has filled in anything. */
-struct decimal template_total(const struct template *template, const struct layout *layout, size_t slot);
+/* What a total shows before anybody has filled in anything; false: nothing. */
+bool template_total(const struct template *template, const struct layout *layout, size_t slot, struct decimal *out);
 
 /* The first line of the prompt of a cell: "上年：12"; NULL: out of memory, "" when there is none. */
 const char *template_reminder(const struct template *template, const struct layout *layout, size_t slot);
@@ -59,6 +65,11 @@ bool template_put_previous(const struct template *template, struct paper *paper,
 /* Its row for an equation, and the row of the cell (in CHECKS_PICTURE) that says how many numbers were typed into a table. */
 uint32_t template_check_row(const struct template *template, const struct equation *equation);
 uint32_t template_typed_row(const struct template *template, const struct layout *layout);
+
+/* -- template_texts.c: texts as numbers -- */
+
+/* The names that the steps use; a step is `cols` columns right of the next one. */
+bool template_put_names(struct draft *draft, const struct form *form, uint16_t cols);
 
 /* Lay out the tables, their pictures and the list of checks, before anything refers to them. */
 bool template_lay_out(struct template *template);

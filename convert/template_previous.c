@@ -45,7 +45,7 @@ template_known(const struct template *template, const struct layout *layout, siz
     return false;
 }
 
-/* A slot of the form: what is known of it, or the sum of such; else 0. Sums never go in a circle. */
+/* A slot of the form: what is known of it, or the sum of such. Sums never go in a circle. */
 static bool
 sum_known(const struct template *template, size_t slot, struct decimal *out)
 {
@@ -53,20 +53,23 @@ sum_known(const struct template *template, size_t slot, struct decimal *out)
     const struct layout *layout = &template->layouts.at[table - template->form->tables];
     const struct equation *sum = layout_sum(layout, slot - table->first);
     struct decimal term;
-    *out = (struct decimal){ 0 };
+    bool any = false;
     if (sum == NULL)
-        template_known(template, layout, slot - table->first, out);      /* else it is 0 */
-    for (size_t i = 0; sum != NULL && i < sum->nright; i++)
-        if (!sum_known(template, sum->right[i], &term) || !decimal_add(*out, term, out))
-            return false;
-    return true;
+        return template_known(template, layout, slot - table->first, out);
+    *out = (struct decimal){ 0 };
+    for (size_t i = 0; i < sum->nright; i++)
+        if (sum_known(template, sum->right[i], &term)) {
+            any = true;
+            if (!decimal_add(*out, term, out))
+                return false;
+        }
+    return any;
 }
 
-struct decimal
-template_total(const struct template *template, const struct layout *layout, size_t slot)
+bool
+template_total(const struct template *template, const struct layout *layout, size_t slot, struct decimal *out)
 {
-    struct decimal total;
-    return template->previous != NULL && sum_known(template, layout->table->first + slot, &total) ? total : (struct decimal){ 0 };
+    return template->previous != NULL && sum_known(template, layout->table->first + slot, out);
 }
 
 static bool

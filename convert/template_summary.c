@@ -2,8 +2,8 @@
 /* template_summary: the sheet 校验 of the blank workbook: how many equations are 平, and a line for each. The arithmetic is here too,
  * in hidden columns, with functions that Excel 2007, WPS and LibreOffice share. It follows check.c: a blank total counts as its
  * sum, any other blank as 0; an equation with a cell that is no number (or more exact than a report can be) is not judged, nor is
- * any of a table into which nobody has typed. What only a reader of texts can know is left to the program: "12件" is no number
- * here, and a blank total is given by its first sum alone. Totals typed as zero into a table of blanks look like formulas. */
+ * any of a table into which nobody has typed. What is left to the program: a blank total is given by its first sum alone here, and a
+ * formula that somebody typed over a total counts as typed even where nothing else is. */
 #include <string.h>
 
 #include "sheets.h"
@@ -23,12 +23,13 @@ template_check_row(const struct template *template, const struct equation *equat
 
 /* -- pictures -- */
 
-/* The tables one below the other, `right` columns from the first picture column. */
+/* The tables one below the other, in the columns of that picture. */
 static bool
-take_picture(const struct template *template, uint16_t right, struct layouts *pictures)
+take_picture(const struct template *template, struct layouts *pictures)
 {
     struct arena *arena = template->draft->book.arena;
     uint32_t down = CHECKS_FIRST_ROW;
+    uint16_t right = (uint16_t)(CHECKS_PICTURE + template->cols * (pictures - template->pictures));
     *pictures = (struct layouts){ arena_array(arena, template->layouts.n, sizeof *pictures->at), template->layouts.n };
     for (size_t t = 0; pictures->at != NULL && t < pictures->n; t++) {
         const struct layout *layout = &template->layouts.at[t];
@@ -37,7 +38,7 @@ take_picture(const struct template *template, uint16_t right, struct layouts *pi
         picture->sheet = CHECKS_SHEET;
         picture->slots = arena_array(arena, layout->table->nslots, sizeof *picture->slots);
         for (size_t i = 0; picture->slots != NULL && i < layout->table->nslots; i++)
-            picture->slots[i] = paper_cell(down + layout->slots[i].row, (uint16_t)(CHECKS_PICTURE + right + layout->slots[i].col));
+            picture->slots[i] = paper_cell(down + layout->slots[i].row, (uint16_t)(right + layout->slots[i].col));
         if (picture->slots == NULL)
             return false;
         down += layout->rows;
@@ -48,7 +49,7 @@ take_picture(const struct template *template, uint16_t right, struct layouts *pi
 uint32_t
 template_typed_row(const struct template *template, const struct layout *layout)
 {
-    return template->typed.at[layout - template->layouts.at].slots[0].row - layout->slots[0].row;
+    return template->pictures[PICTURE_READ].at[layout - template->layouts.at].slots[0].row - layout->slots[0].row;
 }
 
 bool
@@ -56,20 +57,22 @@ template_lay_out(struct template *template)
 {
     struct arena *arena = template->draft->book.arena;
     const struct form *form = template->form;
-    uint16_t cols = 0;
     template->layouts = (struct layouts){ arena_array(arena, form->ntables, sizeof *template->layouts.at), form->ntables };
     for (size_t t = 0; t < form->ntables; t++) {
         if (template->layouts.at == NULL || !layout_table(arena, &form->tables[t], &template->layouts.at[t]))
             return false;
         template->nchecks += form->tables[t].nequations;
-        if (template->layouts.at[t].cols > cols)
-            cols = template->layouts.at[t].cols;
+        if (template->layouts.at[t].cols > template->cols)
+            template->cols = template->layouts.at[t].cols;
     }
     template->checks = arena_array(arena, template->nchecks + 1, sizeof *template->checks);
     for (size_t t = 0, n = 0; template->checks != NULL && t < form->ntables; t++)
         for (size_t i = 0; i < form->tables[t].nequations; i++)
             template->checks[n++].equation = &form->tables[t].equations[i];
-    return template->checks != NULL && take_picture(template, 0, &template->counted) && take_picture(template, cols, &template->typed);
+    for (size_t i = 0; template->checks != NULL && i < PICTURES; i++)
+        if (!take_picture(template, &template->pictures[i]))
+            return false;
+    return template->checks != NULL;
 }
 
 static bool
@@ -78,58 +81,86 @@ put_formula(struct paper *paper, struct area at, const struct text *formula)
     return !formula->failed && draft_number(paper->draft, paper->sheet, at.row, at.col, 0, formula->at, 0);
 }
 
-/* What a cell counts as, "?" when it is no number; and how many numbers a person has put there. CELL calls dates "D1" to "D5" in Excel;
- * LibreOffice calls them "G" like accounting and "@", so there they are left to the program. */
+static bool
+put_text_formula(struct paper *paper, struct area at, const struct text *formula)
+{
+    return !formula->failed && draft_formula_text(paper->draft, paper->sheet, at.row, at.col, formula->at, "", 0);
+}
+
+/* From what was typed to what it counts as. The kind of number stands before a text, so that the same names read them all; a number
+ * has 0 added, for the sake of LibreOffice's dates. */
 static bool
 put_number(const struct template *template, struct paper *paper, const struct layout *layout, size_t slot)
 {
+    static const char *const names[PICTURES] = { [PICTURE_READ] = "年报数", [PICTURE_NUMBER] = "年报号", [PICTURE_FOLDED] = "年报文" };
     struct arena *arena = paper->draft->book.arena;
     size_t t = (size_t)(layout - template->layouts.at);
     const struct equation *sum = layout_sum(layout, slot);
-    struct text counted = text_new(arena), typed = text_new(arena);
+    struct text formulas[PICTURES];
     struct area area = layout->slots[slot];
     char cell[A1_SIZE];
     const char *x = a1_quoted(arena, layout->sheet, a1(area.row, area.col, cell));
-    struct equation_text it;
-    if (x == NULL || (sum != NULL && !layout_equation(arena, &template->counted, sum, &it)))
+    struct equation_text it = { .right = "" };
+    if (x == NULL || (sum != NULL && !layout_equation(arena, &template->pictures[PICTURE_COUNTED], sum, &it)))
         return false;
-    text_printf(&counted, "IF(COUNTA(%s)=0,", x);
-    if (sum != NULL)
-        text_printf(&counted, "IF(COUNT(%s)<COUNTA(%s),\"?\",SUM(%s))", it.right, it.right, it.right);
-    else
-        text_puts(&counted, "0");
-    text_printf(&counted, ",IF(COUNT(%s)=0,\"?\",IF(OR(ISLOGICAL(%s),ABS(%s)>=100000000000,%s<>ROUND(%s,6),"
-                "ISNUMBER(FIND(LEFT(CELL(\"format\",%s)&\"??\",2),\"D1D2D3D4D5\"))),\"?\",%s)))", x, x, x, x, x, x, x);
-    if (sum != NULL) {
-        a1(template_check_row(template, sum), CHECKS_DIFFERENCE, cell);
-        text_printf(&typed, "IF(COUNT(%s)=0,0,IF(%s=0,0,1))", cell, cell);       /* unlike its sum: not the formula that was there */
-    } else {
-        text_printf(&typed, "COUNT(%s)", x);
+    for (size_t i = 0; i < PICTURES; i++) {
+        formulas[i] = text_new(arena);
+        text_puts(&formulas[i], names[i] != NULL ? names[i] : "");
     }
-    return put_formula(paper, template->counted.at[t].slots[slot], &counted) && put_formula(paper, template->typed.at[t].slots[slot], &typed);
+    area = template->pictures[PICTURE_READ].at[t].slots[slot];
+    a1(area.row, area.col, cell);
+    text_printf(&formulas[PICTURE_COUNTED], sum == NULL ? "IF(%s=\"\",0,%s)" : "IF(%s=\"\",IF(COUNT(%s)<COUNTA(%s),\"?\",SUM(%s)),%s)",
+                cell, sum == NULL ? cell : it.right, it.right, it.right, cell);
+    text_printf(&formulas[PICTURE_TYPED], "IF(ISTEXT(%s),\"%d\"&%s,IF(COUNTA(%s)=0,\"\",IF(OR(ISLOGICAL(%s),COUNT(%s)=0," CHECK_DATE "),\"??\",%s+0)))",
+                x, layout->table->form->slots[layout->table->first + slot].kind, x, x, x, x, x, x);
+    for (size_t i = 0; i < PICTURES; i++)
+        if (!(i == PICTURE_COUNTED ? put_formula : put_text_formula)(paper, template->pictures[i].at[t].slots[slot], &formulas[i]))
+            return false;
+    return true;
+}
+
+/* How many cells of a table say something. A total is blank as long as no number stands in its sum (template.c), and what it then says
+ * adds nothing to what stands there; but a sum that reaches into other tables is no sign of life in its own, unless it was typed over. */
+static bool
+put_typed(const struct template *template, struct paper *paper, const struct layout *layout, struct area all)
+{
+    struct arena *arena = paper->draft->book.arena;
+    const struct layout *read = &template->pictures[PICTURE_READ].at[layout - template->layouts.at];
+    struct text count = text_new(arena);
+    char range[A1_SIZE], total[A1_SIZE], difference[A1_SIZE];
+    text_printf(&count, "SUMPRODUCT(--(LEN(%s)>0))", a1_area(all, range));
+    for (size_t i = 0; i < layout->table->nslots; i++) {
+        const struct equation *sum = layout_sum(layout, i);
+        struct equation_text it;
+        if (sum == NULL || !layout_reaches(sum))
+            continue;
+        if (!layout_equation(arena, &template->pictures[PICTURE_TYPED], sum, &it))
+            return false;
+        a1(read->slots[i].row, read->slots[i].col, total);
+        a1(template_check_row(template, sum), CHECKS_DIFFERENCE, difference);
+        text_printf(&count, "-IF(OR(%s=\"\",COUNT(%s)=0),0,IF(%s=0,1,0))", total, it.right, difference);
+    }
+    return put_formula(paper, paper_cell(template_typed_row(template, layout), CHECKS_PICTURE), &count);
 }
 
 static bool
 put_pictures(const struct template *template, struct paper *paper)
 {
-    uint16_t last = CHECKS_DIFFERENCE;
     for (size_t t = 0; t < template->layouts.n; t++) {
-        const struct layout *layout = &template->layouts.at[t], *typed = &template->typed.at[t];
-        struct area all = typed->slots[0];
+        const struct layout *layout = &template->layouts.at[t], *read = &template->pictures[PICTURE_READ].at[t];
+        struct area all = read->slots[0];
         for (size_t i = 0; i < layout->table->nslots; i++) {
             if (!put_number(template, paper, layout, i))
                 return false;
-            all.row2 = typed->slots[i].row;
-            all.col2 = typed->slots[i].col > all.col2 ? typed->slots[i].col : all.col2;
+            all.row2 = read->slots[i].row;
+            all.col = read->slots[i].col < all.col ? read->slots[i].col : all.col;
+            all.col2 = read->slots[i].col > all.col2 ? read->slots[i].col : all.col2;
         }
-        struct text sum = text_new(paper->draft->book.arena);
-        char range[A1_SIZE];
-        text_printf(&sum, "SUM(%s)", a1_area(all, range));
-        if (!put_formula(paper, paper_cell(template_typed_row(template, layout), CHECKS_PICTURE), &sum))
+        if (!put_typed(template, paper, layout, all))
             return false;
-        last = all.col2 > last ? all.col2 : last;
     }
-    return draft_width(paper->draft, paper->sheet, CHECKS_DIFFERENCE, last, HIDDEN);
+    return draft_width(paper->draft, paper->sheet, CHECKS_DIFFERENCE, (uint16_t)(CHECKS_PICTURE + PICTURES * template->cols - 1), HIDDEN)
+        && template_put_names(paper->draft, template->form, template->cols);
 }
 
 /* -- lines -- */
@@ -213,7 +244,7 @@ put_line(const struct template *template, struct paper *paper, const struct chec
     const char *place = place_in_words(arena, equation), *result = a1_quoted(arena, table->sheet, a1(check->place.row, check->place.col, cell));
     struct text difference = text_new(arena), link = text_new(arena);
     uint16_t style = draft_style(paper->draft, &look_result);
-    if (place == NULL || result == NULL || style == 0 || !layout_equation(arena, &template->counted, equation, &it))
+    if (place == NULL || result == NULL || style == 0 || !layout_equation(arena, &template->pictures[PICTURE_COUNTED], equation, &it))
         return false;
     text_printf(&link, "查看 %s", a1(check->first.row, check->first.col, cell));
     text_printf(&difference, "IF(COUNT(%s)<COUNTA(%s),\"?\",%s)", it.members, it.members, it.difference);
@@ -272,7 +303,7 @@ template_put_summary(struct template *template)
     static const double widths[CHECKS_SEEN] = { 8, 38, 34, 16, 12 };
     static const char *const heads[CHECKS_SEEN] = { "表", "哪一行、哪一列", "勾稽关系", "结果", "位置" };
     static const char help[] = "每条勾稽关系一行，随填随算，不用填。红色是不平，后面是差多少，合计少了的是负数；点“位置”就到那一格。\n"
-        "“" CHECK_NO_NUMBER "”：格子里有文字、错误值、日期，或者小数超过六位，请改成数字。“" CHECK_UNFILLED "”：那张表里还没有填数。";
+        "“" CHECK_NO_NUMBER "”：格子里有不是数字的文字、错误值、日期，或者小数超过六位，请改成数字。“" CHECK_UNFILLED "”：那张表里还没有填数。";
     struct paper paper;
     uint32_t first = CHECKS_FIRST_ROW, last = CHECKS_FIRST_ROW + (uint32_t)template->nchecks - 1;
     if (template->nchecks == 0)

@@ -205,3 +205,10 @@ draft_break(struct draft *draft, size_t sheet, uint32_t row)
     page->breaks[page->nbreaks++] = row;
     return true;
 }
+
+bool
+draft_name(struct draft *draft, const char *name, const char *formula)
+{
+    struct name made = { name, formula };
+    return own(draft, &made.name) && own(draft, &made.formula) && ADD(draft, draft, names, made);
+}

@@ -70,6 +70,7 @@ struct draft {
     struct book book;            /* cells with cell.format = style; CELL_NUMBER with formula != NULL is written as formula + cached value */
     struct style *styles;        size_t nstyles, styles_cap;      /* [0] is the default */
     struct page *pages;          size_t npages, pages_cap;
+    struct name { const char *name, *formula; } *names; size_t nnames, names_cap;     /* of formulas, for all sheets */
     size_t active;               /* sheet shown first */
     const char *title, *author;  /* document properties; NULL: none */
 };
@@ -102,6 +103,9 @@ bool draft_input(struct draft *draft, size_t sheet, struct input_rule rule);
 bool draft_condition(struct draft *draft, size_t sheet, struct condition condition);
 bool draft_chart(struct draft *draft, size_t sheet, struct chart chart);
 bool draft_break(struct draft *draft, size_t sheet, uint32_t row);
+
+/* A name for a formula; its addresses without $ are relative to A1. */
+bool draft_name(struct draft *draft, const char *name, const char *formula);
 
 /* The draft as the bytes of an .xlsx file (in the arena). The same draft gives the same bytes. STATUS_OUTPUT when the library fails. */
 enum status write_xlsx(struct arena *arena, struct draft *draft, unsigned char **bytes, size_t *n, struct fault *fault);

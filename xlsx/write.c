@@ -375,5 +375,7 @@ write_xlsx(struct arena *arena, struct draft *draft, unsigned char **bytes, size
     else
         status = os_memory_file_read(file, arena, bytes, n);
     os_memory_file_close(file);
-    return status == STATUS_OK ? whole_check(arena, *bytes, *n, fault) : status;
+    if (status == STATUS_OK)
+        status = whole_check(arena, *bytes, *n, fault);
+    return status == STATUS_OK && draft->nnames > 0 ? write_names(arena, draft, bytes, n, fault) : status;
 }

@@ -38,4 +38,7 @@ lxw_format *format_of(struct writer *w, uint16_t style);
 void write_page(struct writer *w, lxw_worksheet *out, const struct sheet *sheet, const struct page *page);
 void write_charts(struct writer *w, lxw_worksheet *out, const struct sheet *sheet, const struct page *page);
 
+/* Put the draft's names into the package (write_names.c). */
+enum status write_names(struct arena *arena, const struct draft *draft, unsigned char **bytes, size_t *n, struct fault *fault);
+
 #endif
