@@ -85,10 +85,9 @@ put_remarks(struct rollup_book *book, struct paper *paper, size_t folded)
     if (too_many(book))
         text_printf(&remark, "共 %zu 个单位，一张工作表放不下，各单位的数在同一文件夹的“%s”里。", book->nunits, name_base(book->details));
     else
-        text_puts(&remark, "红色的行待更正，见“" VERDICTS_SHEET "”。");
+        text_puts(&remark, "红色的行已计入，待更正，见“" VERDICTS_SHEET "”。合计随筛选变化。");
     if (folded > 0)
         text_printf(&remark, "各单位都是 0 的 %zu 列已收起，点列标上方的“+”展开。", folded);
-    text_puts(&remark, "合计随筛选变化。");
     struct style look = look_text;
     look.wrap = false;
     return !words.failed && !remark.failed && paper_text(paper, paper_cell(TITLE_ROW, 0), words.at, &title)

@@ -27,7 +27,7 @@ class Run:
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         self.wall, self.cpu, self.memory = time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss
-        if child.returncode not in (0, 1):
+        if child.returncode not in (0, os.path.basename(command[0]) == "nianbao"):        # 1: something is to be corrected
             raise SystemExit("bench.py: %s: exit %d" % (" ".join(command[:4]), child.returncode))
 
 
