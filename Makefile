@@ -39,7 +39,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(O)/%,$(wildcard tests/unit/test_*.c))
 Q       := $(if $(V),,@)
 SAY     = @printf '  %-8s %s\n'
 
-.PHONY: all run setup setup-all ready check check-unit check-golden check-bad check-cli check-judge check-documents check-formats check-templates \
+.PHONY: all run setup setup-all ready check check-unit check-golden check-bad check-cli check-judge check-documents check-formats check-corpus check-templates \
         check-office check-judge-long check-documents-long check-san check-valgrind check-clang templates golden-update clean help
 
 all: $(PROGRAM)
@@ -88,8 +88,8 @@ $(O)/test_%: tests/unit/test_%.c tests/unit/test.h $(LIB)
 # -- packages: `run` and `check` install when something is missing; no other target ever installs --
 
 BUILD_PACKAGES := gcc libc6-dev libxlsxwriter-dev libyaml-dev zlib1g-dev libdeflate-dev libmd-dev libxml2-dev
-TEST_PACKAGES  := python3 python3-openpyxl python3-xlwt python3-docx
-SLOW_PACKAGES  := clang libclang-rt-14-dev valgrind libreoffice-calc libreoffice-writer poppler-utils fonts-noto-cjk python3-xlrd
+TEST_PACKAGES  := python3 python3-openpyxl python3-xlsxwriter python3-xlwt python3-xlrd python3-docx
+SLOW_PACKAGES  := clang libclang-rt-14-dev valgrind libreoffice-calc libreoffice-writer poppler-utils fonts-noto-cjk
 
 setup:
 	sh setup.sh $(BUILD_PACKAGES) $(TEST_PACKAGES)
@@ -132,7 +132,7 @@ help:
 
 check: ready
 	@$(MAKE) --no-print-directory $(B)/nianbao units
-	@sh tests/run-all.sh unit golden bad cli judge patch documents formats pages templates
+	@sh tests/run-all.sh unit golden bad cli judge patch documents formats pages corpus templates
 
 units: $(UNITS)
 .PHONY: units
@@ -150,7 +150,7 @@ $(dir $(PROGRAM))patch/mark: tests/patch/mark.c $(LIB)
 check-patch: $(PROGRAM) $(dir $(PROGRAM))patch/mark
 	@sh tests/run-patch.sh $(PROGRAM)
 
-check-golden check-bad check-cli check-judge check-documents check-formats check-templates: check-%: $(PROGRAM)
+check-golden check-bad check-cli check-judge check-documents check-formats check-corpus check-templates: check-%: $(PROGRAM)
 	@sh tests/run-$*.sh $(PROGRAM)
 
 # Reports as web pages and XML; PAGES_OFFICE=1: as LibreOffice saves them, too.

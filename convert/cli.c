@@ -63,14 +63,14 @@ cli_complain(struct cli *cli, struct wording wording, const char *what, const ch
 {
     const char *pattern = wording_text(wording, cli->options.language);
     const char *line = wording_fill(cli->arena, pattern, (struct slot_text[]){ { "what", what }, { "why", why } }, 2);
-    cli_complain_line(line != NULL ? line : pattern);
+    cli_complain_line(line != NULL ? line : fault_plain(STATUS_MEMORY, cli->options.language));
 }
 
 void
 cli_complain_fault(struct cli *cli, const char *file, const struct fault *fault)
 {
     const char *line = fault_sentence(cli->arena, file, fault, cli->options.language);
-    cli_complain_line(line != NULL ? line : status_code(fault->status));
+    cli_complain_line(line != NULL ? line : fault_plain(STATUS_MEMORY, cli->options.language));
 }
 
 void
@@ -103,7 +103,9 @@ cli_forms(struct cli *cli, struct forms *forms)
     const char *folder = cli->given[OPTION_FORMS];
     if (forms_load(cli->arena, folder, forms, &fault) == STATUS_OK)
         return true;
-    if (fault.status == STATUS_DEFINITION)
+    if (fault.status == STATUS_MEMORY)
+        cli_complain_line(fault_plain(STATUS_MEMORY, cli->options.language));
+    else if (fault.status == STATUS_DEFINITION)
         cli_complain(cli, (struct wording){ "格式定义有误：{why}", "A form definition is wrong: {why}" }, "", fault.where);
     else
         cli_complain(cli, (struct wording){ "读不了格式定义的文件夹“{what}”：{why}", "Cannot read the folder of form definitions {what}: {why}" },

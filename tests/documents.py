@@ -49,6 +49,8 @@ STYLES = {
     "rows": {"turned": "rows"},
     "columns": {"turned": "columns"},
     "column": {"turned": "column"},
+    "older": {"older": "附：上年度报表"},
+    "archive": {"older": "附件：{}年度报表"},
 }
 GROUPS = ["行政复议", "未经复议直接起诉", "复议后起诉"]
 OUTCOMES = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
@@ -317,6 +319,11 @@ def document_of(report, rng, style):
         elif table:
             document.out.append(document.table(sheets[table]))
         document.out.append(document.paragraph(""))
+    if options.get("older"):                                 # last year's tables behind this year's
+        document.out.append(document.paragraph(options["older"].format(report.year - 1)))
+        _, sheets = sheets_of(random_report(rng, max(report.year - 1, 2019)), rng, False)
+        for number, table in enumerate(TABLES):
+            document.out += [document.paragraph(HEADS[1 + number]), document.table(sheets[table])]
     return document.bytes()
 
 
@@ -342,7 +349,7 @@ def essence(line):
     errors = sorted((f["rule"], f["keys"], f.get("found"), f.get("expected")) for f in data["findings"] if f["severity"] == "error")
     forms = {name: table["form"] for name, table in data["tables"].items()}
     return {"unit": data["unit"], "year": data["year"], "verdict": data["verdict"], "values": values, "errors": errors, "tables": forms,
-            "rules": sorted({f["rule"] for f in data["findings"]} - {"text-number", "tracked-changes"})}
+            "rules": sorted({f["rule"] for f in data["findings"]} - {"text-number", "tracked-changes", "table-ignored"})}
 
 
 def judge(program, files):
@@ -467,6 +474,8 @@ def main():
                 tally.note("%s as %s" % (name, style), differences(want, essence(lines[style])))
                 tally.note("%s as %s: every number is text" % (name, style), ["text-number"] if "text-number" in lines[style] else [])
                 tally.note("%s as %s: places" % (name, style), misplaced(lines[style], cells_of(arguments.program, files[style])))
+                ignored = "table-ignored" in lines[style]
+                tally.note("%s as %s: other years" % (name, style), [] if ignored == (style in ("older", "archive")) else ["table-ignored: %s" % ignored])
                 has_note = "tracked-changes" in lines[style]
                 tally.note("%s as %s: revisions" % (name, style), [] if has_note == (style == "tracked") else ["tracked-changes: %s" % has_note])
             converted(arguments.program, folder, [files[style] for style in ("tracked", "pages")], tally)

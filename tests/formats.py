@@ -8,6 +8,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import unicodedata
 import zipfile
 from xml.sax.saxutils import escape
 
@@ -118,7 +119,49 @@ def pasted(book, style, begin, between, end):
     return "\n".join(lines + ["", PROSE, ""])
 
 
+def wide(text):
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def drawn(book, bar, dash, corner, ruled, most):
+    """Tables drawn with lines; cells of more than `most` places are broken over several lines, if rules tell where a row ends."""
+    lines = [PROSE, ""]
+    for sheet in (s for s in book.worksheets if s.sheet_state == "visible"):
+        rows = []
+        for row in grid(sheet, "empty"):
+            filled = [v for v in row if v]
+            if len(filled) == 1 and ((filled[0][:1] in "二三四" and "情况" in filled[0]) or "报告" in filled[0]):
+                lines += [filled[0], ""]
+            elif filled:
+                rows.append([v.replace("\n", " ") for v in row])
+        widths = [min(most, max(wide(row[c]) for row in rows)) + 2 for c in range(len(rows[0]))]
+        rule = corner + corner.join(dash * w for w in widths) + corner
+        lines.append(rule)
+        for number, row in enumerate(rows):
+            cells = [cut(v, w - 2) for v, w in zip(row, widths)]
+            for i in range(max(map(len, cells))):
+                broken = [c[i] if i < len(c) else "" for c in cells]
+                lines.append(bar + bar.join(" " + v + " " * (w - 1 - wide(v)) for v, w in zip(broken, widths)) + bar)
+            if ruled or number == len(rows) - 1:
+                lines.append(rule)
+        lines.append("")
+    return "\n".join(lines + [PROSE, ""])
+
+
+def cut(text, width):
+    lines = [""]
+    for c in text:
+        if wide(lines[-1] + c) > width:
+            lines.append("")
+        lines[-1] += c
+    return lines
+
+
 def texts(book):
+    yield "box.txt", drawn(book, "│", "─", "┼", True, 14), "utf-8"
+    yield "heavy.txt", drawn(book, "┃", "━", "╋", True, 999), "gb18030"
+    yield "ascii.txt", drawn(book, "|", "-", "+", True, 20), "utf-8"
+    yield "database.txt", drawn(book, "|", "-", "+", False, 999), "utf-8"
     for style in STYLES:
         yield "%s.csv" % style, separated(book, style, ","), "utf-8-sig"
         yield "%s.gb.csv" % style, separated(book, style, ","), "gb18030"

@@ -12,6 +12,8 @@ known_space(const struct slice *uri)
         { "http://purl.oclc.org/ooxml/spreadsheetml/main", SPACE_OFFICE },
         { "http://schemas.openxmlformats.org/wordprocessingml/2006/main", SPACE_OFFICE },
         { "http://purl.oclc.org/ooxml/wordprocessingml/main", SPACE_OFFICE },
+        { "http://schemas.openxmlformats.org/officeDocument/2006/math", SPACE_OFFICE },       /* runs and texts of a formula are named as others */
+        { "http://purl.oclc.org/ooxml/officeDocument/math", SPACE_OFFICE },
         { "http://schemas.openxmlformats.org/markup-compatibility/2006", SPACE_CHOICE },
         { "http://schemas.openxmlformats.org/package/2006/relationships", SPACE_OFFICE },
         { "http://schemas.openxmlformats.org/package/2006/content-types", SPACE_OFFICE },

@@ -58,5 +58,8 @@ $(O)/faults.so: tests/faults/faults.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c11 -O2 $(WARN) -Wno-missing-prototypes -shared -fPIC -o $@ $<
 
-check-faults: $(PROGRAM) $(O)/faults.so
-	@sh tests/run-faults.sh $(PROGRAM) $(O)/faults.so
+$(O)/memory: tests/faults/memory.c $(LIB)
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) -Ixlsx -Iconvert -o $@ $< $(LIB) $(LDLIBS)
+
+check-faults: $(PROGRAM) $(O)/faults.so $(O)/memory
+	@sh tests/run-faults.sh $(PROGRAM) $(O)/faults.so $(O)/memory
