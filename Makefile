@@ -181,7 +181,7 @@ check-valgrind: $(PROGRAM) $(UNITS)
 N ?= 1000 10000
 .PHONY: bench
 bench: $(PROGRAM)
-	/usr/bin/python3 -B tests/bench/bench.py $(PROGRAM) $(B)/bench tests/bench/RESULTS.md tests/bench/growth.svg
+	/usr/bin/python3 -B tests/bench/bench.py $(PROGRAM) $(B)/bench tests/bench/RESULTS.md tests/bench/growth.svg tests/bench/sheets.svg
 	sh tests/bench/rollup.sh $(PROGRAM) $(B)/bench $(N)
 
 check-clang:

@@ -1,10 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""bench.py PROGRAM WORK RESULTS.md GROWTH.svg: how fast the program is, beside other people's programs and bare C, all in one run. Its inputs are
+"""bench.py PROGRAM WORK RESULTS.md GROWTH.svg SHEETS.svg: how fast the program is, beside other people's programs and bare C, all in one run. Its inputs are
 made from the forms (seeded). Times are medians of interleaved rounds of whole processes; instructions are callgrind's (they do not depend on
 what else the machine does). Peers that are not there are left out and said."""
+import collections
+import math
 import os
 import platform
+import re
 import shutil
 import statistics
 import subprocess
@@ -14,6 +17,13 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROUNDS, MANY, FEW, ROLLED = 7, 200, 20, (1000, 10000)
 GROWTH_FILES = (1, 10, 100, 1000, 10000)
+GROWTH_BYTES = (10 ** 3, 10 ** 4, 10 ** 5, 10 ** 6, 10 ** 7, 10 ** 8, 2 * 10 ** 8)
+
+# Where instructions go, by file and library; the first that fits.
+PARTS = (("inflate, CRC", r"libz|libdeflate"), ("libxlsxwriter", r"libxlsxwriter"), ("dynamic linker", r"ld-linux|dl-|elf/"),
+         ("XML", r"xlsx/xml"), ("cells, strings, parts", r"xlsx/(xlsx_|read|sieve|grid|zip|number_format)"), ("memory", r"xlsx/arena|malloc"),
+         ("definitions", r"convert/(form|doc|guess)"), ("finding tables", r"convert/(locate|sight|label|dictionary|pieces)"),
+         ("unit and year", r"convert/(identify|title|hint)"), ("the rest of nianbao", r"convert/|xlsx/|/nianbao"), ("C library and others", r""))
 
 
 class Run:
@@ -41,20 +51,33 @@ def interleaved(commands, folder, rounds=ROUNDS):
             for name, all_ in runs.items()}
 
 
-def instructions(command, folder):
+def callgrind(command, folder):
+    """How many instructions, and part of the work -> how many of them."""
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
-    result = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command], capture_output=True, check=False)
-    for line in result.stderr.decode("utf-8", "replace").splitlines():
-        if "Collected :" in line:
-            return int(line.rsplit(":", 1)[1])
-    raise SystemExit("bench.py: callgrind gave no count for %s" % command[0])
+    out = folder + ".callgrind"
+    result = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=" + out, *command], capture_output=True, check=False)
+    count = [int(line.rsplit(":", 1)[1]) for line in result.stderr.decode("utf-8", "replace").splitlines() if "Collected :" in line]
+    if not count:
+        raise SystemExit("bench.py: callgrind gave no count for %s" % command[0])
+    listing = subprocess.run(["callgrind_annotate", "--threshold=100", "--auto=no", out], capture_output=True, check=False).stdout.decode("utf-8", "replace")
+    os.remove(out)
+    parts = collections.Counter()
+    for line in listing.splitlines():
+        found = re.match(r"\s*([\d,]+) \([\s\d.]+%\)\s+(.*)", line)
+        if found and "PROGRAM TOTALS" not in line:
+            parts[next(part for part, pattern in PARTS if re.search(pattern, found.group(2)))] += int(found.group(1).replace(",", ""))
+    return count[0], parts
+
+
+def instructions(command, folder):
+    return callgrind(command, folder)[0]
 
 
 class Bench:
     def __init__(self, program, work):
         self.program, self.work, self.out = os.path.abspath(program), os.path.abspath(work), os.path.join(os.path.abspath(work), "out")
-        self.lines, self.missing = [], []
+        self.lines, self.missing, self.profiles = [], [], []
         os.makedirs(self.work, exist_ok=True)
 
     def path(self, *names):
@@ -143,6 +166,17 @@ class Bench:
         for name, (wall, cpu, memory) in sorted(results.items(), key=lambda item: item[1][0]):
             self.say("| %s | %.2f | %.2f | %.0f | %.1f |" % (name, wall * 1e3 / unit, cpu * 1e3 / unit, memory / 1024, wall / results[ours][0]))
 
+    def profile(self, what, parts):
+        self.profiles.append((what, parts))
+
+    def say_profiles(self):
+        """A table of parts, and behind it what was written by hand of how they came to be so."""
+        self.say("", "### Where the instructions go", "", "| | %s |" % " | ".join(what for what, _ in self.profiles), "|---|%s" % ("---|" * len(self.profiles)))
+        for part, _ in PARTS:
+            self.say("| %s | %s |" % (part, " | ".join("%.0f" % parts.get(part, 0) for _, parts in self.profiles)))
+        with open(os.path.join(HERE, "profiles.md"), encoding="utf-8") as file:
+            self.say("", file.read().strip())
+
     def start(self):
         with open(self.path("empty.c"), "w", encoding="utf-8") as file:
             file.write("int main(void) { return 0; }\n")
@@ -158,9 +192,10 @@ class Bench:
     def batch(self):
         few, _ = self.units(50)
         more, files = self.units(MANY)
-        count = [instructions([self.program, "check", folder], self.out) for folder in (few, more)]
+        less, all_ = [callgrind([self.program, "check", folder], self.out) for folder in (few, more)]
         self.say("", "### One workbook of %.1f KB in a running batch" % (os.path.getsize(files[0]) / 1024), "",
-                 "%.2f M instructions a file (`check`, %d files less 50)." % ((count[1] - count[0]) / 1e6 / (MANY - 50), MANY))
+                 "%.2f M instructions a file (`check`, %d files less 50)." % ((all_[0] - less[0]) / 1e6 / (MANY - 50), MANY))
+        self.profile("one workbook in a batch, K", {part: (n - less[1][part]) / 1e3 / (MANY - 50) for part, n in all_[1].items()})
         results = interleaved({"nianbao check": [self.program, "check", more], **self.peers(files, "-")}, self.out, 3)
         self.table("%d workbooks checked, per file" % MANY, "nianbao check", results, MANY)
         bare = 'for i in $(seq "$(nproc)"); do "$1" "$2/$i-" $(($3 / $(nproc))) & done; wait'
@@ -182,7 +217,10 @@ class Bench:
         results = interleaved({"nianbao convert": ours, "the same sheets written by bare libxlsxwriter": floor, "nianbao check": [self.program, "check", source],
                                **self.peers([source], self.out), **self.converters([source])}, self.out)
         self.table("One workbook, whole process (ssconvert and soffice judge nothing)", "nianbao convert", results)
-        count = [instructions(command, self.out) / 1e6 for command in (ours, floor, [self.program, "check", source])]
+        runs = [callgrind(command, self.out) for command in (ours, floor, [self.program, "check", source])]
+        count = [run[0] / 1e6 for run in runs]
+        for what, run in (("convert, whole process, K", runs[0]), ("check, whole process, K", runs[2])):
+            self.profile(what, {part: n / 1e3 for part, n in run[1].items()})
         self.say("", "Instructions: convert %.1f M, bare libxlsxwriter %.1f M (%.2f times), check %.1f M." % (count[0], count[1], count[0] / count[1], count[2]))
 
     def rollup(self):
@@ -196,11 +234,15 @@ class Bench:
 
     def large(self):
         folder = os.path.dirname(self.make(os.path.join("large", "junk.xlsx"), "make_large.py", self.path("large")))
-        self.say("", "### Large sheets beside a report, `check`", "", "| sheet | file MB | G instructions | CPU s | peak MB |", "|---|---|---|---|---|")
-        for name, what in (("empty.xlsx", "1,048,576 styled empty rows, 85 MB of XML"), ("junk.xlsx", "200,000 x 10 cells, 93 MB of XML")):
+        self.say("", "### Large sheets beside a report, `check`", "", "| sheet | file MB | G instructions | CPU s | peak MB | beyond the file MB |", "|---|---|---|---|---|---|")
+        for name, what in (("empty.xlsx", "1,048,576 styled empty rows, 85 MB of XML"), ("junk.xlsx", "200,000 x 10 numbers, 73 MB of XML"),
+                           ("mixed.xlsx", "200,000 x 10 numbers and texts, 93 MB of XML")):
             command = [self.program, "check", os.path.join(folder, name)]
             _, cpu, memory = interleaved({name: command}, self.out, 3)[name]
-            self.say("| %s | %.1f | %.2f | %.2f | %.0f |" % (what, os.path.getsize(command[-1]) / 1e6, instructions(command, self.out) / 1e9, cpu, memory / 1024))
+            size = os.path.getsize(command[-1]) / 1e6
+            count, parts = callgrind(command, self.out)
+            self.profile(name + ", M", {part: n / 1e6 for part, n in parts.items()})
+            self.say("| %s | %.1f | %.2f | %.2f | %.0f | %.0f |" % (what, size, count / 1e9, cpu, memory * 1024 / 1e6, memory * 1024 / 1e6 - size))
 
     def growth(self, picture):
         lines = []
@@ -209,31 +251,52 @@ class Bench:
             wall, _, memory = interleaved({"n": [self.program, "check", folder]}, self.out, 3)["n"]
             lines.append((n, wall, memory / 1024))
         self.say("", "### Growth with the number of files, `check`", "", "| files | s | files a second | peak MB |", "|---|---|---|---|")
-        self.say(*("| %d | %.3f | %.0f | %.0f |" % (n, wall, n / wall, memory) for n, wall, memory in lines))
-        draw(picture, lines)
+        self.say(*("| %d | %.3f | %.0f | %.0f |" % (n, wall, n / wall, memory) for n, wall, memory in lines), "", "![growth](%s)" % os.path.basename(picture), "",
+                 "The line of time bends where starting the process ends to be most of it (about 10 files) and where all processors are busy (about 100); memory does not "
+                 "depend on the number of files but for their names.")
+        draw(picture, "files", {"seconds": [(n, wall) for n, wall, _ in lines], "MB": [(n, memory) for n, _, memory in lines]})
+
+    def sheets(self, picture):
+        lines = {}
+        self.say("", "### Growth with the size of one sheet, `check`", "", "| MB of XML | %s |" % " | ".join(
+            "%s: file MB | s | peak MB" % what for what in ("styled empty cells", "numbers and texts")), "|---|---|---|---|---|---|---|")
+        for size in GROWTH_BYTES:
+            row = []
+            for kind in ("styled", "mixed"):
+                path = self.make(os.path.join("sheets", "%s-%d.xlsx" % (kind, size)), "make_large.py", self.path("sheets", "%s-%d.xlsx" % (kind, size)), kind, str(size))
+                wall, _, memory = interleaved({"n": [self.program, "check", path]}, self.out, 3)["n"]
+                row += ["%.2f" % (os.path.getsize(path) / 1e6), "%.3f" % wall, "%.0f" % (memory / 1024)]
+                lines.setdefault(kind + ", seconds", []).append((size / 1e6, wall))
+                lines.setdefault(kind + ", MB", []).append((size / 1e6, memory / 1024))
+            self.say("| %g | %s |" % (size / 1e6, " | ".join(row)))
+        self.say("", "![growth](%s)" % os.path.basename(picture), "",
+                 "Time bends once, where reading begins to cost more than starting the process does (about 1 MB of XML), and is a straight line from there on. "
+                 "Memory of a sheet of empty cells is the file's own. With cells it bends twice: up to 32,768 cells (LIMIT_CELLS_KEPT, 1.5 MB of XML) every one is kept, "
+                 "beyond them only what is near a label of some form, so that what still grows is the file, which is held whole.")
+        draw(picture, "MB of XML", lines)
 
 
-def draw(path, lines):
-    """Time and memory over the number of files, both axes logarithmic."""
-    from math import log10
+def draw(path, what, lines):
+    """Curves (name -> points) of seconds and MB, both axes logarithmic."""
     width, height, left, bottom = 640, 360, 60, 40
-    least, most = log10(lines[0][0]), log10(lines[-1][0])
+    places = sorted({place for points in lines.values() for place, _ in points})
+    least, most = math.log10(places[0]), math.log10(places[-1])
 
     def x(n):
-        return left + (width - left - 20) * (log10(n) - least) / (most - least)
+        return left + (width - left - 120) * (math.log10(n) - least) / (most - least)
 
     def y(value):
-        return height - bottom - (height - bottom - 20) * (log10(value) + 3) / 6
+        return height - bottom - (height - bottom - 20) * (math.log10(max(value, 1e-3)) + 3) / 6
     out = ['<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="sans-serif" font-size="12">' % (width, height),
-           '<rect width="100%" height="100%" fill="white"/>']
+           '<rect width="100%" height="100%" fill="white"/>', '<text x="%d" y="%d" text-anchor="middle">%s</text>' % (width // 2, height - 4, what)]
     for power in range(-3, 4):
-        out.append('<line x1="%d" x2="%d" y1="%.1f" y2="%.1f" stroke="#ddd"/><text x="8" y="%.1f">%g</text>' % (left, width - 20, y(10 ** power), y(10 ** power), y(10 ** power) + 4, 10.0 ** power))
-    for n, _, _ in lines:
-        out.append('<text x="%.1f" y="%d" text-anchor="middle">%d</text>' % (x(n), height - 20, n))
-    for place, color, name in ((1, "#b00020", "seconds"), (2, "#1f5fa8", "MB")):
-        points = " ".join("%.1f,%.1f" % (x(line[0]), y(max(line[place], 1e-3))) for line in lines)
-        out.append('<polyline points="%s" fill="none" stroke="%s" stroke-width="2"/><text x="%.1f" y="%.1f" fill="%s" text-anchor="end">%s</text>'
-                   % (points, color, x(lines[-1][0]), y(lines[-1][place]) - 6, color, name))
+        out.append('<line x1="%d" x2="%d" y1="%.1f" y2="%.1f" stroke="#ddd"/><text x="8" y="%.1f">%g</text>' % (left, width - 120, y(10 ** power), y(10 ** power), y(10 ** power) + 4, 10.0 ** power))
+    for place in places:
+        out.append('<text x="%.1f" y="%d" text-anchor="middle">%g</text>' % (x(place), height - 20, place))
+    for (name, points), color in zip(lines.items(), ("#b00020", "#1f5fa8", "#e08000", "#208040")):
+        curve = " ".join("%.1f,%.1f" % (x(place), y(value)) for place, value in points)
+        out.append('<polyline points="%s" fill="none" stroke="%s" stroke-width="2"/><text x="%.1f" y="%.1f" fill="%s">%s</text>'
+                   % (curve, color, x(points[-1][0]) + 6, y(points[-1][1]) + 4, color, name))
     with open(path, "w", encoding="utf-8") as file:
         file.write("\n".join(out + ["</svg>", ""]))
 
@@ -245,16 +308,16 @@ def machine():
 
 
 def main():
-    program, work, results, picture = sys.argv[1:5]
+    program, work, results, files, sheets = sys.argv[1:6]
     bench = Bench(program, work)
     version = subprocess.run([program, "--version"], capture_output=True, check=True).stdout.decode().strip().splitlines()[0]
-    for step in (bench.start, bench.single, bench.batch, bench.rollup, bench.large, lambda: bench.growth(picture)):
+    for step in (bench.start, bench.single, bench.batch, bench.rollup, bench.large, lambda: bench.growth(files), lambda: bench.sheets(sheets), bench.say_profiles):
         step()
     head = ["# Measured", "", "Made by `make bench`; %s on %s. Times are medians of interleaved rounds of whole processes." % (version, machine())]
     if bench.missing:
         head += ["", "Not there: %s." % "; ".join(sorted(set(bench.missing)))]
     with open(results, "w", encoding="utf-8") as file:
-        file.write("\n".join(head + bench.lines + ["", "![growth](%s)" % os.path.basename(picture), ""]))
+        file.write("\n".join(head + bench.lines + [""]))
 
 
 main()

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""make_large.py FOLDER: two sheets of the kind that makes readers swell, each beside a whole small report: empty.xlsx (1,048,576 styled empty
-rows, 85 MB of XML in 5.5 MB) and junk.xlsx (200,000 x 10 cells of numbers and text, 73 MB of XML)."""
+"""make_large.py FOLDER: three sheets of the kind that makes readers swell, each beside a whole small report: empty.xlsx (1,048,576 styled
+empty rows, 85 MB of XML), junk.xlsx (200,000 x 10 cells of numbers, 73 MB of XML), mixed.xlsx (the same of numbers and texts, 93 MB).
+make_large.py FILE KIND BYTES: one of so many bytes of XML; KIND: styled (rows of empty cells) or mixed."""
 import os
 import random
 import sys
@@ -23,12 +24,33 @@ def empty_rows():
             if row % 64 == 0 else '<row r="%d" spans="1:11" s="1" customFormat="1" ht="14.25" customHeight="1"/>' % row
 
 
+def styled_rows():
+    for row in range(1, 1048577):
+        yield '<row r="%d" spans="1:11" s="1" customFormat="1" ht="14.25" customHeight="1">%s</row>' % (
+            row, "".join('<c r="%s%d" s="1"/>' % (column, row) for column in "ABCDEFGHIJK"))
+
+
 def junk_rows():
     rng = random.Random(1)
     for row in range(1, 200001):
+        yield '<row r="%d">%s</row>' % (row, "".join('<c r="%s%d" s="1"><v>%d</v></c>' % (column, row, rng.randrange(10 ** 6)) for column in "ABCDEFGHIJ"))
+
+
+def mixed_rows(most=200000):
+    rng = random.Random(1)
+    for row in range(1, most + 1):
         cells = ['<c r="%s%d" s="1"><v>%d</v></c>' % (column, row, rng.randrange(10 ** 9)) for column in "ABCDEFG"]
         cells += ['<c r="%s%d" t="inlineStr"><is><t>%06x</t></is></c>' % (column, row, rng.randrange(1 << 24)) for column in "HIJ"]
         yield '<row r="%d">%s</row>' % (row, "".join(cells))
+
+
+def so_many(rows, size):
+    """Of the rows as many as make so many bytes."""
+    for row in rows:
+        if size <= 0:
+            return
+        size -= len(row)
+        yield row
 
 
 def deflated(name):
@@ -62,9 +84,14 @@ def write(path, rows):
 
 
 def main():
+    if len(sys.argv) == 4:
+        os.makedirs(os.path.dirname(sys.argv[1]), exist_ok=True)
+        rows = styled_rows() if sys.argv[2] == "styled" else mixed_rows(1048576)
+        write(sys.argv[1], so_many(rows, int(sys.argv[3])))
+        return
     os.makedirs(sys.argv[1], exist_ok=True)
-    write(os.path.join(sys.argv[1], "empty.xlsx"), empty_rows())
-    write(os.path.join(sys.argv[1], "junk.xlsx"), junk_rows())
+    for name, rows in (("empty", empty_rows()), ("mixed", mixed_rows()), ("junk", junk_rows())):
+        write(os.path.join(sys.argv[1], name + ".xlsx"), rows)
 
 
 main()
