@@ -4,6 +4,7 @@
 import glob
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -532,9 +533,10 @@ def save_as_was(drive, path):
 
 
 def cells(path):
+    """Values, fills and notes. Of what a record says a marked cell looked like, the number of its style is the file's own."""
     book = openpyxl.load_workbook(path)
-    return {(s.title, c.coordinate): (c.value, c.fill.fgColor.rgb if c.fill.fill_type == "solid" else None, c.comment.text if c.comment else "")
-            for s in book for row in s.iter_rows() for c in row if (c.value is not None or c.comment) and not digest(c.value)}
+    return [(s.title, c.coordinate, re.sub(r"^\d+ <fill>", "<fill>", c.value) if isinstance(c.value, str) else c.value, c.fill.fgColor.rgb if c.fill.fill_type == "solid" else None, c.comment.text if c.comment else "")
+            for s in book for row in s.iter_rows() for c in row if (c.value is not None or c.comment) and not digest(c.value)]
 
 
 def text(path):
