@@ -4,6 +4,7 @@
 import glob
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -189,8 +190,9 @@ class Drive:
         document.UndoManager.undo()
         same(name + ": filling undone", self.content(document), before)
 
-    def conditions(self):
-        """Workbooks with conditional formats, which `content` has too: checked ones, and our blank one, filled in."""
+    def checked(self):
+        """Workbooks that the program has given back: the clerks' own with marks, and in the legal layout, with conditional formats, which
+        `content` has too; one with more marks than LibreOffice keeps steps; and our blank one, filled in."""
         folder = self.path("checked")
         os.makedirs(folder)
         copies = []                             # of another format, so that what has errors comes back in the legal layout
@@ -199,12 +201,27 @@ class Drive:
             document = self.office.open(path)
             save(document, copies[-1])
             document.close(True)
-        subprocess.run([self.program, "convert", "-o", folder, *copies], capture_output=True, stdin=subprocess.DEVNULL, timeout=60)
-        for path in sorted(glob.glob(os.path.join(folder, "*.待改.xlsx"))):
-            self.book(path, clear=True)
+        for number, files in enumerate((copies, sorted(glob.glob(self.sample("*.xlsx"))))):
+            out = os.path.join(folder, str(number))
+            subprocess.run([self.program, "convert", "-o", out, *files], capture_output=True, stdin=subprocess.DEVNULL, timeout=60)
+            made = sorted(glob.glob(os.path.join(out, "*.待改.xlsx")))
+            check("%d: something comes back marked" % number, len(made) >= 2, made)
+            for path in made:
+                self.book(path, clear=True)
+        self.book(self.sample("宿迁市2023多处笔误.xlsx"), self.spoil, clear=True)
         path = self.path("template.xlsx")
         subprocess.run([self.program, "template", "2021", "-o", path], check=True, capture_output=True, stdin=subprocess.DEVNULL, timeout=60)
         self.book(path, self.fill_in, clear=True)
+
+    def spoil(self, document):
+        """Texts in place of some hundred numbers, every other one with a note."""
+        sheet = document.Sheets.getByName("三、依申请公开")
+        for row in range(5, 25):
+            for column in range(3, 9):
+                cell = sheet.getCellByPosition(column, row)
+                cell.String = "多少"
+                if column % 2:
+                    sheet.Annotations.insertNew(cell.CellAddress, "问过")
 
     def fill_in(self, document):
         """Without protection: totals are marked too."""
@@ -217,32 +234,31 @@ class Drive:
 
     # -- beside the file --
 
-    def judged(self, path):
-        report = facts(self.program, path)
-        return report["verdict"], report["counts"]["error"], {key: value.get("value") for key, value in report["values"].items()}
-
     def export(self, name, ending):
+        """Beside the file as the program does it; of an .xlsx the same cells, fills and notes, whether it passes or not."""
         stem = os.path.splitext(name)[0]
         ours, theirs = self.path("ours"), self.path("theirs")
         for folder in (ours, theirs):
             shutil.rmtree(folder, True)
             os.makedirs(folder)
-        shutil.copy(self.sample(name), theirs)
-        subprocess.run([self.program, "convert", os.path.join(theirs, name)], capture_output=True, stdin=subprocess.DEVNULL, timeout=60)
+        file = stem + ending
         document = self.office.open(self.sample(name))
-        save(document, os.path.join(ours, stem + ending))
+        save(document, os.path.join(ours, file))
         document.close(True)
-        document = self.office.open(os.path.join(ours, stem + ending), ReadOnly=True)
+        given = os.path.join(ours, file) if ending == ".xlsx" else self.sample(name)
+        shutil.copy(given, theirs)
+        given = os.path.basename(given)
+        subprocess.run([self.program, "convert", os.path.join(theirs, given)], capture_output=True, stdin=subprocess.DEVNULL, timeout=60)
+        document = self.office.open(os.path.join(ours, file), ReadOnly=True)
         answer = self.call("ExportDocument", document)
         document.close(True)
-        made = sorted(set(os.listdir(ours)) - {stem + ending})
-        same(name + ending + ": outputs", made, sorted(set(os.listdir(theirs)) - {name}))
-        check(name + ending + ": they are told", all(os.path.join(ours, file) in answer for file in made), answer)
-        for file in made:
-            read = self.judged if file.endswith(".待改.xlsx") else cells if file.endswith(".xlsx") else text    # marked: each in its own file
-            same(name + ending + ": " + file, read(os.path.join(ours, file)), read(os.path.join(theirs, file)))
-            same(name + ending + ": others may read it", os.stat(os.path.join(ours, file)).st_mode & 0o777,
-                 os.stat(os.path.join(theirs, file)).st_mode & 0o777)
+        made = sorted(set(os.listdir(ours)) - {file})
+        same(file + ": outputs", made, sorted(set(os.listdir(theirs)) - {given}))
+        check(file + ": they are told", made and all(os.path.join(ours, one) in answer for one in made), answer)
+        for one in made:
+            read = cells if one.endswith(".xlsx") else text
+            same(file + ": " + one, read(os.path.join(ours, one)), read(os.path.join(theirs, one)))
+            same(file + ": others may read it", os.stat(os.path.join(ours, one)).st_mode & 0o777, os.stat(os.path.join(theirs, one)).st_mode & 0o777)
 
     # -- the document as it stands --
 
@@ -495,8 +511,8 @@ class Drive:
         self.package()
         for path in sorted(glob.glob(os.path.join(self.work, "samples", "*.xls*")) + glob.glob(os.path.join(self.work, "cases", "*.xlsx"))):
             self.book(path, clear="samples" in path)
-        self.conditions()
-        for name, ending in (("洪泽区2023.xlsx", ".xlsx"), ("上海市政府办公厅2019.xlsx", ".ods"), ("宿迁市2023.xls", ".xls")):
+        self.checked()
+        for name, ending in (("洪泽区2023.xlsx", ".xlsx"), ("宿迁市2023多处笔误.xlsx", ".xlsx"), ("沭阳县发改局2023.xlsx", ".xlsx"), ("上海市政府办公厅2019.xlsx", ".ods"), ("宿迁市2023.xls", ".xls")):
             self.export(name, ending)
         self.edits()
         self.kept()
@@ -517,8 +533,10 @@ def save_as_was(drive, path):
 
 
 def cells(path):
+    """Values, fills and notes. Of what a record says a marked cell looked like, the number of its style is the file's own."""
     book = openpyxl.load_workbook(path)
-    return {(s.title, c.coordinate): c.value for s in book for row in s.iter_rows() for c in row if c.value is not None and not digest(c.value)}
+    return [(s.title, c.coordinate, re.sub(r"^\d+ <fill>", "<fill>", c.value) if isinstance(c.value, str) else c.value, c.fill.fgColor.rgb if c.fill.fill_type == "solid" else None, c.comment.text if c.comment else "")
+            for s in book for row in s.iter_rows() for c in row if (c.value is not None or c.comment) and not digest(c.value)]
 
 
 def text(path):

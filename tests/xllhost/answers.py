@@ -29,8 +29,8 @@ def expected(report):
             wrong.setdefault(finding['keys'][0], finding['expected'])
     for key, value in values.items():
         parent, _, last = key.rpartition('.')
-        if last == 'total':
-            terms = [v.get('value') for k, v in values.items() if k.rpartition('.')[0] == parent and k != key]
+        terms = [v.get('value') for k, v in values.items() if k.rpartition('.')[0] == parent and k != key]
+        if last == 'total' and not (None in terms and parent.endswith('_total')):      # else its column may give it
             total = '#N/A' if None in terms else str(sum(map(Decimal, terms)))
         elif parent.endswith('_total') and (key in wrong or value.get('value') is not None):
             column = [v.get('value') for k, v in values.items() if k.split('.')[0] == key.split('.')[0] and k.endswith('.' + last)]

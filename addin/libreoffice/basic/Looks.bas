@@ -1,19 +1,23 @@
 ' SPDX-License-Identifier: MIT
 ' Looks: fill, number format and note of a cell, changed so that undoing brings the cell back and nothing else. What LibreOffice undoes of
 ' attributes set on a cell object are whole areas, with their conditional formats, which come back broken or not at all (7.4); of the
-' menu's command, the cursor on the cell, it is the attributes of that cell. So the commands are used here.
+' menu's command, the cursor on the cell, it is the attributes of that cell. So the commands are used here. Each stands in an undo context
+' of its own: a command may have LibreOffice cut the innermost open one to as many actions as it keeps steps (100, its first ones lost).
 Option Explicit
 
 Sub SetFill(document As Object, cell As Object, fill As Long)
+    document.UndoManager.enterUndoContext("年报")
     If PutCursor(document, cell) Then
         Dispatch(document, ".uno:BackgroundColor", Array("BackgroundColor", fill))
     Else
         cell.CellBackColor = fill
     End If
+    document.UndoManager.leaveUndoContext()
 End Sub
 
 ' No fill of its own. No command does that: it is set unseen by the undo manager, which has "transparent" to take back.
 Sub DropFill(document As Object, cell As Object)
+    document.UndoManager.enterUndoContext("年报")
     If PutCursor(document, cell) Then
         Dispatch(document, ".uno:BackgroundColor", Array("BackgroundColor", -1))
         document.UndoManager.lock()
@@ -22,20 +26,25 @@ Sub DropFill(document As Object, cell As Object)
     Else
         cell.setPropertyToDefault("CellBackColor")
     End If
+    document.UndoManager.leaveUndoContext()
 End Sub
 
 Sub SetFormat(document As Object, cell As Object, format As Long)
+    document.UndoManager.enterUndoContext("年报")
     If PutCursor(document, cell) Then
         Dispatch(document, ".uno:NumberFormatValue", Array("NumberFormatValue", format))
     Else
         cell.NumberFormat = format
     End If
+    document.UndoManager.leaveUndoContext()
 End Sub
 
 ' Author and date can be given by the command only.
 Sub PutNote(document As Object, cell As Object, text As String, author As String, day As String)
+    document.UndoManager.enterUndoContext("年报")
     document.CurrentController.select(cell)
     Dispatch(document, ".uno:InsertAnnotation", Array("Text", text, "Author", author, "Date", day))
+    document.UndoManager.leaveUndoContext()
 End Sub
 
 Sub DropNote(cell As Object)

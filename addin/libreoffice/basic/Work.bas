@@ -139,9 +139,16 @@ Function Changed(document As Object, command As String, records) As String
 Broken:
     Changed = command & "没有做成：" & Error$
     document.unlockControllers()
-    undo.leaveUndoContext()
+    LeaveAll(undo)
     undo.undo()
 End Function
+
+' The context of a command, and that of a look inside it, if it broke off there.
+Sub LeaveAll(undo As Object)
+    On Error Resume Next
+    undo.leaveUndoContext()
+    undo.leaveUndoContext()
+End Sub
 
 ' What was selected may have gone with its sheet.
 Sub ChooseAgain(document As Object, cells As Object)
