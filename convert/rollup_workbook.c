@@ -268,7 +268,7 @@ make(struct rollup_book *book)
     book->draft.author = "nianbao";
     for (size_t i = 0; i < book->draft.book.nsheets; i++)
         sheet_finish(&book->draft.book.sheets[i]);
-    return book_add_property(&book->draft.book, FILING_COVERED, units) && stamp_put(&book->draft, &book->report);
+    return book_add_property(&book->draft.book, FILING_COVERED, units) && stamp_put(&book->draft, &book->report, book->code);
 }
 
 static enum status
