@@ -372,10 +372,10 @@ write_xlsx(struct arena *arena, struct draft *draft, unsigned char **bytes, size
     struct package package;
     for (size_t i = 0; i < draft->book.nsheets; i++)
         sheet_finish(&draft->book.sheets[i]);
-    if (!has_memory(draft) || package_begin(&package, arena, has_source(draft)) != STATUS_OK)
-        return fault_set(fault, STATUS_MEMORY, "%s", "");
     if (!libxlsxwriter_load(&w.lib))
         return fault_set(fault, STATUS_OUTPUT, "there is no libxlsxwriter");
+    if (!has_memory(draft) || package_begin(&package, arena, has_source(draft)) != STATUS_OK)
+        return fault_set(fault, STATUS_MEMORY, "%s", "");
     write_file(&w, package.name);
     enum status status = package_end(&package, w.error == LXW_NO_ERROR ? bytes : NULL, n, fault);
     if (w.error != LXW_NO_ERROR && status == STATUS_OK)
