@@ -11,7 +11,9 @@ CC      ?= gcc
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wconversion -Wvla -Werror
 CFLAGS  ?= -O2 -g
 DEFS    := -DNIANBAO_VERSION='"$(VERSION)"'
-LDLIBS  := -lxlsxwriter -lyaml -lz -ldeflate -lmd -pthread
+LDLIBS  := -Wl,-Bstatic -lyaml -lz -ldeflate -lmd -Wl,-Bdynamic -pthread
+# What libxlsxwriter, loaded late, is to find in the program (xlsx/write_package.c).
+LDLATE  := $(foreach name,lxw_tmpfile zipOpen zipOpenNewFileInZip4_64 zipWriteInFileInZip zipCloseFileInZip zipClose,-Wl,--export-dynamic-symbol=$(name))
 
 # Variants of the same build: make VARIANT=san check-unit
 ifeq ($(VARIANT),san)
@@ -76,12 +78,12 @@ $(LIB): $(XLSX) $(CONVERT) $(O)/embedded.o
 
 $(PROGRAM): $(O)/convert/main.o $(LIB)
 	$(SAY) LINK $@
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(LDLATE)
 
 $(O)/test_%: tests/unit/test_%.c tests/unit/test.h $(LIB)
 	@mkdir -p $(@D)
 	$(SAY) TEST $<
-	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -Iconvert -Itests/unit -MMD -MP -o $@ $< $(LIB) $(LDLIBS)
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -Iconvert -Itests/unit -MMD -MP -o $@ $< $(LIB) $(LDLIBS) $(LDLATE)
 
 -include $(wildcard $(O)/*.d $(O)/*/*.d)
 
@@ -144,7 +146,7 @@ check-unit: $(UNITS)
 $(dir $(PROGRAM))patch/mark: tests/patch/mark.c $(LIB)
 	@mkdir -p $(@D)
 	$(SAY) TEST $<
-	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) -Ixlsx -o $@ $< $(LIB) $(LDLIBS)
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) -Ixlsx -o $@ $< $(LIB) $(LDLIBS) $(LDLATE)
 
 .PHONY: check-patch
 check-patch: $(PROGRAM) $(dir $(PROGRAM))patch/mark

@@ -126,8 +126,10 @@ decimal_text(struct decimal d, char out[DECIMAL_TEXT])
     uint64_t size = d.micros < 0 ? 0 - (uint64_t)d.micros : (uint64_t)d.micros;
     char digits[DECIMAL_TEXT], *at = digits + sizeof digits;        /* written from the end */
     *--at = '\0';
-    bool point = false;
-    for (int place = 0; place <= PLACES || size > 0; place++, size /= 10) {
+    bool point = false, whole = size % DECIMAL_ONE == 0;
+    if (whole)
+        size /= DECIMAL_ONE;
+    for (int place = whole ? PLACES : 0; place <= PLACES || size > 0; place++, size /= 10) {
         if (place == PLACES && point)
             *--at = '.';
         point = point || size % 10 > 0;

@@ -219,7 +219,7 @@ write_ours(struct workbook *workbook, const struct book *book, const struct patc
         return false;
     for (size_t i = *first; i < draft->book.nsheets; i++)
         sheet_finish(&draft->book.sheets[i]);
-    return stamp_put(draft, workbook->report);
+    return stamp_put(draft, workbook->report, workbook->code);
 }
 
 /* -- all of it -- */

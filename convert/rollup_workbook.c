@@ -276,7 +276,7 @@ make(struct rollup_book *book)
         sheet_finish(&book->draft.book.sheets[i]);
     return book_add_property(&book->draft.book, FILING_COVERED, units)
         && (book->details == NULL || book_add_property(&book->draft.book, FILING_DETAILS, book->details_sha256))
-        && stamp_put(&book->draft, &book->report);
+        && stamp_put(&book->draft, &book->report, book->code);
 }
 
 static enum status

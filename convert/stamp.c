@@ -333,14 +333,14 @@ stamp_origin(const struct book *book)
 
 /* What the report says of itself. */
 static bool
-put_properties(struct book *book, const struct report *report)
+put_properties(struct book *book, const struct report *report, const char *code)
 {
     char origin[STAMP_ORIGIN], year[16];
     struct text unit = text_new(book->arena);
-    const char *clipped = paper_clip(book->arena, report->unit != NULL ? report->unit : "", UNIT_CHARACTERS), *code = stamp_code(report);
+    const char *clipped = paper_clip(book->arena, report->unit != NULL ? report->unit : "", UNIT_CHARACTERS);
     line_put(&unit, clipped);
     snprintf(year, sizeof year, "%d", report->year);
-    return code != NULL && !unit.failed && stamp_origin_of(report, origin)
+    return !unit.failed && stamp_origin_of(report, origin)
         && book_add_property(book, PREFIX "schema", STAMP_SCHEMA)
         && book_add_property(book, PREFIX "form", report->form->id)
         && book_add_property(book, PREFIX "verdict", verdict_code(report->verdict))
@@ -352,12 +352,12 @@ put_properties(struct book *book, const struct report *report)
 }
 
 bool
-stamp_put(struct draft *draft, const struct report *report)
+stamp_put(struct draft *draft, const struct report *report, const char *code)
 {
     struct book *book = &draft->book;
     struct digest digest = digest_new(book->arena, LIMIT_STAMP_COPY);
     char cells[DIGEST], itself[DIGEST];
-    return put_properties(book, report)
+    return put_properties(book, report, code)
         && digest_cells(&digest, book, draft->pages) && digest_end(&digest, cells)
         && put_list(draft, COPY_ROW, digest.list.n > 0 ? digest.list.at : "") && put_results(draft, report) && book_add_property(book, PREFIX "cells", cells)
         && digest_stamp(book, draft->pages, itself) && book_add_property(book, PREFIX "digest", itself);

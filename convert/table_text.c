@@ -20,6 +20,7 @@ struct strip {
     const struct section *section;
     const struct block *block;
     size_t first, n, label_width;
+    size_t *widths;             /* of the columns of the block, those of the strip as they are now */
 };
 
 static const char *
@@ -77,6 +78,13 @@ column_width(struct text *out, const struct strip *strip, size_t column)
 }
 
 static void
+measure(struct text *out, const struct strip *strip)
+{
+    for (size_t i = strip->first; i < strip->first + strip->n; i++)
+        strip->widths[i] = column_width(out, strip, i);
+}
+
+static void
 put_headings(struct text *out, const struct strip *strip)
 {
     const char *corner = strip->block->corner.text;
@@ -91,7 +99,7 @@ put_headings(struct text *out, const struct strip *strip)
             gap = strip->label_width;
         for (size_t i = strip->first; i < strip->first + strip->n; i++) {
             const char *piece = heading_line(out, strip, i, line);
-            gap += column_width(out, strip, i);
+            gap += strip->widths[i];
             if (*piece != '\0') {
                 line_right(out, piece, gap);
                 gap = 0;
@@ -109,7 +117,7 @@ put_row(struct text *out, const struct strip *strip, const char *label, size_t i
     line_left(out, "", indent);
     line_left(out, label, strip->label_width - indent);
     for (size_t i = strip->first; i < strip->first + strip->n; i++)
-        line_right(out, cell_text(strip, row, i, number), column_width(out, strip, i));
+        line_right(out, cell_text(strip, row, i, number), strip->widths[i]);
     text_putc(out, '\n');
 }
 
@@ -180,6 +188,7 @@ put_groups(struct text *out, struct strip strip)
         end = group_end(block, first);
         strip.first = first;
         strip.n = end - first;
+        measure(out, &strip);
         if (first == 0 || last != strip.n || !same_headings(block, before, first, strip.n))
             put_headings(out, &strip);
         put_row(out, &strip, group_label(block, first), 0, 0);
@@ -204,7 +213,12 @@ table_text(struct text *out, const struct section *section)
     }
     for (size_t i = 0; i < table->nblocks; i++) {
         const struct block *block = &table->blocks[i];
-        struct strip strip = { section, block, 0, block->ncolumn_leaves, label_width };
+        struct strip strip = { section, block, 0, block->ncolumn_leaves, label_width,
+                               arena_array(out->arena, block->ncolumn_leaves, sizeof *strip.widths) };
+        if (strip.widths == NULL) {
+            out->failed = true;
+            return;
+        }
         if (block->caption.text != NULL) {
             line_put(out, block->caption.text);
             text_putc(out, '\n');
@@ -213,6 +227,7 @@ table_text(struct text *out, const struct section *section)
             put_groups(out, strip);
             continue;
         }
+        measure(out, &strip);
         put_headings(out, &strip);
         put_rows(out, &strip, block->rows, block->nrows);
     }

@@ -341,7 +341,8 @@ values_places(const struct workbook *workbook)
     return out.failed ? NULL : out.at;
 }
 
-/* What was read, for `verify` and for whoever asks later what the clerk's file said. */
+/* What was read, for `verify` and for whoever asks later what the clerk's file said. Left out: what was written when it is the value itself,
+ * the origin of what was given, a sheet that is that of the line above. */
 bool
 values_write(struct workbook *workbook)
 {
@@ -349,7 +350,7 @@ values_write(struct workbook *workbook)
     enum { COLS = sizeof heads / sizeof *heads };
     struct draft *draft = &workbook->draft;
     size_t sheet = draft_sheet(draft, VALUES_SHEET, true);
-    const char *places = values_places(workbook);
+    const char *places = values_places(workbook), *last = "";
     uint32_t row = 0;
     if (sheet == SIZE_MAX || places == NULL || !draft_text(draft, sheet, row, STAMP_PLACES, places, 0))
         return false;
@@ -365,9 +366,11 @@ values_write(struct workbook *workbook)
                 decimal_text(value->number, number);
             if (value->sheet != NULL)
                 sheet_cell_address(value->sheet, value->row, value->col, address);
-            const char *raw = paper_clip(workbook->arena, value->raw, 8000);
-            const char *texts[COLS] = { value->slot->key, number, raw, origin_code(value->origin),
-                                        value->sheet != NULL ? value->sheet->name : "", address };
+            const char *raw = paper_clip(workbook->arena, value->raw, 8000), *sheet_name = value->sheet != NULL ? value->sheet->name : "";
+            const char *texts[COLS] = { value->slot->key, number, raw == NULL || strcmp(raw, number) == 0 ? "" : raw,
+                                        value->origin == ORIGIN_GIVEN ? "" : origin_code(value->origin),
+                                        strcmp(sheet_name, last) == 0 ? "" : sheet_name, address };
+            last = sheet_name;
             row++;
             for (uint16_t c = 0; c < COLS; c++)
                 if (raw == NULL || (*texts[c] != '\0' && !draft_text(draft, sheet, row, c, texts[c], 0)))
@@ -438,7 +441,7 @@ give_workbook(const struct report *report, unsigned char **bytes, size_t *n, str
     workbook.draft.author = "nianbao";
     for (size_t i = 0; i < workbook.draft.book.nsheets; i++)
         sheet_finish(&workbook.draft.book.sheets[i]);
-    if (!stamp_put(&workbook.draft, report))
+    if (!stamp_put(&workbook.draft, report, workbook.code))
         return fault_set(fault, STATUS_MEMORY, "stamp");
     return write_xlsx(report->arena, &workbook.draft, bytes, n, fault);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* os-posix: files and terminal by POSIX.1-2008, and two things of Linux: memfd_create(2) for files in memory, and renameat2(2)
+/* os-posix: files and terminal by POSIX.1-2008, and two things of Linux: fopencookie(3) for streams in memory, and renameat2(2)
  * to put a new file in place without replacing one. Left out: owners, modes and attributes of replaced files, and syncing of the
  * folder after the rename (the old or the new file is there, whole, in either case). */
 #define _GNU_SOURCE
@@ -12,17 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "limits.h"
 #include "os.h"
-
-/* A file in memory must be able to grow to this size, or the library that writes it would complain on its own (a workbook of ours
- * has 30 KB, its largest part 100 KB). */
-enum { MEMORY_FILE_ROOM = 1 << 20 };
 
 const bool os_text_is_dos = false;
 
@@ -365,29 +360,79 @@ os_print(int fd, const char *text, size_t n)
     return write_all(fd, (const unsigned char *)text, n);
 }
 
-int
-os_memory_file_new(const void *bytes, size_t n, char path[64])
+/* -- a stream in memory (fopencookie(3)) -- */
+
+struct memory {
+    char *bytes; size_t n, room, at;
+    bool *lost;
+};
+
+static ssize_t
+memory_read(void *cookie, char *out, size_t n)
 {
-    int fd = memfd_create("nianbao", MFD_CLOEXEC);
-    bool ok = fd >= 0 && ftruncate(fd, MEMORY_FILE_ROOM) == 0 && ftruncate(fd, 0) == 0 && write_all(fd, bytes, n);
-    if (fd >= 0 && !ok) {
-        close(fd);
-        return -1;
+    struct memory *memory = cookie;
+    size_t left = memory->at < memory->n ? memory->n - memory->at : 0;
+    if (n > left)
+        n = left;
+    if (n > 0)
+        memcpy(out, memory->bytes + memory->at, n);
+    memory->at += n;
+    return (ssize_t)n;
+}
+
+/* Within what is there already, or behind it. */
+static ssize_t
+memory_write(void *cookie, const char *bytes, size_t n)
+{
+    struct memory *memory = cookie;
+    if (n > memory->room - memory->at) {
+        size_t room = n <= SIZE_MAX / 4 && memory->at <= SIZE_MAX / 4 ? 2 * (memory->at + n) : 0;
+        char *grown = room > 0 ? realloc(memory->bytes, room) : NULL;
+        if (grown == NULL) {
+            *memory->lost = true;
+            return 0;
+        }
+        memory->bytes = grown;
+        memory->room = room;
     }
-    snprintf(path, 64, "/proc/self/fd/%d", fd);
-    return fd;
+    memcpy(memory->bytes + memory->at, bytes, n);
+    memory->at += n;
+    memory->n = memory->at > memory->n ? memory->at : memory->n;
+    return (ssize_t)n;
 }
 
-enum status
-os_memory_file_read(int handle, struct arena *arena, unsigned char **bytes, size_t *n)
+static int
+memory_seek(void *cookie, off64_t *offset, int whence)
 {
-    return read_open(arena, handle, bytes, n, NULL);
+    struct memory *memory = cookie;
+    off64_t from = whence == SEEK_CUR ? (off64_t)memory->at : whence == SEEK_END ? (off64_t)memory->n : 0;
+    if (*offset < -from || *offset > (off64_t)memory->n - from)
+        return -1;
+    *offset += from;
+    memory->at = (size_t)*offset;
+    return 0;
 }
 
-void
-os_memory_file_close(int handle)
+static int
+memory_close(void *cookie)
 {
-    close(handle);
+    struct memory *memory = cookie;
+    free(memory->bytes);
+    free(memory);
+    return 0;
+}
+
+FILE *
+os_memory_stream(bool *lost)
+{
+    static const cookie_io_functions_t functions = { memory_read, memory_write, memory_seek, memory_close };
+    struct memory *memory = calloc(1, sizeof *memory);
+    FILE *file = memory != NULL ? fopencookie(memory, "w+", functions) : NULL;
+    if (file == NULL)
+        free(memory);
+    else
+        memory->lost = lost;
+    return file;
 }
 
 FILE *

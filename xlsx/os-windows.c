@@ -542,45 +542,25 @@ os_print(int fd, const char *text, size_t n)
     return GetConsoleMode(handle, &mode) ? print_console(handle, text, n) : write_all(handle, text, n);
 }
 
-/* -- files in memory: the handle is a descriptor of the C library, the name is understood by fopen as it is linked
- * (addin/windows/shims.c) -- */
-
-int
-os_memory_file_new(const void *bytes, size_t n, char path[64])
+FILE *
+os_memory_stream(bool *lost)
 {
-    wchar_t folder[MAX_PATH + 1], name[MAX_PATH + 1 + 64];
-    DWORD nfolder = GetTempPathW(MAX_PATH + 1, folder);
-    if (nfolder == 0 || nfolder > MAX_PATH)
-        return -1;
-    HANDLE file = open_temporary(folder, nfolder, name, GENERIC_READ | GENERIC_WRITE | DELETE,
-        FILE_ATTRIBUTE_TEMPORARY | FILE_FLAG_DELETE_ON_CLOSE);
-    if (file == INVALID_HANDLE_VALUE)
-        return -1;
-    int fd = write_all(file, bytes, n) ? _open_osfhandle((intptr_t)file, _O_RDWR | _O_BINARY) : -1;
-    if (fd < 0)
-        CloseHandle(file);
-    snprintf(path, 64, "descriptor:%d", fd);
-    return fd;
-}
-
-enum status
-os_memory_file_read(int handle, struct arena *arena, unsigned char **bytes, size_t *n)
-{
-    _lseeki64(handle, 0, SEEK_SET);
-    return read_open(arena, (HANDLE)_get_osfhandle(handle), bytes, n, NULL);
-}
-
-void
-os_memory_file_close(int handle)
-{
-    _close(handle);
+    (void)lost;
+    return NULL;
 }
 
 FILE *
 os_temporary_file(void)
 {
-    char path[64];
-    int fd = os_memory_file_new("", 0, path);
+    wchar_t folder[MAX_PATH + 1], name[MAX_PATH + 1 + 64];
+    DWORD nfolder = GetTempPathW(MAX_PATH + 1, folder);
+    if (nfolder == 0 || nfolder > MAX_PATH)
+        return NULL;
+    HANDLE handle = open_temporary(folder, nfolder, name, GENERIC_READ | GENERIC_WRITE | DELETE,
+        FILE_ATTRIBUTE_TEMPORARY | FILE_FLAG_DELETE_ON_CLOSE);
+    int fd = handle != INVALID_HANDLE_VALUE ? _open_osfhandle((intptr_t)handle, _O_RDWR | _O_BINARY) : -1;
+    if (fd < 0 && handle != INVALID_HANDLE_VALUE)
+        CloseHandle(handle);
     FILE *file = fd >= 0 ? _fdopen(fd, "w+b") : NULL;
     if (file == NULL && fd >= 0)
         _close(fd);

@@ -62,10 +62,9 @@ bool os_print(int fd, const char *text, size_t n);
 /* Text files of this system begin with a byte order mark and end their lines with CR LF. */
 extern const bool os_text_is_dos;
 
-/* A file in memory with a name that a library can open for reading or writing. Returns a handle for the next two, or -1. */
-int os_memory_file_new(const void *bytes, size_t n, char path[64]);
-enum status os_memory_file_read(int handle, struct arena *arena, unsigned char **bytes, size_t *n);
-void os_memory_file_close(int handle);
+/* A stream for reading and writing that lies in memory; *lost, which must outlive it, becomes true when something that was written did not
+ * fit. NULL: no memory, or this system has no such streams. */
+FILE *os_memory_stream(bool *lost);
 
 /* A file on disk without a name, for reading and writing, gone when it is closed. NULL: there is no room for one. */
 FILE *os_temporary_file(void);

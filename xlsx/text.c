@@ -68,13 +68,18 @@ text_printf(struct text *text, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    size_t left = text->failed ? 0 : text->cap - text->n;       /* most often it is enough */
+    int n = vsnprintf(left > 0 ? text->at + text->n : NULL, left, format, args);
     va_end(args);
-    if (n < 0)
-        text->failed = true;
-    else if (room(text, (size_t)n)) {
+    if (n >= 0 && (size_t)n < left)
+        text->n += (size_t)n;
+    else if (n >= 0 && room(text, (size_t)n)) {
         vsnprintf(text->at + text->n, (size_t)n + 1, format, again);
         text->n += (size_t)n;
+    } else {
+        text->failed = true;
+        if (left > 0)
+            text->at[text->n] = '\0';
     }
     va_end(again);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* whole: libxlsxwriter builds each part in a temporary file and does not look at the result of writing it: on a full disk a part
- * ends in the middle, the archive around it is perfect, and no error is reported. So every part is read once more, from its first
- * tag to its last: a part cut anywhere is not well-formed. All parts of a package that it writes are XML. */
+/* whole: libxlsxwriter builds each part in a temporary file and does not look at the result of writing it: when that file is on a disk and
+ * the disk is full, a part ends in the middle, the archive around it is perfect, and no error is reported. So every part is read once more,
+ * from its first tag to its last: a part cut anywhere is not well-formed. All parts of a package that it writes are XML. */
 #include "whole.h"
 #include "xml.h"
 #include "zip.h"

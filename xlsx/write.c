@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* write: a draft as an .xlsx file (ECMA-376 part 1, SpreadsheetML), by libxlsxwriter 1.1.4. All objects of the library live and
- * end inside write_xlsx; it writes to a file in memory. The library prints when it refuses something, so lengths and names are
- * checked first, and what its temporary files lost is found at the end (whole.c). Its gmtime(3) shares one buffer between threads, which
- * is no harm as long as all of them write the same time, CREATED, into it. A sheet whose rows come from a source is written in its way
- * of constant memory: each row goes to disk when the next one begins, texts stand in their cells. Left out: numbers keep the 16 significant
+ * end inside write_xlsx; what it writes goes into memory (write_package.c). The library prints when it refuses something, so lengths and
+ * names are checked first. Its gmtime(3) shares one buffer between threads, which is no harm as long as all of them write the same time,
+ * CREATED, into it. A sheet whose rows come from a source is written in its way of constant memory: each row goes to disk when the next one
+ * begins, texts stand in their cells, and what the disk lost is found at the end (whole.c). Left out: numbers keep the 16 significant
  * digits of its "%.16G". */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "limits.h"
-#include "os.h"
 #include "text.h"
-#include "whole.h"
+#include "write_package.h"
 #include "write_parts.h"
 
 enum {
@@ -47,11 +46,13 @@ like_escape(const char *s)
     return strncmp(s, "_x", 2) == 0 && strspn(s + 2, "0123456789ABCDEFabcdef") >= 4 && s[6] == '_';
 }
 
-/* True if a character at s, decoded as cp, must be escaped: XML cannot hold it, or an escape would seem to begin there. */
+/* True if the character at s must be escaped: XML cannot hold it (U+FFFE and U+FFFF are EF BF BE and EF BF BF), or an escape would seem to
+ * begin there. */
 static bool
-special(const char *s, uint32_t cp)
+special(const char *s)
 {
-    return (cp < 0x20 && cp != '\t' && cp != '\n') || cp == 0xFFFE || cp == 0xFFFF || like_escape(s);
+    const unsigned char *at = (const unsigned char *)s;
+    return (*at < 0x20 && *at != '\t' && *at != '\n') || (*at == 0xEF && at[1] == 0xBF && at[2] >= 0xBE) || (*at == '_' && like_escape(s));
 }
 
 const char *
@@ -59,17 +60,17 @@ escaped(struct writer *w, const char *s, size_t limit)
 {
     if (s == NULL)
         return NULL;
-    if (write_units(s) > limit)
+    size_t n = strlen(s), i, used;
+    if (n > limit && write_units(s) > limit)
         note_error(w, LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED);
-    size_t n = strlen(s), i = 0, used;
-    while (i < n && !special(s + i, utf8_decode(s + i, n - i, &used)))
-        i += used;
+    for (i = 0; i < n && !special(s + i); i++)
+        continue;
     if (i == n)
         return s;
     struct text out = text_new(w->arena);
     for (i = 0; i < n; i += used) {
         uint32_t cp = utf8_decode(s + i, n - i, &used);
-        if (special(s + i, cp))
+        if (special(s + i))
             text_printf(&out, "_x%04X_", (unsigned)cp);
         else
             text_put_cp(&out, cp);
@@ -82,35 +83,35 @@ escaped(struct writer *w, const char *s, size_t limit)
 /* -- styles -- */
 
 static void
-set_format(lxw_format *format, const struct style *style)
+set_format(const struct writer *w, lxw_format *format, const struct style *style)
 {
     static const uint8_t aligns[] = {
         [ALIGN_GENERAL] = LXW_ALIGN_NONE, [ALIGN_LEFT] = LXW_ALIGN_LEFT, [ALIGN_CENTER] = LXW_ALIGN_CENTER, [ALIGN_RIGHT] = LXW_ALIGN_RIGHT,
     };
-    format_set_font_name(format, style->font != NULL ? style->font : "宋体");
-    format_set_font_size(format, style->size != 0 ? style->size : 11);
-    format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
-    format_set_align(format, aligns[style->align]);
+    w->lib.format_set_font_name(format, style->font != NULL ? style->font : "宋体");
+    w->lib.format_set_font_size(format, style->size != 0 ? style->size : 11);
+    w->lib.format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+    w->lib.format_set_align(format, aligns[style->align]);
     if (style->bold)
-        format_set_bold(format);
+        w->lib.format_set_bold(format);
     if (style->wrap)
-        format_set_text_wrap(format);
+        w->lib.format_set_text_wrap(format);
     if (style->shrink)
-        format_set_shrink(format);
+        w->lib.format_set_shrink(format);
     if (style->border)
-        format_set_border(format, LXW_BORDER_THIN);
+        w->lib.format_set_border(format, LXW_BORDER_THIN);
     if (style->unlocked)
-        format_set_unlocked(format);
+        w->lib.format_set_unlocked(format);
     if (style->indent)
-        format_set_indent(format, 1);
+        w->lib.format_set_indent(format, 1);
     if (style->color != 0)
-        format_set_font_color(format, style->color);
+        w->lib.format_set_font_color(format, style->color);
     if (style->fill != 0) {
-        format_set_pattern(format, LXW_PATTERN_SOLID);
-        format_set_fg_color(format, style->fill);
+        w->lib.format_set_pattern(format, LXW_PATTERN_SOLID);
+        w->lib.format_set_fg_color(format, style->fill);
     }
     if (style->number_format != NULL)
-        format_set_num_format(format, style->number_format);
+        w->lib.format_set_num_format(format, style->number_format);
 }
 
 static void
@@ -125,9 +126,9 @@ add_formats(struct writer *w)
     }
     for (size_t i = 0; i < n; i++) {
         /* Style 0 takes the place of the library's own default, so that column widths and empty cells follow its font. */
-        w->formats[i] = i == 0 ? STAILQ_FIRST(w->workbook->formats) : workbook_add_format(w->workbook);
+        w->formats[i] = i == 0 ? STAILQ_FIRST(w->workbook->formats) : w->lib.workbook_add_format(w->workbook);
         if (w->formats[i] != NULL)
-            set_format(w->formats[i], &w->draft->styles[i]);
+            set_format(w, w->formats[i], &w->draft->styles[i]);
         else
             note_error(w, LXW_ERROR_MEMORY_MALLOC_FAILED);
     }
@@ -153,11 +154,11 @@ write_cell(struct writer *w, lxw_worksheet *out, const struct cell *cell)
     if (w->error != LXW_NO_ERROR)
         return;
     if (cell->kind == CELL_NUMBER && isfinite(cell->number))
-        error = cell->formula == NULL ? worksheet_write_number(out, cell->row, cell->col, cell->number, format)
-                                      : worksheet_write_formula_num(out, cell->row, cell->col, cell->formula, format, cell->number);
+        error = cell->formula == NULL ? w->lib.worksheet_write_number(out, cell->row, cell->col, cell->number, format)
+                                      : w->lib.worksheet_write_formula_num(out, cell->row, cell->col, cell->formula, format, cell->number);
     else if (cell->kind == CELL_TEXT && text != NULL)
-        error = cell->formula == NULL ? worksheet_write_string(out, cell->row, cell->col, text, format)
-                                      : worksheet_write_formula_str(out, cell->row, cell->col, cell->formula, format, text);
+        error = cell->formula == NULL ? w->lib.worksheet_write_string(out, cell->row, cell->col, text, format)
+                                      : w->lib.worksheet_write_formula_str(out, cell->row, cell->col, cell->formula, format, text);
     note_error(w, error);
 }
 
@@ -167,7 +168,7 @@ write_link(struct writer *w, lxw_worksheet *out, const struct link *link, uint32
     const char *text = cell != NULL ? escaped(w, cell->text, CELL_UNITS) : NULL;
     lxw_format *format = format_of(w, cell != NULL ? cell->format : 0);
     if (w->error == LXW_NO_ERROR)
-        note_error(w, worksheet_write_url_opt(out, row, link->col, link->target, format, text, NULL));
+        note_error(w, w->lib.worksheet_write_url_opt(out, row, link->col, link->target, format, text, NULL));
 }
 
 static bool
@@ -183,7 +184,7 @@ write_cells(struct writer *w, lxw_worksheet *out, const struct sheet *sheet, con
     for (size_t i = 0; i < sheet->nmerges; i++) {
         const struct area *area = &sheet->merges[i];
         if (within(area->row, band))
-            note_error(w, worksheet_merge_range(out, area->row, area->col, area->row2, area->col2, "", NULL));
+            note_error(w, w->lib.worksheet_merge_range(out, area->row, area->col, area->row2, area->col2, "", NULL));
     }
     for (size_t i = 0; i < page->nlinks; i++)
         if (within(page->links[i].row, band))
@@ -191,13 +192,13 @@ write_cells(struct writer *w, lxw_worksheet *out, const struct sheet *sheet, con
     for (size_t i = 0; i < page->nblanks; i++) {
         const struct blank *blank = &page->blanks[i];
         if (within(blank->row, band))
-            note_error(w, worksheet_write_blank(out, blank->row, blank->col, format_of(w, blank->style)));
+            note_error(w, w->lib.worksheet_write_blank(out, blank->row, blank->col, format_of(w, blank->style)));
     }
     for (size_t i = sheet_row(sheet, band.first); i < sheet->ncells && sheet->cells[i].row <= band.last && w->error == LXW_NO_ERROR; i++)
         write_cell(w, out, &sheet->cells[i]);
     for (size_t i = 0; i < page->nheights; i++)
         if (within(page->heights[i].row, band))
-            note_error(w, worksheet_set_row(out, page->heights[i].row, page->heights[i].height, NULL));
+            note_error(w, w->lib.worksheet_set_row(out, page->heights[i].row, page->heights[i].height, NULL));
 }
 
 /* -- rows from a source -- */
@@ -214,12 +215,12 @@ write_row(struct writer *w, lxw_worksheet *out, const struct row *row, uint32_t 
         struct cell cell = row->cells[i];
         cell.row = at;
         if (cell.kind == CELL_TEXT && cell.text != NULL && *cell.text == '\0')
-            note_error(w, worksheet_write_blank(out, at, cell.col, format_of(w, cell.format)));
+            note_error(w, w->lib.worksheet_write_blank(out, at, cell.col, format_of(w, cell.format)));
         else
             write_cell(w, out, &cell);
     }
     if (row->height > 0)
-        note_error(w, worksheet_set_row(out, at, row->height, NULL));
+        note_error(w, w->lib.worksheet_set_row(out, at, row->height, NULL));
 }
 
 /* What stands before the rows, then the rows; returns the last one. */
@@ -253,11 +254,11 @@ show(struct writer *w, lxw_worksheet **sheets)
     }
     if (active >= book->nsheets || book->sheets[active].hidden)
         active = first;
-    worksheet_activate(sheets[active]);
-    worksheet_set_first_sheet(sheets[first]);
+    w->lib.worksheet_activate(sheets[active]);
+    w->lib.worksheet_set_first_sheet(sheets[first]);
     for (size_t i = 0; i < book->nsheets; i++)
         if (book->sheets[i].hidden)
-            worksheet_hide(sheets[i]);
+            w->lib.worksheet_hide(sheets[i]);
 }
 
 static void
@@ -269,7 +270,7 @@ write_sheet(struct writer *w, lxw_worksheet *out, const struct sheet *sheet, con
     else
         write_cells(w, out, sheet, page, (struct band){ 0, LIMIT_ROWS - 1 });
     if (page->has_filter && w->error == LXW_NO_ERROR)
-        note_error(w, worksheet_autofilter(out, page->filter.row, page->filter.col, last, page->filter.col2));
+        note_error(w, w->lib.worksheet_autofilter(out, page->filter.row, page->filter.col, last, page->filter.col2));
     write_page(w, out, sheet, page);
 }
 
@@ -286,8 +287,8 @@ write_sheets(struct writer *w)
         const char *name = book->sheets[i].name;
         w->place = name;
         w->workbook->options.constant_memory = w->draft->pages[i].source != NULL;       /* looked at when a sheet is added, and only then */
-        note_error(w, *name != '\0' ? workbook_validate_sheet_name(w->workbook, name) : LXW_ERROR_INVALID_SHEETNAME_CHARACTER);
-        if (w->error == LXW_NO_ERROR && (sheets[i] = workbook_add_worksheet(w->workbook, name)) == NULL)
+        note_error(w, *name != '\0' ? w->lib.workbook_validate_sheet_name(w->workbook, name) : LXW_ERROR_INVALID_SHEETNAME_CHARACTER);
+        if (w->error == LXW_NO_ERROR && (sheets[i] = w->lib.workbook_add_worksheet(w->workbook, name)) == NULL)
             note_error(w, LXW_ERROR_MEMORY_MALLOC_FAILED);
     }
     for (size_t i = 0; i < book->nsheets && w->error == LXW_NO_ERROR; i++) {
@@ -311,20 +312,20 @@ write_properties(struct writer *w)
         .created = CREATED,
     };
     if (w->error == LXW_NO_ERROR)
-        note_error(w, workbook_set_properties(w->workbook, &properties));
+        note_error(w, w->lib.workbook_set_properties(w->workbook, &properties));
     for (size_t i = 0; i < book->nproperties && w->error == LXW_NO_ERROR; i++) {
         const char *name = escaped(w, book->properties[i].name, PROPERTY_UNITS);
         const char *value = escaped(w, book->properties[i].value, PROPERTY_UNITS);
         if (w->error == LXW_NO_ERROR)
-            note_error(w, workbook_set_custom_property_string(w->workbook, name, value));
+            note_error(w, w->lib.workbook_set_custom_property_string(w->workbook, name, value));
     }
 }
 
 /* Fill the library's workbook and let it write the file. Closing is the only way to free it, so that is done in any case. */
 static void
-write_file(struct writer *w, const char *path)
+write_file(struct writer *w, char *name)
 {
-    w->workbook = workbook_new(path);
+    w->workbook = w->lib.workbook_new_opt(name, &(lxw_workbook_options){ .tmpdir = name });
     if (w->workbook == NULL) {
         note_error(w, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return;
@@ -334,7 +335,7 @@ write_file(struct writer *w, const char *path)
     write_properties(w);
     if (w->error == LXW_NO_ERROR)
         w->place = "package";
-    note_error(w, workbook_close(w->workbook));
+    note_error(w, w->lib.workbook_close(w->workbook));
 }
 
 /* Is there memory for what the library is going to ask for? It has places where it does not look whether it got any, and crashes; so
@@ -355,27 +356,30 @@ has_memory(const struct draft *draft)
     return room != NULL;
 }
 
+static bool
+has_source(const struct draft *draft)
+{
+    for (size_t i = 0; i < draft->npages; i++)
+        if (draft->pages[i].source != NULL)
+            return true;
+    return false;
+}
+
 enum status
 write_xlsx(struct arena *arena, struct draft *draft, unsigned char **bytes, size_t *n, struct fault *fault)
 {
     struct writer w = { .arena = arena, .draft = draft, .place = "styles" };
+    struct package package;
     for (size_t i = 0; i < draft->book.nsheets; i++)
         sheet_finish(&draft->book.sheets[i]);
-    if (!has_memory(draft))
+    if (!libxlsxwriter_load(&w.lib))
+        return fault_set(fault, STATUS_OUTPUT, "there is no libxlsxwriter");
+    if (!has_memory(draft) || package_begin(&package, arena, has_source(draft)) != STATUS_OK)
         return fault_set(fault, STATUS_MEMORY, "%s", "");
-    char path[64];
-    int file = os_memory_file_new(NULL, 0, path);
-    if (file < 0)
-        return fault_set(fault, STATUS_OUTPUT, "no file in memory");
-    write_file(&w, path);
-    enum status status = STATUS_OK;
-    if (w.error != LXW_NO_ERROR)
+    write_file(&w, package.name);
+    enum status status = package_end(&package, w.error == LXW_NO_ERROR ? bytes : NULL, n, fault);
+    if (w.error != LXW_NO_ERROR && status == STATUS_OK)
         status = fault_set(fault, w.error == LXW_ERROR_MEMORY_MALLOC_FAILED ? STATUS_MEMORY : STATUS_OUTPUT, "%s: %s", w.place,
-            lxw_strerror(w.error));
-    else
-        status = os_memory_file_read(file, arena, bytes, n);
-    os_memory_file_close(file);
-    if (status == STATUS_OK)
-        status = whole_check(arena, *bytes, *n, fault);
+            w.lib.lxw_strerror(w.error));
     return status == STATUS_OK && draft->nnames > 0 ? write_names(arena, draft, bytes, n, fault) : status;
 }

@@ -11,14 +11,14 @@ enum { WIDTH = 480, HEIGHT = 288,       /* pixels of a chart at scale 1 */
 static const lxw_color_t colors[] = { 0x2F75B5, 0xBDD7EE };      /* this year, the year before */
 
 static void
-set_fonts(lxw_chart *chart)
+set_fonts(const struct writer *w, lxw_chart *chart)
 {
     char name[] = "宋体";
     lxw_chart_font title = { .name = name, .size = TITLE_SIZE, .bold = LXW_TRUE }, label = { .name = name, .size = LABEL_SIZE };
-    chart_title_set_name_font(chart, &title);
-    chart_axis_set_num_font(chart->x_axis, &label);
-    chart_axis_set_num_font(chart->y_axis, &label);
-    chart_legend_set_font(chart, &label);
+    w->lib.chart_title_set_name_font(chart, &title);
+    w->lib.chart_axis_set_num_font(chart->x_axis, &label);
+    w->lib.chart_axis_set_num_font(chart->y_axis, &label);
+    w->lib.chart_legend_set_font(chart, &label);
 }
 
 static void
@@ -26,51 +26,51 @@ add_series(struct writer *w, lxw_chart *out, const struct chart *chart, const ch
 {
     const struct series *series = &chart->series[which];
     const struct area *names = &chart->names, *values = &series->values;
-    lxw_chart_series *added = chart_add_series(out, NULL, NULL);
+    lxw_chart_series *added = w->lib.chart_add_series(out, NULL, NULL);
     if (added == NULL) {
         note_error(w, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return;
     }
-    chart_series_set_categories(added, sheet, names->row, names->col, names->row2, names->col2);
-    chart_series_set_values(added, sheet, values->row, values->col, values->row2, values->col2);
-    chart_series_set_name(added, series->name);
-    chart_series_set_fill(added, &(lxw_chart_fill){ .color = colors[which] });
-    chart_series_set_labels(added);
+    w->lib.chart_series_set_categories(added, sheet, names->row, names->col, names->row2, names->col2);
+    w->lib.chart_series_set_values(added, sheet, values->row, values->col, values->row2, values->col2);
+    w->lib.chart_series_set_name(added, series->name);
+    w->lib.chart_series_set_fill(added, &(lxw_chart_fill){ .color = colors[which] });
+    w->lib.chart_series_set_labels(added);
 }
 
 /* Bars are read from above, as the list beside them is; the names then stand on the axis that the library calls y. */
 static void
-set_axes(lxw_chart *out, const struct chart *chart)
+set_axes(const struct writer *w, lxw_chart *out, const struct chart *chart)
 {
     lxw_chart_axis *numbers = chart->kind == CHART_BARS ? out->x_axis : out->y_axis;
     if (chart->kind == CHART_BARS)
-        chart_axis_set_reverse(out->y_axis);
-    chart_axis_major_gridlines_set_visible(numbers, LXW_FALSE);
-    chart_axis_set_min(numbers, 0);              /* or small differences look large */
-    chart_axis_set_num_format(numbers, "0");
+        w->lib.chart_axis_set_reverse(out->y_axis);
+    w->lib.chart_axis_major_gridlines_set_visible(numbers, LXW_FALSE);
+    w->lib.chart_axis_set_min(numbers, 0);              /* or small differences look large */
+    w->lib.chart_axis_set_num_format(numbers, "0");
     if (chart->nseries < 2)
-        chart_legend_set_position(out, LXW_CHART_LEGEND_NONE);
+        w->lib.chart_legend_set_position(out, LXW_CHART_LEGEND_NONE);
     else
-        chart_legend_set_position(out, LXW_CHART_LEGEND_BOTTOM);
+        w->lib.chart_legend_set_position(out, LXW_CHART_LEGEND_BOTTOM);
 }
 
 static void
 write_chart(struct writer *w, lxw_worksheet *out, const struct chart *chart, const char *sheet)
 {
-    lxw_chart *made = workbook_add_chart(w->workbook, chart->kind == CHART_BARS ? LXW_CHART_BAR : LXW_CHART_COLUMN);
+    lxw_chart *made = w->lib.workbook_add_chart(w->workbook, chart->kind == CHART_BARS ? LXW_CHART_BAR : LXW_CHART_COLUMN);
     const char *title = escaped(w, chart->title, TITLE_UNITS);
     if (made == NULL)
         note_error(w, LXW_ERROR_MEMORY_MALLOC_FAILED);
     if (w->error != LXW_NO_ERROR)
         return;
-    chart_title_set_name(made, title);
-    set_fonts(made);
+    w->lib.chart_title_set_name(made, title);
+    set_fonts(w, made);
     for (size_t i = 0; i < chart->nseries && w->error == LXW_NO_ERROR; i++)
         add_series(w, made, chart, sheet, i);
-    set_axes(made, chart);
+    set_axes(w, made, chart);
     lxw_chart_options place = { .x_scale = (double)chart->width / WIDTH, .y_scale = (double)chart->height / HEIGHT };
     if (w->error == LXW_NO_ERROR)
-        note_error(w, worksheet_insert_chart_opt(out, chart->row, chart->col, made, &place));
+        note_error(w, w->lib.worksheet_insert_chart_opt(out, chart->row, chart->col, made, &place));
 }
 
 void

@@ -38,10 +38,10 @@ write_notes(struct writer *w, lxw_worksheet *out, const struct page *page)
         };
         const char *text = escaped(w, note->text, CELL_UNITS);
         if (w->error == LXW_NO_ERROR)
-            note_error(w, worksheet_write_comment_opt(out, note->row, note->col, text, &options));
+            note_error(w, w->lib.worksheet_write_comment_opt(out, note->row, note->col, text, &options));
     }
     if (page->nnotes > 0)
-        worksheet_set_comments_author(out, w->draft->author != NULL ? w->draft->author : "nianbao");
+        w->lib.worksheet_set_comments_author(out, w->draft->author != NULL ? w->draft->author : "nianbao");
 }
 
 /* `escaped` for texts that may be cut: those over `limit` units end in "…". */
@@ -89,7 +89,7 @@ write_inputs(struct writer *w, lxw_worksheet *out, const struct page *page)
         };
         const struct area *area = &rule->area;
         if (w->error == LXW_NO_ERROR)
-            note_error(w, worksheet_data_validation_range(out, area->row, area->col, area->row2, area->col2, &validation));
+            note_error(w, w->lib.worksheet_data_validation_range(out, area->row, area->col, area->row2, area->col2, &validation));
     }
 }
 
@@ -100,17 +100,17 @@ tint_of(struct writer *w, uint16_t style)
     if (format_of(w, style) == NULL || w->tints[style] != NULL)
         return w->error == LXW_NO_ERROR ? w->tints[style] : NULL;
     const struct style *look = &w->draft->styles[style];
-    lxw_format *tint = w->tints[style] = workbook_add_format(w->workbook);
+    lxw_format *tint = w->tints[style] = w->lib.workbook_add_format(w->workbook);
     if (tint == NULL) {
         note_error(w, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return NULL;
     }
     if (look->bold)
-        format_set_bold(tint);
+        w->lib.format_set_bold(tint);
     if (look->color != 0)
-        format_set_font_color(tint, look->color);
+        w->lib.format_set_font_color(tint, look->color);
     if (look->fill != 0)
-        format_set_bg_color(tint, look->fill);
+        w->lib.format_set_bg_color(tint, look->fill);
     return tint;
 }
 
@@ -125,7 +125,7 @@ write_conditions(struct writer *w, lxw_worksheet *out, const struct page *page)
             .format = tint_of(w, condition->style),
         };
         if (w->error == LXW_NO_ERROR)
-            note_error(w, worksheet_conditional_format_range(out, area->row, area->col, area->row2, area->col2, &rule));
+            note_error(w, w->lib.worksheet_conditional_format_range(out, area->row, area->col, area->row2, area->col2, &rule));
     }
 }
 
@@ -135,43 +135,43 @@ set_sheet(struct writer *w, lxw_worksheet *out, const struct page *page)
     for (size_t i = 0; i < page->nwidths; i++) {
         const struct width *width = &page->widths[i];
         lxw_row_col_options fold = { .hidden = width->grouped, .level = width->grouped, .collapsed = width->collapsed };
-        note_error(w, worksheet_set_column_opt(out, width->col, width->col2, width->width, NULL, &fold));
+        note_error(w, w->lib.worksheet_set_column_opt(out, width->col, width->col2, width->width, NULL, &fold));
     }
     if (page->freeze_row > 0 || page->freeze_col > 0)
-        worksheet_freeze_panes(out, page->freeze_row, page->freeze_col);
+        w->lib.worksheet_freeze_panes(out, page->freeze_row, page->freeze_col);
     if (page->show_zero_off)
-        worksheet_hide_zero(out);
+        w->lib.worksheet_hide_zero(out);
     if (page->tab_color != 0)
-        worksheet_set_tab_color(out, page->tab_color);
+        w->lib.worksheet_set_tab_color(out, page->tab_color);
     if (page->protect)
-        worksheet_protect(out, NULL, &(lxw_protection){ .format_cells = 1, .format_columns = 1, .format_rows = 1 });
+        w->lib.worksheet_protect(out, NULL, &(lxw_protection){ .format_cells = 1, .format_columns = 1, .format_rows = 1 });
 }
 
 static void
 set_print(struct writer *w, lxw_worksheet *out, const struct page *page)
 {
     if (page->landscape)
-        worksheet_set_landscape(out);
-    worksheet_set_paper(out, PAPER_A4);
-    worksheet_set_margins(out, 0.5, 0.5, 0.6, 0.7);
-    worksheet_center_horizontally(out);
+        w->lib.worksheet_set_landscape(out);
+    w->lib.worksheet_set_paper(out, PAPER_A4);
+    w->lib.worksheet_set_margins(out, 0.5, 0.5, 0.6, 0.7);
+    w->lib.worksheet_center_horizontally(out);
     if (page->scale != 0)
-        worksheet_set_print_scale(out, page->scale);
+        w->lib.worksheet_set_print_scale(out, page->scale);
     else
-        worksheet_fit_to_pages(out, 1, 0);
+        w->lib.worksheet_fit_to_pages(out, 1, 0);
     if (page->nbreaks > 0)
-        note_error(w, worksheet_set_h_pagebreaks(out, page->breaks));       /* ends at a 0, which draft_break leaves */
+        note_error(w, w->lib.worksheet_set_h_pagebreaks(out, page->breaks));       /* ends at a 0, which draft_break leaves */
     if (page->repeat_rows > 0)
-        note_error(w, worksheet_repeat_rows(out, 0, page->repeat_rows - 1));
+        note_error(w, w->lib.worksheet_repeat_rows(out, 0, page->repeat_rows - 1));
     if (page->repeat_cols > 0)
-        note_error(w, worksheet_repeat_columns(out, 0, (lxw_col_t)(page->repeat_cols - 1)));
+        note_error(w, w->lib.worksheet_repeat_columns(out, 0, (lxw_col_t)(page->repeat_cols - 1)));
     if (page->has_print_area) {
         const struct area *area = &page->print_area;
-        note_error(w, worksheet_print_area(out, area->row, area->col, area->row2, area->col2));
+        note_error(w, w->lib.worksheet_print_area(out, area->row, area->col, area->row2, area->col2));
     }
     const char *footer = escaped(w, page->footer, PROPERTY_UNITS);
     if (footer != NULL && w->error == LXW_NO_ERROR)
-        note_error(w, worksheet_set_footer(out, footer));
+        note_error(w, w->lib.worksheet_set_footer(out, footer));
 }
 
 void

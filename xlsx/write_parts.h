@@ -3,11 +3,11 @@
 #ifndef NIANBAO_WRITE_PARTS_H
 #define NIANBAO_WRITE_PARTS_H
 
-#include <xlsxwriter.h>
-
 #include "draft.h"
+#include "write_library.h"
 
 struct writer {
+    struct libxlsxwriter lib;
     struct arena *arena;
     const struct draft *draft;
     lxw_workbook *workbook;

@@ -29,8 +29,7 @@ build() {
     case $target in i686-*) unwind=-fno-asynchronous-unwind-tables ;; *) unwind= ;; esac      # 64-bit Windows wants them
     mkdir -p "$out/include" "$out/empty"
     xlsx=$src/libxlsxwriter
-    compile xlsxwriter "-Os -I$xlsx/include" "$xlsx"/src/*.c "$xlsx"/third_party/md5/md5.c "$xlsx"/third_party/tmpfileplus/tmpfileplus.c \
-        "$xlsx"/third_party/minizip/ioapi.c "$xlsx"/third_party/minizip/zip.c
+    compile xlsxwriter "-Os -I$xlsx/include -DUSE_STANDARD_TMPFILE" "$xlsx"/src/*.c "$xlsx"/third_party/md5/md5.c       # zip and temporary files: ours
     cp -R "$xlsx"/include/* "$out/include"
     yaml=$src/libyaml
     version=$(dpkg-parsechangelog -l "$yaml/debian/changelog" -S Version | sed 's/-.*//')
@@ -39,7 +38,7 @@ build() {
         -DYAML_VERSION_MINOR=$(number 2) -DYAML_VERSION_PATCH=$(number 3)" "$yaml"/src/*.c
     cp "$yaml/include/yaml.h" "$out/include"
     deflate=$src/libdeflate
-    compile deflate "-I$deflate" "$deflate"/lib/deflate_decompress.c "$deflate"/lib/crc32.c "$deflate"/lib/utils.c "$deflate"/lib/x86/cpu_features.c
+    compile deflate "-I$deflate" "$deflate"/lib/deflate_decompress.c "$deflate"/lib/deflate_compress.c "$deflate"/lib/crc32.c "$deflate"/lib/utils.c "$deflate"/lib/x86/cpu_features.c
     cp "$deflate/libdeflate.h" "$out/include"
     : >"$out/empty/config.h"                # what it would say concerns other files of the library
     compile md "-I$src/libmd/include -I$out/empty" "$src/libmd/src/sha2.c" "$src/libmd/src/sha256hl.c"

@@ -11,7 +11,7 @@ import sys
 import zipfile
 
 HERE = pathlib.Path(__file__).parent
-LICENCES = {"libxlsxwriter": "BSD-2-Clause（其中 minizip：zlib；md5：公有领域）", "libyaml": "MIT", "libdeflate": "MIT",
+LICENCES = {"libxlsxwriter": "BSD-2-Clause（其中 md5：公有领域）", "libyaml": "MIT", "libdeflate": "MIT",
             "libxml2": "MIT（其中 hash.c、list.c：ISC）", "libmd": "BSD-3-Clause（SHA-256 部分）"}
 PACKAGES = {"zlib": "libz-mingw-w64-dev", "mingw-w64": "mingw-w64-common"}          # whose libraries are linked as they are
 DATE = (2024, 1, 1, 0, 0, 0)

@@ -9,14 +9,14 @@ WIN_SOURCES   := libxlsxwriter libyaml libdeflate libmd libxml2
 WIN_PACKAGES  := gcc-mingw-w64-x86-64 gcc-mingw-w64-i686 libz-mingw-w64-dev dpkg-dev python3
 WIN_TESTERS   := wine wine64 xvfb xauth xdotool imagemagick fonts-noto-cjk
 WIN_PROGRAMS  := $(WIN)/nianbao.exe $(WIN)/nianbao-win32.exe
-WIN_DEFS      := $(DEFS) -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1 -DUNICODE -D_UNICODE -DYAML_DECLARE_STATIC -DLIBXML_STATIC
+WIN_DEFS      := $(DEFS) -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1 -DUNICODE -D_UNICODE -DYAML_DECLARE_STATIC -DLIBXML_STATIC -DXLSXWRITER_STATIC
 # The formats of our own functions are checked by the Linux build; here printf would mean that of an old Microsoft library. isfinite
 # of these headers casts to all its types.
 WIN_CFLAGS    := -O2 -ffunction-sections -fdata-sections -fstack-protector-strong -ffile-prefix-map=$(CURDIR)=. -Wno-format -Wno-float-conversion
 # The old coprocessor rounds twice; every machine with Windows 7 has SSE2.
 WIN_CPU_i686-w64-mingw32 := -msse2 -mfpmath=sse -fno-asynchronous-unwind-tables
 WIN_LDFLAGS   := -municode -flto=auto -static -s -Wl,--gc-sections,--no-insert-timestamp,--dynamicbase,--nxcompat,--stack,8388608 \
-                 -Wl,--wrap=fopen,--wrap=fopen64,--wrap=lxw_tmpfile
+                 -Wl,--wrap=lxw_tmpfile
 WIN_LIBS      := -lxlsxwriter -lyaml -lz -ldeflate -lmd -lxml2 -luuid
 # Loaded when first called: they would be most of the start of a command in a console.
 WIN_LATE      := user32 shell32 ole32 comdlg32 advapi32

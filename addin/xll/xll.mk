@@ -4,9 +4,9 @@
 XLL          := addin/xll
 XLL_PROGRAMS := $(WIN)/nianbao64.xll $(WIN)/nianbao32.xll
 XLL_LIBRARY  := $(patsubst %.c,%.o,$(filter-out %-posix.c convert/main.c,$(wildcard xlsx/*.c convert/*.c))) embedded.o
-XLL_UNITS    := $(patsubst %.c,%.o,$(wildcard $(XLL)/*.c)) addin/windows/shims.o xll.o
+XLL_UNITS    := $(patsubst %.c,%.o,$(wildcard $(XLL)/*.c)) xll.o
 XLL_LDFLAGS  := -shared -flto=auto -static -s -Wl,--gc-sections,--no-insert-timestamp,--dynamicbase,--nxcompat,--kill-at,--enable-stdcall-fixup \
-                -Wl,--wrap=fopen,--wrap=fopen64,--wrap=lxw_tmpfile
+                -Wl,--wrap=lxw_tmpfile
 
 .PHONY: xll xll-programs
 xll: windows-ready

@@ -35,6 +35,8 @@ class Program:
         self.lines.append("    %s;" % text)
 
     def format_of(self, cell):
+        if cell.style_id == 0:
+            return "NULL"                       # as nianbao has it: the default of the workbook
         key = (cell.font.b, cell.font.sz, cell.font.name, cell.font.color.rgb if cell.font.color and cell.font.color.type == "rgb" else None,
                cell.fill.fgColor.rgb if cell.fill.fill_type == "solid" else None, cell.border.left.style, cell.alignment.horizontal,
                cell.alignment.vertical, cell.alignment.wrap_text, cell.number_format, cell.font.u)
@@ -58,9 +60,32 @@ class Program:
         for area, rules in sheet.conditional_formatting._cf_rules.items():
             for rule in rules:
                 self.condition(str(area.sqref).split()[0], rule)
+        self.page(sheet)
+
+    def page(self, sheet):
         self.call("worksheet_set_paper(s, 9)")
-        if sheet.oddFooter.center.text:
-            self.call("worksheet_set_footer(s, %s)" % c("&C" + sheet.oddFooter.center.text))
+        margins = sheet.page_margins
+        self.call("worksheet_set_margins(s, %r, %r, %r, %r)" % (margins.left, margins.right, margins.top, margins.bottom))
+        if sheet.print_options.horizontalCentered:
+            self.call("worksheet_center_horizontally(s)")
+        if sheet.page_setup.orientation == "landscape":
+            self.call("worksheet_set_landscape(s)")
+        if sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage:
+            self.call("worksheet_fit_to_pages(s, 1, %d)" % (1 if sheet.page_setup.fitToHeight is None else int(sheet.page_setup.fitToHeight)))
+        if sheet.freeze_panes:
+            k, r, _, _ = range_boundaries(sheet.freeze_panes)
+            self.call("worksheet_freeze_panes(s, %d, %d)" % (r - 1, k - 1))
+        if sheet.print_title_rows:
+            first, last = (int(row.strip("$")) for row in sheet.print_title_rows.split(":"))
+            self.call("worksheet_repeat_rows(s, %d, %d)" % (first - 1, last - 1))
+        if sheet.print_area:
+            area = sheet.print_area if isinstance(sheet.print_area, str) else sheet.print_area[0]
+            k, r, k2, r2 = range_boundaries(area.split("!")[-1])
+            self.call("worksheet_print_area(s, %d, %d, %d, %d)" % (r - 1, k - 1, r2 - 1, k2 - 1))
+        footer = sheet.oddFooter
+        parts = [code + part.text for code, part in (("&L", footer.left), ("&C", footer.center), ("&R", footer.right)) if part.text]
+        if parts:
+            self.call("worksheet_set_footer(s, %s)" % c("".join(parts)))
 
     def cell(self, cell, merged):
         if isinstance(cell, MergedCell):
@@ -69,6 +94,8 @@ class Program:
         if (cell.row, cell.column) in merged:
             area = merged[cell.row, cell.column]
             self.call("worksheet_merge_range(s, %d, %d, %d, %d, \"\", %s)" % (r, k, area.max_row - 1, area.max_col - 1, look))
+        if cell.hyperlink and cell.hyperlink.location:
+            self.call("worksheet_write_url(s, %d, %d, %s, %s)" % (r, k, c("internal:" + cell.hyperlink.location), look))
         if value is None:
             if cell.has_style and (cell.row, cell.column) not in merged:
                 self.call("worksheet_write_blank(s, %d, %d, %s)" % (r, k, look))

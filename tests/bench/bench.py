@@ -186,7 +186,7 @@ class Bench:
         if os.path.exists(static):
             commands["nianbao --version, the static program that is shipped"] = [static, "--version"]
         self.table("Start of the process", "an empty dynamic program", interleaved(commands, self.out, 41))
-        self.say("", "Instructions: %s. What the dynamic program has more is the dynamic linker with libcrypto, which Debian's libxlsxwriter names."
+        self.say("", "Instructions: %s. libxlsxwriter, which names libcrypto, is loaded when the first workbook is written."
                  % ", ".join("%s %.2f M" % (name, instructions(command, self.out) / 1e6) for name, command in commands.items()))
 
     def batch(self):

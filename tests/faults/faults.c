@@ -63,7 +63,7 @@ calloc(size_t n, size_t size)
 void *
 realloc(void *old, size_t n)
 {
-    return fails("malloc") ? (errno = ENOMEM, NULL) : __libc_realloc(old, n);
+    return fails("malloc") || fails("realloc") ? (errno = ENOMEM, NULL) : __libc_realloc(old, n);
 }
 
 ssize_t
@@ -109,21 +109,3 @@ renameat2(int from_folder, const char *from, int to_folder, const char *to, unsi
 
 OPEN(open)
 OPEN(open64)
-
-#define FOPEN(name) \
-    FILE * \
-    name(const char *path, const char *mode) \
-    { \
-        REAL(FILE *(*call)(const char *, const char *), name); \
-        return fails("fopen") ? (errno = EMFILE, NULL) : call(path, mode); \
-    }
-
-FOPEN(fopen)
-FOPEN(fopen64)
-
-size_t
-fwrite(const void *bytes, size_t size, size_t n, FILE *file)
-{
-    REAL(size_t (*call)(const void *, size_t, size_t, FILE *), fwrite);
-    return fails("fwrite") ? (errno = ENOSPC, (size_t)0) : call(bytes, size, n, file);
-}

@@ -19,12 +19,12 @@ $(O)/$(FUZZ)/%.o: $(FUZZ)/%.c
 	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) -Ixlsx -Iconvert -MMD -MP -c $< -o $@
 
 $(O)/replay_%: $(O)/$(FUZZ)/fuzz_%.o $(O)/$(FUZZ)/harness.o $(O)/$(FUZZ)/replay.o $(LIB)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(if $(filter xmldiff,$*),-lexpat)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(LDLATE) $(if $(filter xmldiff,$*),-lexpat)
 
 # The strict arena stands before the library, so that the library's own is not taken.
 $(O)/fuzz_%: $(O)/$(FUZZ)/fuzz_%.o $(O)/$(FUZZ)/harness.o $(O)/$(FUZZ)/strict_arena.o $(LIB)
 	$(SAY) FUZZ $*
-	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS) $(if $(filter xmldiff,$*),-lexpat)
+	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS) $(LDLATE) $(if $(filter xmldiff,$*),-lexpat)
 
 -include $(wildcard $(O)/$(FUZZ)/*.d)
 

@@ -170,18 +170,19 @@ clocks(void)
 }
 
 static void
-memory_files(struct arena *arena)
+memory_streams(void)
 {
-    char path[64];
-    unsigned char *bytes;
-    size_t n;
-    int handle = os_memory_file_new("abc", 3, path);
-    CHECK(handle >= 0);
-    FILE *file = fopen(path, "r+b");
-    CHECK(file != NULL && fseek(file, 0, SEEK_END) == 0 && fputs("def", file) >= 0 && fclose(file) == 0);
-    CHECK_INT(os_memory_file_read(handle, arena, &bytes, &n), STATUS_OK);
-    CHECK(n == 6 && memcmp(bytes, "abcdef", 6) == 0);
-    os_memory_file_close(handle);
+    char bytes[100000], back[100000];
+    bool lost = false;
+    FILE *file = os_memory_stream(&lost);
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)(i * 7 / 3);
+    CHECK(file != NULL && fwrite(bytes, 1, sizeof bytes, file) == sizeof bytes && fflush(file) == 0);
+    CHECK(fseek(file, 4, SEEK_SET) == 0 && fputs("def", file) >= 0 && fseek(file, 0, SEEK_END) == 0 && ftell(file) == sizeof bytes);
+    rewind(file);
+    memcpy(bytes + 4, "def", 3);
+    CHECK(fread(back, 1, sizeof back, file) == sizeof back && memcmp(bytes, back, sizeof back) == 0);
+    CHECK(fgetc(file) == EOF && feof(file) && fseek(file, 1, SEEK_END) != 0 && fclose(file) == 0 && !lost);
 }
 
 int
@@ -196,7 +197,7 @@ main(void)
     listing(arena);
     leftovers();
     clocks();
-    memory_files(arena);
+    memory_streams();
     arena_free(arena);
     CHECK_INT(rmdir(folder), 0);
     return test_summary();

@@ -123,7 +123,7 @@ main(void)
     make_book(arena, &ours, NULL);
     CHECK_INT(stamp_check(&ours), STAMP_NONE);
     struct draft draft = { .book = ours };
-    CHECK(stamp_put(&draft, &report));
+    CHECK(stamp_put(&draft, &report, stamp_code(&report)));
     ours = draft.book;
     CHECK_INT(stamp_check(&ours), STAMP_INTACT);
     CHECK_STR(book_property(&ours, "nianbao.verdict"), "pass");

@@ -31,7 +31,7 @@ write_book(struct arena *arena, const char *longest, struct book *book)
           && draft_text(&draft, hidden, 2, 0, "t.sum", 0) && draft_text(&draft, hidden, 2, 1, "8", 0));
     for (size_t i = 0; i < draft.book.nsheets; i++)
         sheet_finish(&draft.book.sheets[i]);
-    CHECK(stamp_put(&draft, &report));
+    CHECK(stamp_put(&draft, &report, stamp_code(&report)));
     CHECK_INT(write_xlsx(arena, &draft, &bytes, &n, NULL), STATUS_OK);
     *book = (struct book){ .arena = arena };
     CHECK_INT(read_book(arena, bytes, n, book, NULL), STATUS_OK);
@@ -200,7 +200,7 @@ test_long(struct arena *arena)
     CHECK(draft_sheet(&draft, VALUES_SHEET, true) != SIZE_MAX);
     for (uint32_t row = 0; row < LIMIT_STAMP_COPY / 60000 + 1; row++)
         CHECK(draft_text(&draft, sheet, row, 0, text, 0));
-    CHECK(stamp_put(&draft, &report));
+    CHECK(stamp_put(&draft, &report, stamp_code(&report)));
     CHECK(sheet_cell(stamp_sheet(&draft.book), 0, STAMP_COPY) == NULL);
     CHECK_INT(verified(arena, &draft.book).stamp, STAMP_INTACT);
     draft.book.sheets[0].cells[3].text = "x";
@@ -218,7 +218,7 @@ test_persons(struct arena *arena)
     size_t cover = draft_sheet(&draft, COVER_SHEET, false), missing = draft_sheet(&draft, MISSING_SHEET, false);
     CHECK(draft_sheet(&draft, VALUES_SHEET, true) != SIZE_MAX);
     CHECK(draft_text(&draft, cover, 0, 0, "填报人", 0) && draft_text(&draft, missing, 0, 0, "13900000000", 0));
-    CHECK(stamp_put(&draft, &report));
+    CHECK(stamp_put(&draft, &report, stamp_code(&report)));
     CHECK(strstr(sheet_cell(stamp_sheet(&draft.book), 0, STAMP_COPY)->text, "139") == NULL);
     CHECK_INT(verified(arena, &draft.book).stamp, STAMP_INTACT);
     draft.book.sheets[missing].cells[0].text = "13900000001";

@@ -30,8 +30,7 @@ compile z "-D_LARGEFILE64_SOURCE=1 -DHAVE_HIDDEN -DHAVE_UNISTD_H" "$zlib"/*.c
 cp "$zlib/zlib.h" "$zlib/zconf.h" "$out/include"
 
 xlsx=$src/libxlsxwriter
-compile xlsxwriter "-I$xlsx/include -I$out/include -DUSE_STANDARD_TMPFILE" "$xlsx"/src/*.c "$xlsx/third_party/md5/md5.c" \
-    "$xlsx/third_party/minizip/ioapi.c" "$xlsx/third_party/minizip/zip.c"
+compile xlsxwriter "-I$xlsx/include -I$out/include -DUSE_STANDARD_TMPFILE" "$xlsx"/src/*.c "$xlsx/third_party/md5/md5.c"      # zip and temporary files: ours
 cp -R "$xlsx/include/." "$out/include"
 
 yaml=$src/libyaml
@@ -43,7 +42,7 @@ cp "$yaml/include/yaml.h" "$out/include"
 
 deflate=$src/libdeflate
 case $triplet in aarch64-*) cpu=arm ;; *) cpu=x86 ;; esac
-compile deflate "-I$deflate" "$deflate"/lib/deflate_decompress.c "$deflate"/lib/crc32.c "$deflate"/lib/utils.c "$deflate/lib/$cpu/cpu_features.c"
+compile deflate "-I$deflate" "$deflate"/lib/deflate_decompress.c "$deflate"/lib/deflate_compress.c "$deflate"/lib/crc32.c "$deflate"/lib/utils.c "$deflate/lib/$cpu/cpu_features.c"
 cp "$deflate/libdeflate.h" "$out/include"
 
 mkdir -p "$out/obj"

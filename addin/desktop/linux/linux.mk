@@ -17,7 +17,8 @@ LINUX_PACKAGES := gcc libc6-dev dpkg-dev xz-utils \
 LINUX_TESTERS  := qemu-user-static lintian desktop-file-utils libglib2.0-bin debootstrap
 LINUX_CFLAGS   := -Os -fPIE -fno-asynchronous-unwind-tables -fstack-protector-strong -ffunction-sections \
                   -fdata-sections -ffile-prefix-map=$(CURDIR)=. -D_FORTIFY_SOURCE=2
-LINUX_LDFLAGS  := -static-pie -s -Wl,--gc-sections,--build-id=none,-z,relro,-z,now,--wrap=fopen64,--wrap=lxw_tmpfile
+LINUX_LDFLAGS  := -static-pie -s -Wl,--gc-sections,--build-id=none,-z,relro,-z,now,--wrap=lxw_tmpfile
+LINUX_LIBS     := -lxlsxwriter -lyaml -lz -ldeflate -lmd -lxml2 -pthread
 
 .PHONY: static dist-linux deb check-linux linux-ready
 static: $(LINUX_ARCHES:%=$(LINUX)/%/nianbao)
@@ -43,7 +44,7 @@ $(LINUX)/codepages.h: $(LINUX_HERE)/codepages.c | linux-ready
 	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) -o $(LINUX)/codepages $<
 	$(Q)$(LINUX)/codepages >$@.tmp && mv $@.tmp $@
 
-LINUX_UNITS := $(patsubst %.c,%.o,$(filter-out %-windows.c,$(wildcard xlsx/*.c convert/*.c)) $(LINUX_HERE)/iconv.c $(LINUX_HERE)/shims.c)
+LINUX_UNITS := $(patsubst %.c,%.o,$(filter-out %-windows.c,$(wildcard xlsx/*.c convert/*.c)) $(LINUX_HERE)/iconv.c)
 
 define linux_program
 $(LINUX)/$(1)/libs/versions: $(LINUX_HERE)/deps.sh $(LINUX)/src/stamp | linux-ready
@@ -53,7 +54,7 @@ $(LINUX)/$(1)/libs/versions: $(LINUX_HERE)/deps.sh $(LINUX)/src/stamp | linux-re
 $(LINUX)/$(1)/%.o: %.c VERSION $(LINUX_HERE)/linux.mk $(LINUX)/$(1)/libs/versions | $(LINUX)/codepages.h
 	@mkdir -p $$(@D)
 	$(SAY) CC "$$< ($(1))"
-	$(Q)$(TRIPLET_$(1))-gcc -std=c11 $(LINUX_CFLAGS) $(WARN) $(DEFS) -DLIBXML_STATIC -Ixlsx $$(if $$(filter convert/%,$$<),-Iconvert) -I$(LINUX) \
+	$(Q)$(TRIPLET_$(1))-gcc -std=c11 $(LINUX_CFLAGS) $(WARN) $(DEFS) -DLIBXML_STATIC -DXLSXWRITER_STATIC -Ixlsx $$(if $$(filter convert/%,$$<),-Iconvert) -I$(LINUX) \
 	    -isystem $(LINUX)/$(1)/libs/include -MMD -MP -c $$< -o $$@
 
 $(LINUX)/$(1)/embedded.o: $(O)/embedded.c $(LINUX_HERE)/linux.mk | linux-ready
@@ -62,7 +63,7 @@ $(LINUX)/$(1)/embedded.o: $(O)/embedded.c $(LINUX_HERE)/linux.mk | linux-ready
 
 $(LINUX)/$(1)/nianbao: $(addprefix $(LINUX)/$(1)/,$(LINUX_UNITS) embedded.o)
 	$(SAY) LINK $$@
-	$(Q)$(TRIPLET_$(1))-gcc $(LINUX_CFLAGS) $(LINUX_LDFLAGS) -o $$@ $$(filter %.o,$$^) -L$(LINUX)/$(1)/libs/lib $(LDLIBS) -lxml2
+	$(Q)$(TRIPLET_$(1))-gcc $(LINUX_CFLAGS) $(LINUX_LDFLAGS) -o $$@ $$(filter %.o,$$^) -L$(LINUX)/$(1)/libs/lib $(LINUX_LIBS)
 
 -include $(wildcard $(LINUX)/$(1)/*/*.d $(LINUX)/$(1)/*/*/*/*.d)
 endef

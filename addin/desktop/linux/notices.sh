@@ -8,7 +8,7 @@ cross=$(dpkg-query -W -f='${Version}' libc6-dev)
 version() { sed -n "s/^$1 //p" "$build/libs/versions"; }
 list() {
     cat <<END
-libxlsxwriter $(version libxlsxwriter)   写工作簿          BSD-2-Clause（内含 minizip：Zlib，md5：公有领域）
+libxlsxwriter $(version libxlsxwriter)   写工作簿          BSD-2-Clause（内含 md5：公有领域）
 libyaml $(version libyaml)         读格式定义        MIT
 zlib $(version zlib)   解压、压缩        Zlib
 libdeflate $(version libdeflate)       解压小文件        MIT
