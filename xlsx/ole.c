@@ -173,11 +173,13 @@ ole_open(struct arena *arena, const unsigned char *bytes, size_t n, struct ole *
     if (ole->nentries == 0 || entry_at(ole, 0)[AT_TYPE] != TYPE_ROOT)
         return fault_set(fault, STATUS_DAMAGED, "OLE: the directory does not begin with the root");
     const unsigned char *root = entry_at(ole, 0);
-    bool small = entry_size(root) > 0;
+    size_t nsmall = entry_size(root);
     ole->small = (struct ole_space){ .shift = mini };
-    if (small)
+    if (nsmall)
         status = chain_read_all(arena, &ole->big, le32(root + AT_START), &ole->small.bytes, &ole->small.n, fault);
-    if (small && status == STATUS_OK)
+    if (ole->small.n > nsmall)
+        ole->small.n = nsmall;
+    if (nsmall && status == STATUS_OK)
         status = chain_read_all(arena, &ole->big, le32(bytes + AT_MINIFAT), &ole->small.next, &nminifat, fault);
     ole->small.nnext = nminifat / 4;
     return status == STATUS_OK ? find_top(arena, ole, fault) : status;
