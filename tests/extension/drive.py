@@ -208,7 +208,7 @@ class Drive:
             check("%d: something comes back marked" % number, len(made) >= 2, made)
             for path in made:
                 self.book(path, clear=True)
-        self.book(self.sample("宿迁市2023多处笔误.xlsx"), self.spoil, clear=True)
+        self.book(shutil.copy(self.sample("宿迁市2023多处笔误.xlsx"), self.path("spoilt.xlsx")), self.spoil, clear=True)
         path = self.path("template.xlsx")
         subprocess.run([self.program, "template", "2021", "-o", path], check=True, capture_output=True, stdin=subprocess.DEVNULL, timeout=60)
         self.book(path, self.fill_in, clear=True)
@@ -535,7 +535,7 @@ def save_as_was(drive, path):
 def cells(path):
     """Values, fills and notes. Of what a record says a marked cell looked like, the number of its style is the file's own."""
     book = openpyxl.load_workbook(path)
-    return [(s.title, c.coordinate, re.sub(r"^\d+ <fill>", "<fill>", c.value) if isinstance(c.value, str) else c.value, c.fill.fgColor.rgb if c.fill.fill_type == "solid" else None, c.comment.text if c.comment else "")
+    return [(s.title, c.coordinate, re.sub(r"^\+?\d+ <fill>", "<fill>", c.value) if isinstance(c.value, str) else c.value, c.fill.fgColor.rgb if c.fill.fill_type == "solid" else None, c.comment.text if c.comment else "")
             for s in book for row in s.iter_rows() for c in row if (c.value is not None or c.comment) and not digest(c.value)]
 
 
