@@ -4,10 +4,18 @@
 set -eu
 quiet=
 if [ "${1:-}" = --quiet ]; then quiet=1; shift; fi
-missing=
-for package in "$@"; do
-    dpkg-query -W -f='${Status}\n' "$package" 2>/dev/null | grep -q '^install ok installed$' || missing="$missing $package"
-done
+look() {
+    missing=
+    for package in "$@"; do
+        dpkg-query -W -f='${Status}\n' "$package" 2>/dev/null | grep -q '^install ok installed$' || missing="$missing $package"
+    done
+}
+look "$@"
+if [ -n "$missing" ]; then                  # one at a time: others may be installing for another layer of the tests
+    exec 9<"$0"
+    flock 9
+    look "$@"
+fi
 if [ -z "$missing" ]; then
     [ -n "$quiet" ] || echo "setup: nothing is missing"
     exit 0
