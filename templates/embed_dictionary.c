@@ -11,10 +11,10 @@ put_key(const struct key *key)
 {
     printf("{ .label = %zu, .variant = %d", key->label, key->variant);
     put_text("text", key->text);
-    printf(", .key = { .n = %u, .head = %u, .ordinal = %d, .mask = UINT64_C(%" PRIu64 "), .kinds = %u, .cp = {", key->key.n, key->key.head,
-           key->key.ordinal, key->key.mask, key->key.kinds);
-    for (unsigned i = 0; i < key->key.n; i++)
-        printf("%" PRIu32 ",", key->key.cp[i]);
+    printf(", .key = { .n = %u, .head = %u, .ordinal = %d, .mask = UINT64_C(%" PRIu64 "), .kinds = %u, .cp = {%" PRIu32, key->key.n,
+           key->key.head, key->key.ordinal, key->key.mask, key->key.kinds, key->key.cp[0]);
+    for (unsigned i = 1; i < key->key.n; i++)
+        printf(",%" PRIu32, key->key.cp[i]);
     printf("} }");
     if (key->likes.n > 0) {
         printf(", .likes = { .n = %zu, .at = (const struct like[]){", key->likes.n);
@@ -42,7 +42,7 @@ put_dictionary(const struct dictionary *d)
         put_key(&d->keys[i]);
     puts("};\nstatic const struct entry entries[] = {");
     for (size_t i = 0; i < d->nentries; i++) {
-        printf("{ .label = NULL");
+        printf("{ .heads_cap = 0");
         put_numbers("heads", "nheads", d->entries[i].heads, d->entries[i].nheads);
         puts(" },");
     }

@@ -203,10 +203,10 @@ put_slots(struct emitter *emitter, const struct form *form)
 static void
 put_wording(const char *field, struct wording wording)
 {
-    if (wording.zh == NULL)
+    if (wording.zh == NULL)                 /* no hint */
         return;
-    printf(", .%s = { .en = NULL", field);
-    put_text("zh", wording.zh);
+    printf(", .%s = { .zh = ", field);
+    put_literal(wording.zh);
     put_text("en", wording.en);
     printf(" }");
 }
