@@ -57,8 +57,10 @@ $(O)/convert/%.o: convert/%.c VERSION
 	$(SAY) CC $<
 	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -Iconvert -MMD -MP -c $< -o $@
 
-# The form definitions and the words travel inside the program, parsed while it is built.
-$(O)/embed: $(patsubst %,$(O)/%.o,templates/embed convert/doc convert/doc_packed convert/guess convert/sha256 xlsx/arena xlsx/status xlsx/text)
+# The form definitions and the words travel inside the program, read and checked while it is built.
+READING := form form_load form_tables form_relate form_select form_previous form_words sheets wording_rules doc guess sha256 sayings vocabulary dictionary label
+$(O)/embed: $(patsubst %,$(O)/templates/%.o,embed embed_form embed_dictionary) $(patsubst %,$(O)/convert/%.o,$(READING)) \
+            $(patsubst %,$(O)/xlsx/%.o,arena status text)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lyaml -lmd
 
 $(O)/templates/%.o: templates/%.c
@@ -70,7 +72,7 @@ $(O)/embedded.c: $(O)/embed $(WORDS) $(FORMS)
 	$(Q)$(O)/embed $(WORDS) $(FORMS) > $@.tmp && mv $@.tmp $@
 
 $(O)/embedded.o: $(O)/embedded.c
-	$(Q)$(CC) -std=c11 $(CFLAGS) -Iconvert -c $< -o $@
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) -Ixlsx -Iconvert -c $< -o $@
 
 $(LIB): $(XLSX) $(CONVERT) $(O)/embedded.o
 	@rm -f $@

@@ -5,7 +5,6 @@
 #include "cli.h"
 #include "convert.h"
 #include "csv.h"
-#include "dictionary.h"
 #include "give.h"
 #include "limits.h"
 #include "names.h"
@@ -262,7 +261,6 @@ judge_all(struct session *session)
     print_head(session);
     os_catch_interrupt();
     session->progress = progress_new(n, session->run.options.language);
-    dictionary_prepare(session->run.forms->dictionary, n);
     size_t done = batch_run(&(struct batch){ .n = n, .work = work, .take = take, .context = session });
     progress_clear(&session->progress);
     size_t aside = session->aside.n + session->aside.own;

@@ -1,42 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* dictionary: the labels of all forms as keys (label.c), those of one label one after another, and a hash table of the keys that are
  * there. Two labels of one text and as many variants are one: the forms print most of theirs alike. */
-#include "dictionary.h"
+#include "dictionary_parts.h"
 
 #include <string.h>
 
 #include "bytes.h"
-#include "label.h"
 
 #define VARIANT 0.94           /* what the form prints is preferred to what people write instead */
-
-enum {
-    LETTERS = 4096,            /* bits; the forms have some 300 characters */
-    FEW = 3                    /* files whose texts are sooner compared one by one */
-};
-
-struct key {
-    const char *text;
-    struct label_key key;
-    size_t label;
-    bool variant;
-    struct likes likes;                  /* of a cell that says just this; when they are prepared */
-};
-
-struct entry {
-    const struct label *label;           /* one of those that have the number */
-    size_t *heads, nheads, heads_cap;
-};
-
-struct dictionary {
-    struct arena *arena;
-    struct entry *entries; size_t nentries, entries_cap;     /* by number; [0] is no label */
-    struct key *keys; size_t nkeys, keys_cap;
-    uint64_t letters[LETTERS / 64];      /* the characters of all keys, hashed */
-    size_t *places, *texts, mask;        /* open addressing by key and by text: key + 1, 0 is free */
-    size_t blocks;
-    bool prepared;
-};
 
 /* Where the key is, or would be. Equal keys have one mask, and others rarely. */
 static size_t *
@@ -81,16 +52,22 @@ add_label(struct dictionary *d, struct label *label)
 {
     if (label->text == NULL)
         return true;
-    size_t n = 1;
-    for (; n < d->nentries; n++)
-        if (d->entries[n].label->nvariants == label->nvariants && strcmp(d->entries[n].label->text, label->text) == 0)
+    size_t n = label->number;
+    for (; n < d->nentries && label->number == 0; n++) {
+        const struct label *other = d->entries[n].label;
+        if (other != NULL && other->nvariants == label->nvariants && strcmp(other->text, label->text) == 0)
             break;
-    label->number = n;
-    if (n < d->nentries)
+    }
+    if (label->number == 0)
+        label->number = n;
+    if (n < d->nentries && d->entries[n].label != NULL)
         return true;
-    if (!arena_room(d->arena, &d->entries, d->nentries, &d->entries_cap, sizeof *d->entries) || !add_key(d, n, label->text, false))
+    if (n == d->nentries && !arena_room(d->arena, &d->entries, d->nentries, &d->entries_cap, sizeof *d->entries))
         return false;
-    d->entries[d->nentries++].label = label;
+    d->nentries += n == d->nentries;
+    d->entries[n].label = label;
+    if (!add_key(d, n, label->text, false))
+        return false;
     for (size_t i = 0; i < label->nvariants; i++)
         if (!add_key(d, n, label->variants[i], true))
             return false;
@@ -123,9 +100,11 @@ add_heads(struct dictionary *d, const struct block *block)
 static bool
 add_table(struct dictionary *d, struct table *table)
 {
+    bool numbered = table->title.number != 0;
     for (size_t b = 0; b < table->nblocks; b++) {
         struct block *block = &table->blocks[b];
-        block->number = d->blocks++;
+        if (!numbered)
+            block->number = d->blocks++;
         if (!add_label(d, &block->caption) || !add_label(d, &block->corner) || !add_label(d, &block->heading)
             || !add_nodes(d, block->rows, block->nrows) || !add_nodes(d, block->columns, block->ncolumns) || !add_heads(d, block))
             return false;
@@ -175,31 +154,33 @@ hash_keys(struct dictionary *d)
     return true;
 }
 
-void
-dictionary_prepare(struct dictionary *d, size_t files)
+/* What every key is like, itself among the others. */
+static bool
+prepare(struct dictionary *d)
 {
-    bool ok = files > FEW;
-    for (size_t k = 0; k < d->nkeys && ok && !d->prepared; k++)
-        if (*place_of(d, &d->keys[k].key) == k + 1)
-            ok = compare(d, d->arena, &d->keys[k].key, &d->keys[k].likes);
-    d->prepared = d->prepared || ok;
+    for (size_t k = 0; k < d->nkeys; k++)
+        if (*place_of(d, &d->keys[k].key) == k + 1 && !compare(d, d->arena, &d->keys[k].key, &d->keys[k].likes))
+            return false;
+    return true;
 }
 
 struct dictionary *
-dictionary_new(struct arena *arena, const struct forms *forms)
+dictionary_new(struct arena *arena, const struct forms *forms, const struct dictionary *numbered)
 {
     struct dictionary *d = arena_alloc(arena, sizeof *d);
     if (d == NULL)
         return NULL;
     d->arena = arena;
-    if (!arena_room(arena, &d->entries, 0, &d->entries_cap, sizeof *d->entries))
+    d->nentries = d->entries_cap = numbered != NULL ? numbered->nentries : 1;
+    d->blocks = numbered != NULL ? numbered->blocks : 0;
+    d->entries = arena_array(arena, d->nentries, sizeof *d->entries);
+    if (d->entries == NULL)
         return NULL;
-    d->nentries = 1;
     for (size_t f = 0; f < forms->n; f++)
         for (size_t t = 0; t < forms->form[f]->ntables; t++)
             if (!add_table(d, &forms->form[f]->tables[t]))
                 return NULL;
-    return hash_keys(d) ? d : NULL;
+    return hash_keys(d) && prepare(d) ? d : NULL;
 }
 
 static bool
@@ -240,8 +221,8 @@ dictionary_match(const struct dictionary *d, struct arena *arena, const char *te
         }
         place = *place_of(d, &key);
     }
-    if (place == 0 || !d->prepared)
-        return compare(d, arena, place == 0 ? &key : &d->keys[place - 1].key, likes);
+    if (place == 0)
+        return compare(d, arena, &key, likes);
     *likes = d->keys[place - 1].likes;
     return true;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* dictionary: all labels of some forms at once, and which of them a text in a cell is like. Made once for all files: where
- * many come, what the labels themselves and their variants are like, which is what most cells of a report say, is worked out beforehand. */
+/* dictionary: all labels of some forms at once, and which of them a text in a cell is like. What the labels themselves and their
+ * variants are like, which is what most cells of a report say, is worked out beforehand. Read only once made. */
 #ifndef NIANBAO_DICTIONARY_H
 #define NIANBAO_DICTIONARY_H
 
@@ -14,12 +14,9 @@ struct likes {
 
 struct dictionary;
 
-/* Numbers every label and every block of the forms (label.number, block.number). NULL: out of memory. */
-struct dictionary *dictionary_new(struct arena *arena, const struct forms *forms);
-
-/* Get ready for so many files: unless they are few, what the labels and their variants are like is worked out now. Nobody may use the
- * dictionary meanwhile; without memory nothing changes. */
-void dictionary_prepare(struct dictionary *dictionary, size_t files);
+/* Numbers every label and every block of the forms (label.number, block.number) that has no number yet: where some are from another
+ * dictionary, `numbered`, they keep theirs. NULL: out of memory. */
+struct dictionary *dictionary_new(struct arena *arena, const struct forms *forms, const struct dictionary *numbered);
 
 /* Which labels the text is like; memory from `arena` when it is none of theirs. False: out of memory. */
 bool dictionary_match(const struct dictionary *dictionary, struct arena *arena, const char *text, struct likes *likes);

@@ -278,12 +278,8 @@ const struct doc *
 doc_parse(struct doc_reader *reader)
 {
     const struct doc nowhere = { .line = 1 };
-    if (reader->packed) {
-        const struct doc *packed = doc_unpack(reader->arena, reader->packed);
-        if (!packed)
-            doc_no_memory(reader);
-        return packed;
-    }
+    if (reader->embedded)
+        return reader->embedded;
     if (!is_bounded(reader, &nowhere) || !is_utf8(reader))
         return NULL;
     yaml_parser_t parser;

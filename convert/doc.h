@@ -28,18 +28,13 @@ struct doc_reader {
     struct arena *arena;
     const char *source;                     /* file name, for messages */
     const char *yaml; size_t n;             /* what the file holds */
-    const unsigned char *packed;            /* instead of yaml: what was parsed when the program was built, and checked by its tests:
-                                               what takes time to check again is not */
+    const struct doc *embedded;             /* instead of yaml: what was parsed when the program was built */
     struct fault *fault;
     enum status status;
 };
 
 /* Parse exactly one document. NULL: refused. Aliases are expanded, within bounds. */
 const struct doc *doc_parse(struct doc_reader *reader);
-
-/* The same of a packed document (doc_packed.c). NULL: out of memory. */
-enum { PACKED_NAMED = 0x80 };
-const struct doc *doc_unpack(struct arena *arena, const unsigned char *packed);
 
 /* The member of a map, or NULL. */
 const struct doc *doc_member(const struct doc *map, const char *name);

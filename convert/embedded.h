@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* embedded: the form definitions of templates/ and the words of templates/words/ inside the program, parsed when it was built
- * (templates/embed.c). */
+/* embedded: the form definitions of templates/, their dictionary, and the words of templates/words/ inside the program. They were read
+ * and checked when it was built (templates/embed.c). */
 #ifndef NIANBAO_EMBEDDED_H
 #define NIANBAO_EMBEDDED_H
 
-#include <stddef.h>
+#include "dictionary.h"
+#include "doc.h"
 
 struct embedded {
     const char *name;            /* of the file */
-    const char *digest;          /* SHA-256 of its bytes, in hexadecimal */
-    const unsigned char *packed; /* doc_unpack */
+    const struct doc *root;
 };
 
-extern const struct embedded embedded_forms[];
-extern const size_t embedded_forms_count;
 extern const struct embedded embedded_names, embedded_narrative;
+extern const struct form *const embedded_forms[];       /* ordered by year_from */
+extern const size_t embedded_forms_count;
+extern const struct dictionary embedded_dictionary;
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* form: one legal format of the report (国办公开办函〔2019〕60号, 〔2021〕30号, or one you add), as read from templates/FORM.yaml.
  * The whole law of the program is in these structs; no other file knows a row. A form is read-only once loaded and may be shared
- * by threads. All memory belongs to the arena given to form_load. templates/README.md explains the file format. */
+ * by threads. All memory belongs to the arena given to form_load, or is the program's own. templates/README.md explains the file format. */
 #ifndef NIANBAO_FORM_H
 #define NIANBAO_FORM_H
 
@@ -153,10 +153,6 @@ struct form {
 /* Read one definition. `source` names it in messages. On STATUS_DEFINITION fault->where says "FILE:LINE: KEY PATH: reason". */
 enum status form_load(struct arena *arena, const char *source, const char *yaml, size_t n, struct form **form, struct fault *fault);
 
-/* The same of a definition that is part of the program. */
-struct embedded;
-enum status form_load_embedded(struct arena *arena, const struct embedded *file, struct form **form, struct fault *fault);
-
 /* The form's own rule of that id, or NULL. */
 const struct rule *form_rule(const struct form *form, const char *id);
 
@@ -171,7 +167,7 @@ bool form_key_matches(const char *key, const char *pattern, size_t n);
 
 /* All forms the program knows: the embedded ones, then those of `directory` (NULL: none), which replace embedded ones of the same
  * id; ordered by year_from. */
-struct forms { const struct form **form; size_t n; struct dictionary *dictionary; };
+struct forms { const struct form **form; size_t n; const struct dictionary *dictionary; };
 enum status forms_load(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault);
 
 /* The form of an id; NULL: none. */

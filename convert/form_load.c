@@ -2,7 +2,6 @@
 /* A form definition (schema nianbao.form/1; templates/README.md is its specification) from YAML to struct form. Which members each
  * part may have stands in tables. Whatever is not understood is refused with its place: a definition decides what is called an error
  * in other people's reports, so nothing in it is skipped or guessed. */
-#include "embedded.h"
 #include "form_load.h"
 
 #include <stdio.h>
@@ -178,38 +177,24 @@ load_form(struct doc_reader *reader, struct form *form, const struct doc *root)
         && form_load_tables(reader, form, tables)
         && form_load_equations(reader, form, tables)
         && form_load_previous(reader, form, root)
-        && (reader->packed || (form_check_wording(reader, form, root) && form_check_narrative(reader, form)));
-}
-
-static enum status
-load(struct doc_reader *reader, const char *digest, struct form **form)
-{
-    const struct doc *root = doc_parse(reader);
-    if (!root)
-        return reader->status;
-    *form = arena_alloc(reader->arena, sizeof **form);
-    if (!*form)
-        doc_no_memory(reader);
-    else {
-        (*form)->source = reader->source;
-        memcpy((*form)->digest, digest, sizeof (*form)->digest);
-        load_form(reader, *form, root);
-    }
-    return reader->status;
+        && form_check_wording(reader, form, root)
+        && form_check_narrative(reader, form);
 }
 
 enum status
 form_load(struct arena *arena, const char *source, const char *yaml, size_t n, struct form **form, struct fault *fault)
 {
     struct doc_reader reader = { .arena = arena, .source = source, .yaml = yaml, .n = n, .fault = fault };
-    char digest[65];
-    sha256_hex(yaml, n, digest);
-    return load(&reader, digest, form);
-}
-
-enum status
-form_load_embedded(struct arena *arena, const struct embedded *file, struct form **form, struct fault *fault)
-{
-    struct doc_reader reader = { .arena = arena, .source = file->name, .packed = file->packed, .fault = fault };
-    return load(&reader, file->digest, form);
+    const struct doc *root = doc_parse(&reader);
+    if (!root)
+        return reader.status;
+    *form = arena_alloc(arena, sizeof **form);
+    if (!*form)
+        doc_no_memory(&reader);
+    else {
+        (*form)->source = source;
+        sha256_hex(yaml, n, (*form)->digest);
+        load_form(&reader, *form, root);
+    }
+    return reader.status;
 }

@@ -203,5 +203,5 @@ form_load_equations(struct doc_reader *reader, struct form *form, const struct d
                     return false;
         }
     }
-    return reader->packed || check_circles(reader, form, tables);
+    return check_circles(reader, form, tables);
 }

@@ -146,7 +146,7 @@ load_node(struct doc_reader *reader, const struct doc *doc, struct node *parent,
         node->brief = node->label.text;
     node->path = join(reader, parent ? parent->path : "", "/", node->label.text);
     node->path_key = join(reader, parent ? parent->path_key : "", ".", node->key ? node->key : "");
-    if (!node->path || !node->path_key || (node->key && !reader->packed && !key_is_new(reader, doc, axis, node)))
+    if (!node->path || !node->path_key || (node->key && !key_is_new(reader, doc, axis, node)))
         return false;
     const struct doc *list = doc_member(doc, axis->name);
     if (!(list ? load_children(reader, doc, list, axis, node) : load_leaf(reader, doc, axis, node)))
@@ -166,7 +166,7 @@ load_nodes(struct doc_reader *reader, const struct doc *list, struct node *paren
     for (size_t i = 0; i < *n; i++)
         if (!load_node(reader, &list->items[i], parent, axis, &(*nodes)[i]))
             return false;
-    return reader->packed || form_check_labels(reader, list, *nodes, *n);
+    return form_check_labels(reader, list, *nodes, *n);
 }
 
 /* The one row of a table whose law prints no row label. */
@@ -219,7 +219,7 @@ add_slot(struct doc_reader *reader, struct form *form, const struct doc *doc, co
     const char *path = head ? join(reader, head, arrow, column->path) : NULL;
     if (!key || !path)
         return false;
-    if (!reader->packed && form_slot(form, key))
+    if (form_slot(form, key))
         return doc_refuse(reader, doc, "数“%s”出现两次：另一块里有同样的行键和列键", key);
     form->slots[form->nslots++] = (struct slot){ .key = key, .path = path, .table = table, .block = block, .row = row,
         .column = column, .kind = column->kind, .unit_printed = column->unit_printed };

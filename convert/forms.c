@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "dictionary.h"
 #include "embedded.h"
 #include "os.h"
 #include "text.h"
@@ -28,21 +27,6 @@ add(struct forms *forms, size_t embedded, const struct form *form, struct fault 
     if (forms->n == MAX_FORMS)
         return fault_set(fault, STATUS_DEFINITION, "%s: 太多了：最多 %d 份格式", form->source, MAX_FORMS);
     forms->form[forms->n++] = form;
-    return STATUS_OK;
-}
-
-static enum status
-load_embedded(struct arena *arena, struct forms *forms, struct fault *fault)
-{
-    for (size_t i = 0; i < embedded_forms_count; i++) {
-        const struct embedded *file = &embedded_forms[i];
-        struct form *form;
-        enum status status = form_load_embedded(arena, file, &form, fault);
-        if (status == STATUS_OK)
-            status = add(forms, 0, form, fault);
-        if (status != STATUS_OK)
-            return status;
-    }
     return STATUS_OK;
 }
 
@@ -156,20 +140,22 @@ check_kin(const struct forms *forms, struct fault *fault)
 enum status
 forms_load(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault)
 {
-    *forms = (struct forms){ .form = arena_array(arena, MAX_FORMS, sizeof *forms->form) };
+    *forms = (struct forms){ .form = arena_array(arena, MAX_FORMS, sizeof *forms->form), .dictionary = &embedded_dictionary };
     if (!forms->form)
         return fault_set(fault, STATUS_MEMORY, "%s", directory ? directory : "");
-    enum status status = load_embedded(arena, forms, fault);
-    if (status == STATUS_OK && directory)
-        status = load_directory(arena, directory, forms, fault);
+    for (; forms->n < embedded_forms_count; forms->n++)
+        forms->form[forms->n] = embedded_forms[forms->n];
+    if (!directory)
+        return STATUS_OK;
+    enum status status = load_directory(arena, directory, forms, fault);
     if (status != STATUS_OK)
         return status;
     sort_by_year(forms);
     status = check_overlap(forms, fault);
     if (status == STATUS_OK)
         status = check_kin(forms, fault);
-    if (status == STATUS_OK && !(forms->dictionary = dictionary_new(arena, forms)))
-        status = fault_set(fault, STATUS_MEMORY, "%s", directory ? directory : "");
+    if (status == STATUS_OK && !(forms->dictionary = dictionary_new(arena, forms, &embedded_dictionary)))
+        status = fault_set(fault, STATUS_MEMORY, "%s", directory);
     return status;
 }
 

@@ -167,14 +167,14 @@ label_likeness(const struct label_key *p, const struct label_key *w)
         return 0.95 * renumbered;
     if (w->n > p->n && p->n >= 3 && same(p->cp, w->cp, p->n))
         return 0.9 * renumbered;                         /* an explanation without a bracket */
-    if (p->n >= 4 && inside(p->cp, p->n, w->cp, w->n) && 2 * p->n >= w->n)
+    if (p->n >= 4 && 2 * p->n >= w->n && (p->mask & ~w->mask) == 0 && inside(p->cp, p->n, w->cp, w->n))
         return 0.85 * renumbered;
     if (w->head >= 3 && w->head < p->n && same(p->cp, w->cp, w->head))
         return 0.7 * renumbered;                         /* cut short */
     unsigned longer = p->n > w->n ? p->n : w->n, shorter = p->n > w->n ? w->n : p->n;
     if (shorter < 3 || 2 * shorter < longer)
         return 0;
-    unsigned more = (p->kinds > w->kinds ? p->kinds : w->kinds) - label_ones(p->mask & w->mask), most = longer / 2;
+    unsigned more = (p->kinds > w->kinds ? p->kinds : w->kinds) - label_ones(p->mask & w->mask), most = 2 * longer / 5;     /* LABEL_ALIKE */
     if (more > most)                                     /* each takes an edit */
         return 0;
     double alike = 1 - (double)edits(p, w, most) / longer;

@@ -366,6 +366,6 @@ lexicon_read(struct arena *arena, const char *source, const char *yaml, size_t n
 enum status
 lexicon_load(struct arena *arena, const struct lexicon **lexicon, struct fault *fault)
 {
-    struct doc_reader reader = { .arena = arena, .source = embedded_names.name, .packed = embedded_names.packed, .fault = fault };
+    struct doc_reader reader = { .arena = arena, .source = embedded_names.name, .embedded = embedded_names.root, .fault = fault };
     return make(&reader, lexicon);
 }

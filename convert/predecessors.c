@@ -3,7 +3,6 @@
 #include "predecessors.h"
 
 #include "batch.h"
-#include "dictionary.h"
 #include "lexicon.h"
 #include "os.h"
 
@@ -50,7 +49,6 @@ predecessors_read(struct arena *arena, const struct forms *forms, const char *co
         if (!sources_add(arena, &reading.sources, paths[i]))
             return false;
     }
-    dictionary_prepare(forms->dictionary, reading.sources.n);
     size_t done = batch_run(&(struct batch){ .n = reading.sources.n, .work = work, .take = take, .context = &reading });
     return done == reading.sources.n && predecessors_index(arena, reading.lexicon, out);
 }

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "batch.h"
-#include "dictionary.h"
 #include "limits.h"
 #include "os.h"
 #include "text.h"
@@ -87,7 +86,6 @@ rollup_gather(struct rollup *rollup, struct run *run, const struct sources *sour
         return 0;
     rollup->entries_cap = sources->n + 1;
     rollup->others = sources->others;
-    dictionary_prepare(run->forms->dictionary, sources->n);
     batch_run(&(struct batch){ .n = sources->n, .work = work, .take = take, .context = &gathering });
     return rollup->nentries + rollup->aside.n + rollup->aside.own;
 }

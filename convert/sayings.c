@@ -219,7 +219,7 @@ sayings_read(struct arena *arena, const char *source, const char *yaml, size_t n
 enum status
 sayings_load(struct arena *arena, const struct sayings **sayings, struct fault *fault)
 {
-    struct doc_reader reader = { .arena = arena, .source = embedded_narrative.name, .packed = embedded_narrative.packed, .fault = fault };
+    struct doc_reader reader = { .arena = arena, .source = embedded_narrative.name, .embedded = embedded_narrative.root, .fault = fault };
     return make(&reader, sayings);
 }
 

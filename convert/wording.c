@@ -19,16 +19,6 @@ wording_text(struct wording wording, enum language language)
     return language == LANGUAGE_EN && wording.en ? wording.en : wording.zh;
 }
 
-const struct rule *
-rule_find(const struct form *form, const char *id)
-{
-    const struct rule *rule = form ? form_rule(form, id) : NULL;
-    for (size_t i = 0; !rule && i < shared_rules_count; i++)
-        if (strcmp(shared_rules[i].id, id) == 0)
-            rule = &shared_rules[i];
-    return rule;
-}
-
 char *
 wording_fill(struct arena *arena, const char *pattern, const struct slot_text *slots, size_t n)
 {

@@ -5,6 +5,8 @@
  * {quote} of the text, {what} the numbers say there, {percent} its sign or nothing. */
 #include "wording.h"
 
+#include <string.h>
+
 #define BASIS_FORMAT "《政府信息公开条例》第五十条：年度报告使用统一格式"
 #define BASIS_COUNT "表内各项为件数"
 
@@ -127,3 +129,13 @@ const struct rule shared_rules[] = {
 };
 
 const size_t shared_rules_count = sizeof shared_rules / sizeof *shared_rules;
+
+const struct rule *
+rule_find(const struct form *form, const char *id)
+{
+    const struct rule *rule = form ? form_rule(form, id) : NULL;
+    for (size_t i = 0; !rule && i < shared_rules_count; i++)
+        if (strcmp(shared_rules[i].id, id) == 0)
+            rule = &shared_rules[i];
+    return rule;
+}

@@ -1,82 +1,179 @@
 /* SPDX-License-Identifier: MIT */
-/* embed FILE... > embedded.c: the definitions as C data, parsed and packed (convert/doc_packed.c), so that the program need not parse
- * YAML each time it starts. Runs while the program is being built. words/NAME.yaml becomes embedded_NAME, the others together
- * embedded_forms. The same files give the same bytes. */
+/* embed FILE... > embedded.c: the definitions as C data, read and checked as the program itself would, so that it has nothing to read
+ * when it starts. Runs while the program is being built. words/NAME.yaml becomes embedded_NAME, a document; the others are the
+ * forms, ordered by year. The same files give the same bytes. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "doc.h"
-#include "sha256.h"
+#include "embed_parts.h"
+#include "embedded.h"
 
-enum { MOST_BYTES = 1 << 20, A_LINE = 32 };
+enum { MOST_BYTES = 1 << 20, MOST_FORMS = 64 };
 
-static void
-put_byte(size_t *n, unsigned byte)
+/* The library asks for these words where text is read, which is never here. */
+const struct embedded embedded_narrative;
+
+/* -- values -- */
+
+void
+put_literal(const char *s)
 {
-    printf("%s%u,", (*n)++ % A_LINE == 0 ? "\n    " : "", byte);
-}
-
-static void
-put_number(size_t *n, unsigned number)
-{
-    put_byte(n, number & 0xFF);
-    put_byte(n, number >> 8);
-}
-
-static void
-put_text(size_t *n, const char *s)
-{
+    putchar('"');
     for (; *s != '\0'; s++)
-        put_byte(n, (unsigned char)*s);
-    put_byte(n, 0);
+        printf(strchr("\"\\?", *s) != NULL ? "\\%c" : "%c", *s);
+    putchar('"');
 }
 
-/* False: a number does not fit. */
-static bool
-put_doc(size_t *n, const struct doc *doc)
+void
+put_text(const char *field, const char *s)
 {
-    put_byte(n, (unsigned)doc->kind | (doc->name != NULL ? PACKED_NAMED : 0));
-    put_number(n, doc->line);
-    if (doc->name != NULL)
-        put_text(n, doc->name);
-    bool ok = doc->line <= 0xFFFF && doc->nitems <= 0xFFFF;
-    if (doc->kind == DOC_TEXT)
-        put_text(n, doc->text);
-    else
-        put_number(n, doc->nitems);
-    for (unsigned i = 0; ok && i < doc->nitems; i++)
-        ok = put_doc(n, &doc->items[i]);
-    return ok;
+    if (s == NULL)
+        return;
+    printf(", .%s = ", field);
+    put_literal(s);
 }
 
-/* One file: its bytes, and their digest. */
-static bool
-embed(struct arena *arena, const char *path, int number, char digest[65])
+void
+put_number(const char *field, size_t n)
 {
-    static char bytes[MOST_BYTES];
-    FILE *file = fopen(path, "rb");
-    size_t n = file != NULL ? fread(bytes, 1, sizeof bytes, file) : 0, packed = 0;
-    if (file != NULL)
-        fclose(file);
-    if (n == 0 || n == sizeof bytes) {
-        fprintf(stderr, "embed: %s: not there, empty or too large\n", path);
-        return false;
-    }
-    struct fault fault = { .status = STATUS_OK };
-    struct doc_reader reader = { .arena = arena, .source = path, .yaml = bytes, .n = n, .fault = &fault };
-    const struct doc *root = doc_parse(&reader);
-    if (root == NULL) {
-        fprintf(stderr, "embed: %s\n", fault.where);
-        return false;
-    }
-    sha256_hex(bytes, n, digest);
-    printf("\nstatic const unsigned char packed_%d[] = {", number);
-    bool ok = put_doc(&packed, root);
-    puts("\n};");
-    return ok;
+    if (n != 0)
+        printf(", .%s = %zu", field, n);
 }
+
+void
+put_texts(const char *field, const char *count, const char *const *texts, size_t n)
+{
+    if (n == 0)
+        return;
+    put_number(count, n);
+    printf(", .%s = (void *)(const char *const[]){", field);
+    for (size_t i = 0; i < n; i++) {
+        put_literal(texts[i]);
+        putchar(',');
+    }
+    putchar('}');
+}
+
+void
+put_numbers(const char *field, const char *count, const size_t *numbers, size_t n)
+{
+    if (n == 0)
+        return;
+    put_number(count, n);
+    printf(", .%s = (void *)(const size_t[]){", field);
+    for (size_t i = 0; i < n; i++)
+        printf("%zu,", numbers[i]);
+    putchar('}');
+}
+
+/* -- parts -- */
+
+static size_t
+part_of(struct emitter *emitter, const void *at)
+{
+    for (size_t i = 0; i < emitter->nparts; i++) {
+        const struct part *part = &emitter->parts[i];
+        if ((const char *)at >= part->at && (const char *)at < part->at + part->n * part->size)
+            return i;
+    }
+    emitter->failed = true;
+    return 0;
+}
+
+void
+declare(struct emitter *emitter, const char *kind, const void *at, size_t n, size_t size)
+{
+    if (n == 0)
+        return;
+    if (!arena_room(emitter->arena, &emitter->parts, emitter->nparts, &emitter->cap, sizeof *emitter->parts)) {
+        emitter->failed = true;
+        return;
+    }
+    printf("static const struct %s %s_%zu[%zu];\n", kind, kind, emitter->nparts, n);
+    emitter->parts[emitter->nparts++] = (struct part){ kind, at, n, size };
+}
+
+void
+begin(struct emitter *emitter, const void *at)
+{
+    size_t i = part_of(emitter, at);
+    if (!emitter->failed)
+        printf("static const struct %s %s_%zu[%zu] = {\n", emitter->parts[i].kind, emitter->parts[i].kind, i, emitter->parts[i].n);
+}
+
+void
+put_name(struct emitter *emitter, const void *at)
+{
+    size_t i = part_of(emitter, at);
+    if (!emitter->failed) {
+        const struct part *part = &emitter->parts[i];
+        printf("(void *)&%s_%zu[%zu]", part->kind, i, (size_t)((const char *)at - part->at) / part->size);
+    }
+}
+
+void
+put_address(struct emitter *emitter, const char *field, const void *at)
+{
+    if (at == NULL)
+        return;
+    printf(", .%s = ", field);
+    put_name(emitter, at);
+}
+
+void
+put_array(struct emitter *emitter, const char *field, const char *count, const void *at, size_t n)
+{
+    put_number(count, n);
+    if (n > 0)
+        put_address(emitter, field, at);
+}
+
+/* -- documents -- */
+
+static void
+declare_items(struct emitter *emitter, const struct doc *doc)
+{
+    declare(emitter, "doc", doc->items, doc->nitems, sizeof *doc);
+    for (unsigned i = 0; i < doc->nitems; i++)
+        declare_items(emitter, &doc->items[i]);
+}
+
+static void
+put_value(struct emitter *emitter, const struct doc *doc, const struct doc *parent)
+{
+    printf("{ .kind = %d, .line = %u, .index = %u", (int)doc->kind, doc->line, doc->index);
+    put_text("name", doc->name);
+    put_text("text", doc->text);
+    put_array(emitter, "items", "nitems", doc->items, doc->nitems);
+    put_address(emitter, "parent", parent);
+    puts(" },");
+}
+
+static void
+put_items(struct emitter *emitter, const struct doc *doc)
+{
+    if (doc->nitems == 0)
+        return;
+    begin(emitter, doc->items);
+    for (unsigned i = 0; i < doc->nitems; i++)
+        put_value(emitter, &doc->items[i], doc);
+    puts("};");
+    for (unsigned i = 0; i < doc->nitems; i++)
+        put_items(emitter, &doc->items[i]);
+}
+
+void
+put_doc(struct emitter *emitter, const struct doc *root)
+{
+    declare(emitter, "doc", root, 1, sizeof *root);
+    declare_items(emitter, root);
+    begin(emitter, root);
+    put_value(emitter, root, NULL);
+    puts("};");
+    put_items(emitter, root);
+}
+
+/* -- files -- */
 
 static const char *
 base_of(const char *path)
@@ -86,40 +183,66 @@ base_of(const char *path)
 }
 
 static bool
-is_words(const char *path)
+put_words(struct emitter *emitter, const char *path, const char *bytes, size_t n, struct fault *fault)
 {
-    return strstr(path, "words/") != NULL;
+    const char *name = base_of(path);
+    struct doc_reader reader = { .arena = emitter->arena, .source = name, .yaml = bytes, .n = n, .fault = fault };
+    const struct doc *root = doc_parse(&reader);
+    if (root == NULL)
+        return false;
+    put_doc(emitter, root);
+    printf("const struct embedded embedded_%.*s = { \"%s\"", (int)strcspn(name, "."), name, name);
+    put_address(emitter, "root", root);
+    puts(" };");
+    return true;
 }
 
-static void
-put_entry(const char *path, int number, const char *digest, const char *end)
+/* Read a file: words are put out, a form is kept in its place. */
+static bool
+take(struct emitter *emitter, const char *path, struct forms *forms)
 {
-    printf("{ \"%s\", \"%s\", packed_%d }%s\n", base_of(path), digest, number, end);
+    static char bytes[MOST_BYTES];
+    FILE *file = fopen(path, "rb");
+    size_t n = file != NULL ? fread(bytes, 1, sizeof bytes, file) : 0, at = forms->n;
+    struct fault fault = { .where = "not there, empty or too large" };
+    struct form *form = NULL;
+    if (file != NULL)
+        fclose(file);
+    bool read = n > 0 && n < sizeof bytes, words = strstr(path, "words/") != NULL;
+    if (!read || at == MOST_FORMS || !(words ? put_words(emitter, path, bytes, n, &fault)
+                                             : form_load(emitter->arena, base_of(path), bytes, n, &form, &fault) == STATUS_OK)) {
+        fprintf(stderr, "embed: %s: %s\n", path, fault.where);
+        return false;
+    }
+    for (; !words && at > 0 && forms->form[at - 1]->year_from > form->year_from; at--)
+        forms->form[at] = forms->form[at - 1];
+    forms->form[at] = words ? forms->form[at] : form;
+    forms->n += !words;
+    return true;
 }
 
 int
 main(int argc, char **argv)
 {
-    struct arena *arena = arena_new((size_t)64 << 20);
-    char (*digests)[65] = calloc((size_t)argc, sizeof *digests);
-    if (arena == NULL || digests == NULL)
+    const struct form *list[MOST_FORMS + 1] = { NULL };
+    struct forms forms = { .form = list };
+    struct emitter emitter = { .arena = arena_new((size_t)64 << 20) };
+    if (emitter.arena == NULL)
         return 1;
-    puts("/* Made by templates/embed.c. */\n#include \"embedded.h\"");
+    puts("/* Made by templates/embed.c. */\n#include \"embedded.h\"\n#include \"dictionary_parts.h\"");
     for (int i = 1; i < argc; i++)
-        if (!embed(arena, argv[i], i, digests[i]))
+        if (!take(&emitter, argv[i], &forms))
             return 1;
-    puts("");
-    for (int i = 1; i < argc; i++)
-        if (is_words(argv[i])) {
-            printf("const struct embedded embedded_%.*s = ", (int)strcspn(base_of(argv[i]), "."), base_of(argv[i]));
-            put_entry(argv[i], i, digests[i], ";");
-        }
-    puts("const struct embedded embedded_forms[] = {");
-    for (int i = 1; i < argc; i++)
-        if (!is_words(argv[i]))
-            put_entry(argv[i], i, digests[i], ",");
+    const struct dictionary *dictionary = dictionary_new(emitter.arena, &forms, NULL);
+    if (dictionary == NULL)
+        return 1;
+    for (size_t f = 0; f < forms.n; f++)
+        put_form(&emitter, f, forms.form[f]);
+    puts("const struct form *const embedded_forms[] = {");
+    for (size_t f = 0; f < forms.n; f++)
+        printf("    &form_%zu,\n", f);
     puts("};\nconst size_t embedded_forms_count = sizeof embedded_forms / sizeof *embedded_forms;");
-    free(digests);
-    arena_free(arena);
-    return ferror(stdout) || fflush(stdout) != 0;
+    put_dictionary(dictionary);
+    arena_free(emitter.arena);
+    return emitter.failed || ferror(stdout) || fflush(stdout) != 0;
 }

@@ -13,7 +13,7 @@ union widest { long long number; double real; void *pointer; };
 
 enum {
     ALIGNMENT = alignof(union widest),
-    CHUNK_FIRST = 16 << 10,     /* a small form needs a few of these */
+    CHUNK_FIRST = 2 << 10,      /* the result of one file of many needs no more */
     CHUNK_LAST = 4 << 20,       /* beyond this a bigger chunk saves nothing */
     CHUNK_KEPT = 1 << 20        /* a reset gives a bigger one back */
 };

@@ -60,7 +60,7 @@ $(WIN)/$(1)/%.o: %.c VERSION $(WIN_HERE)/windows.mk $(WIN)/$(2)/stamp
 
 $(WIN)/$(1)/embedded.o: $(O)/embedded.c
 	@mkdir -p $$(@D)
-	$(Q)$(2)-gcc -std=c11 $(WIN_CFLAGS) -Iconvert -c $$< -o $$@
+	$(Q)$(2)-gcc -std=c11 $(WIN_CFLAGS) -Ixlsx -Iconvert -c $$< -o $$@
 
 $(WIN)/$(1)/resource.o: $(WIN_HERE)/nianbao.rc $(WIN)/nianbao.ico $(WIN)/nianbao.manifest VERSION
 	@mkdir -p $$(@D)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "arena.h"
+#include "doc.h"
 #include "form.h"
 #include "os.h"
 #include "text.h"
@@ -435,6 +436,66 @@ test_forms(struct arena *arena)
 }
 
 static void
+same_numbers(const size_t *a, size_t na, const size_t *b, size_t nb)
+{
+    CHECK_INT(na, nb);
+    for (size_t i = 0; i < na && i < nb; i++)
+        CHECK_INT(a[i], b[i]);
+}
+
+static void
+same_table(const struct table *a, const struct table *b)
+{
+    CHECK_STR(a->id, b->id);
+    CHECK_INT(a->nblocks, b->nblocks);
+    CHECK_INT(a->nequations, b->nequations);
+    CHECK_INT(a->nties, b->nties);
+    CHECK_INT(a->nleaps, b->nleaps);
+    for (size_t i = 0; i < a->nequations && i < b->nequations; i++) {
+        const struct equation *e = &a->equations[i], *f = &b->equations[i];
+        CHECK(e->table == a && f->table == b && e->relation == f->relation);
+        CHECK_STR(e->rule->id, f->rule->id);
+        CHECK_STR(e->row ? e->row->path : NULL, f->row ? f->row->path : NULL);
+        CHECK_STR(e->column ? e->column->path : NULL, f->column ? f->column->path : NULL);
+        same_numbers(e->left, e->nleft, f->left, f->nleft);
+        same_numbers(e->right, e->nright, f->right, f->nright);
+    }
+    for (size_t i = 0; i < a->nties && i < b->nties; i++) {
+        CHECK_INT(a->ties[i].now, b->ties[i].now);
+        same_numbers(a->ties[i].last, a->ties[i].nlast, b->ties[i].last, b->ties[i].nlast);
+    }
+}
+
+/* What the program holds as constant data is what its definitions say. */
+static void
+test_embedded(struct arena *arena)
+{
+    struct forms inside, read;
+    CHECK_INT(forms_load(arena, NULL, &inside, NULL), STATUS_OK);
+    CHECK_INT(forms_load(arena, "templates", &read, NULL), STATUS_OK);
+    CHECK_INT(inside.n, read.n);
+    for (size_t f = 0; f < inside.n && f < read.n; f++) {
+        const struct form *a = inside.form[f], *b = read.form[f];
+        CHECK_STR(a->id, b->id);
+        CHECK_STR(a->digest, b->digest);
+        CHECK_INT(a->nslots, b->nslots);
+        CHECK_INT(a->ntables, b->ntables);
+        CHECK_INT(a->nkin, b->nkin);
+        CHECK_INT(a->nunits, b->nunits);
+        CHECK(a->narrative->nitems == b->narrative->nitems);
+        for (size_t i = 0; i < a->nslots && i < b->nslots; i++) {
+            CHECK_STR(a->slots[i].key, b->slots[i].key);
+            CHECK_STR(a->slots[i].path, b->slots[i].path);
+            CHECK_STR(a->slots[i].row->brief, b->slots[i].row->brief);
+            CHECK_STR(a->slots[i].column->path, b->slots[i].column->path);
+            CHECK_INT(a->slots[i].derived, b->slots[i].derived);
+        }
+        for (size_t t = 0; t < a->ntables && t < b->ntables; t++)
+            same_table(&a->tables[t], &b->tables[t]);
+    }
+}
+
+static void
 test_forms_memory(void)
 {
     for (long n = 0;; n += 1 + n / 16) {            /* every early request, then ever fewer */
@@ -481,6 +542,7 @@ main(void)
     test_limits(arena);
     test_memory(arena);
     test_forms(arena);
+    test_embedded(arena);
     test_forms_memory();
     test_readme(arena);
     arena_free(arena);

@@ -59,7 +59,7 @@ $(LINUX)/$(1)/%.o: %.c VERSION $(LINUX_HERE)/linux.mk $(LINUX)/$(1)/libs/version
 
 $(LINUX)/$(1)/embedded.o: $(O)/embedded.c $(LINUX_HERE)/linux.mk | linux-ready
 	@mkdir -p $$(@D)
-	$(Q)$(TRIPLET_$(1))-gcc -std=c11 $(LINUX_CFLAGS) -Iconvert -c $$< -o $$@
+	$(Q)$(TRIPLET_$(1))-gcc -std=c11 $(LINUX_CFLAGS) -Ixlsx -Iconvert -c $$< -o $$@
 
 $(LINUX)/$(1)/nianbao: $(addprefix $(LINUX)/$(1)/,$(LINUX_UNITS) embedded.o)
 	$(SAY) LINK $$@
