@@ -231,11 +231,13 @@ title_split(const struct form *form, char *s)
 
 /* -- units -- */
 
-/* What stands in the menus of web pages: “首页”, “政府信息公开指南”. */
+/* What stands in the menus of web pages, “首页”, “政府信息公开指南”, and headings, “一、总体情况”. */
 static bool
-is_menu(const char *s)
+is_heading(const char *s)
 {
-    return strstr(s, "首页") || starts(s, "政府信息公开") || starts(s, "法定主动公开");
+    size_t used;
+    utf8_decode(s, strlen(s), &used);
+    return starts(s + used, "、") || strstr(s, "首页") || starts(s, "政府信息公开") || starts(s, "法定主动公开");
 }
 
 /* Units of measure and nothing else: “单位：件、万元”. */
@@ -263,6 +265,6 @@ title_is_unit(const struct form *form, char *s)
     trim(s);
     size_t n = strlen(s);
     return n >= 6 && n <= UNIT_BYTES && (unsigned char)s[0] >= 0xE4 && (unsigned char)s[0] <= 0xE9 && !strchr(s, ':') && !title_has_stop(s) &&
-           strcmp(s + n - 3, "人") != 0 && !is_measure(form, s) && !is_menu(s);
+           strcmp(s + n - 3, "人") != 0 && !is_measure(form, s) && !is_heading(s);
 }
 
