@@ -142,7 +142,7 @@ title_word(const struct form *form, const char *s, size_t *length)
 bool
 title_has_stop(const char *s)
 {
-    static const char *const stops[] = { "。", ";", ",", "“", "?", "!" };
+    static const char *const stops[] = { "。", ";", ",", "“", "?", "!", ">", "›", "»" };        /* also a path: 首页 > 年报 */
     for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
         if (strstr(s, stops[i]))
             return true;
@@ -231,6 +231,15 @@ title_split(const struct form *form, char *s)
 
 /* -- units -- */
 
+/* What stands in the menus of web pages, “首页”, “政府信息公开指南”, and headings, “一、总体情况”. */
+static bool
+is_heading(const char *s)
+{
+    size_t used;
+    utf8_decode(s, strlen(s), &used);
+    return starts(s + used, "、") || strstr(s, "首页") || starts(s, "政府信息公开") || starts(s, "法定主动公开");
+}
+
 /* Units of measure and nothing else: “单位：件、万元”. */
 static bool
 is_measure(const struct form *form, const char *s)
@@ -256,6 +265,6 @@ title_is_unit(const struct form *form, char *s)
     trim(s);
     size_t n = strlen(s);
     return n >= 6 && n <= UNIT_BYTES && (unsigned char)s[0] >= 0xE4 && (unsigned char)s[0] <= 0xE9 && !strchr(s, ':') && !title_has_stop(s) &&
-           strcmp(s + n - 3, "人") != 0 && !is_measure(form, s);
+           strcmp(s + n - 3, "人") != 0 && !is_measure(form, s) && !is_heading(s);
 }
 

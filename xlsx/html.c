@@ -17,6 +17,8 @@ struct reading {
     const struct html_events *events;
     void *to;
     size_t steps;               /* through open elements, in vain */
+    const unsigned char *last;  /* where the last error was, and how many before were there too */
+    size_t turns;
     enum status status;
     struct fault *fault;
 };
@@ -60,14 +62,36 @@ on_text(void *to, const xmlChar *s, int n)
         stop_unless_ok(r, r->events->text(r->to, (const char *)s, (size_t)n));
 }
 
+/* Where memory runs out the library may go on for ever, in a loop whose every turn is an error at the same place, unless it is told to
+ * stop. That frees its buffers: not while it is at work on them (an error without a parser), then only the state says that this is the end.
+ * Behind it the page is empty; but looking for a name the library waits for more of it, or for the end of the tag. */
 static void
-on_error(void *to, const char *message, ...)
+on_error(void *to, xmlErrorPtr error)
 {
+    static const xmlChar tag_end[] = ">";
     struct reading *r = to;
-    (void)message;
-    r->steps += (size_t)r->parser->nameNr;
-    if (r->steps > LIMIT_HTML_STEPS)
-        stop_unless_ok(r, fault_set(r->fault, STATUS_TOO_BIG, "html: too many end tags without a beginning"));
+    htmlParserCtxtPtr parser = r->parser;
+    const xmlChar *at = parser != NULL && parser->input != NULL ? parser->input->cur : NULL;
+    r->turns = at != NULL && at == r->last ? r->turns + 1 : 0;
+    r->last = at;
+    r->steps += parser != NULL ? (size_t)parser->nameNr : 0;
+    if (r->status == STATUS_OK && (error->code == XML_ERR_NO_MEMORY || r->turns > 2 * LIMIT_HTML_DEPTH))
+        r->status = STATUS_MEMORY;
+    if (r->status == STATUS_OK && r->steps > LIMIT_HTML_STEPS)
+        r->status = fault_set(r->fault, STATUS_TOO_BIG, "html: too many end tags without a beginning");
+    if (r->status == STATUS_OK || at == NULL)
+        return;
+    if (parser->nameTab == NULL)
+        parser->nameNr = 0;             /* it could not grow and is lost */
+    if (error->ctxt == NULL) {
+        parser->instate = XML_PARSER_EOF;
+        return;
+    }
+    r->library->stop(parser);
+    if (error->code == XML_ERR_NAME_REQUIRED) {
+        parser->input->base = parser->input->cur = tag_end;
+        parser->input->end = tag_end + 1;
+    }
 }
 
 /* Behind the next `mark`; NULL: there is none. */
@@ -135,11 +159,14 @@ on_more(void *from, char *out, int room)
 static enum status
 parse(struct reading *r)
 {
+    r->library->report(r, on_error);
     r->parser = r->library->new_parser();
-    if (r->parser == NULL)
+    if (r->parser == NULL) {
+        r->library->report(NULL, NULL);
         return STATUS_MEMORY;
+    }
     *r->parser->sax = (xmlSAXHandler){ .startElement = on_start, .endElement = on_end, .characters = on_text,
-                                       .ignorableWhitespace = on_text, .error = on_error, .fatalError = on_error };
+                                       .ignorableWhitespace = on_text };
     r->parser->userData = r;
     r->library->read(r->parser, on_more, NULL, r, NULL, "UTF-8",
                      HTML_PARSE_NOIMPLIED | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NONET | HTML_PARSE_NOWARNING);
@@ -148,6 +175,7 @@ parse(struct reading *r)
     if (r->status == STATUS_OK && r->n > 0)
         r->status = fault_set(r->fault, STATUS_DAMAGED, "html: not all of the page could be read");
     r->library->free_parser(r->parser);
+    r->library->report(NULL, NULL);
     return r->status;
 }
 

@@ -8,7 +8,8 @@
 #include "text.h"
 
 /* Text as a browser shows it: runs of blanks are one, none at the ends of a line. */
-struct lines { struct text text; char gap; };           /* gap: ' ' or '\\n' that goes in front of what follows; 0: none */
+struct lines { struct text text; char gap; };           /* gap: ' ', '\\n' or LINK_END that goes in front of what follows; 0: none */
+enum { LINK_END = '\r' };                               /* ends a line of a cell that is nothing but links */
 
 /* Rows that stay together: thead, tbody, tfoot, or rows between them. */
 struct row_group { enum row_place { ROWS_HEAD, ROWS_BODY, ROWS_FOOT } place; uint32_t first, n; };
@@ -27,6 +28,7 @@ struct html_table {
     struct area area;               /* of the cell that is open */
     struct lines lines;
     size_t said;                    /* bytes of it that were given to the running text already */
+    bool spoken;                    /* its last line has text that is no link */
     bool layout;                    /* there is a table in it */
     bool exact;                     /* a spreadsheet program says that it is a number … */
     const char *number;             /* … and which; NULL: the one that it shows */
@@ -39,7 +41,7 @@ struct page {
     struct fault *fault;
     size_t depth, hidden;           /* elements open; the depth of the one that nobody sees, 0: none */
     size_t bytes;                   /* of all pages read into the book */
-    size_t links;                   /* <a> open */
+    bool link;                      /* inside <a href> */
     bool workbook;                  /* written by a spreadsheet program: hidden rows are read, as in its other formats */
     bool kept;                      /* inside <pre> */
     struct lines prose;             /* the paragraph outside all cells */
@@ -56,6 +58,7 @@ struct page {
 void lines_put(struct lines *lines, const char *s, size_t n, bool kept);
 void lines_break(struct lines *lines);
 void lines_clear(struct lines *lines);
+void cell_break(struct html_table *table);              /* a line of the open cell ends */
 
 /* Read one page into the book; `label`: the encoding that was declared beside it, or NULL. */
 enum status html_read_page(struct page *page, const unsigned char *bytes, size_t n, const char *label);

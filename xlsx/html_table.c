@@ -27,17 +27,18 @@ too_big(struct page *page, const char *what, int limit)
 
 /* -- running text in cells -- */
 
-/* Give lines [said, n) to the running text. */
+/* Give lines [said, n) to the running text, but for those that are nothing but links. */
 static bool
 say(struct page *page, struct html_table *table)
 {
+    cell_break(table);
     char *s = table->lines.text.at + table->said, *end = table->lines.text.at + table->lines.text.n;
     for (char *stop; s < end; s = stop + (stop < end)) {
-        stop = memchr(s, '\n', (size_t)(end - s));
-        stop = stop != NULL ? stop : end;
+        for (stop = s; stop < end && *stop != '\n' && *stop != LINK_END; )
+            stop++;
         char last = *stop;
         *stop = '\0';
-        bool said = book_add_paragraph(page->book, s);
+        bool said = (stop < end ? last : table->lines.gap) == LINK_END || book_add_paragraph(page->book, s);
         *stop = last;
         if (!said)
             return false;
@@ -63,7 +64,6 @@ html_table_open(struct page *page)
     if (page->cell > 0) {
         struct html_table *outer = &page->tables[page->cell - 1];
         outer->layout = true;
-        lines_break(&outer->lines);
         if (!say(page, outer))
             return STATUS_MEMORY;
     }
@@ -252,7 +252,7 @@ html_cell(struct page *page, uint32_t rows, uint32_t cols)
     table->col = (uint16_t)(table->col + cols);
     lines_clear(&table->lines);
     table->said = 0;
-    table->layout = table->exact = false;
+    table->spoken = table->layout = table->exact = false;
     table->number = table->error = NULL;
     page->cell = page->ntables;
     if (rows == 1 && cols == 1)
@@ -299,6 +299,9 @@ html_cell_end(struct page *page)
     page->cell = table->outer;
     if (text->failed || ((table->layout || is_prose(text)) && !say(page, table)))
         return STATUS_MEMORY;
+    for (size_t i = 0; i < text->n; i++)
+        if (text->at[i] == LINK_END)
+            text->at[i] = '\n';
     if (text->n > LIMIT_CELL_TEXT)              /* too long for a cell: it is running text now */
         return STATUS_OK;
     return add_cell(page, table) ? STATUS_OK : STATUS_MEMORY;

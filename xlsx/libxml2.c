@@ -8,7 +8,7 @@
 bool
 libxml2_load(struct libxml2 *library)
 {
-    *library = (struct libxml2){ htmlNewParserCtxt, htmlCtxtReadIO, xmlStopParser, htmlFreeParserCtxt, xmlDictSize };
+    *library = (struct libxml2){ htmlNewParserCtxt, htmlCtxtReadIO, xmlStopParser, htmlFreeParserCtxt, xmlDictSize, xmlSetStructuredErrorFunc };
     return true;
 }
 
@@ -32,7 +32,8 @@ libxml2_load(struct libxml2 *library)
     void *handle = dlopen("libxml2.so.2", RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
     return handle != NULL && find(handle, "htmlNewParserCtxt", &library->new_parser)
         && find(handle, "htmlCtxtReadIO", &library->read) && find(handle, "xmlStopParser", &library->stop)
-        && find(handle, "htmlFreeParserCtxt", &library->free_parser) && find(handle, "xmlDictSize", &library->count_names);
+        && find(handle, "htmlFreeParserCtxt", &library->free_parser) && find(handle, "xmlDictSize", &library->count_names)
+        && find(handle, "xmlSetStructuredErrorFunc", &library->report);
 }
 
 #endif

@@ -15,6 +15,7 @@ struct libxml2 {
     void (*stop)(xmlParserCtxtPtr parser);
     void (*free_parser)(htmlParserCtxtPtr parser);
     int (*count_names)(xmlDictPtr names);
+    void (*report)(void *to, xmlStructuredErrorFunc error);         /* all errors of this thread from now on; NULL: to nobody in particular */
 };
 
 /* False: this machine does not have it. */

@@ -29,7 +29,7 @@ lines_clear(struct lines *lines)
 void
 lines_break(struct lines *lines)
 {
-    if (lines->text.n > 0)
+    if (lines->text.n > 0 && lines->gap != LINK_END)
         lines->gap = '\n';
 }
 
@@ -61,6 +61,17 @@ lines_put(struct lines *lines, const char *s, size_t n, bool kept)
     }
 }
 
+void
+cell_break(struct html_table *table)
+{
+    struct lines *lines = &table->lines;
+    bool first = lines->gap == 0 || lines->gap == ' ';
+    lines_break(lines);
+    if (first && lines->gap != 0 && !table->spoken)
+        lines->gap = LINK_END;
+    table->spoken = false;
+}
+
 /* The paragraph outside cells is whole. */
 static enum status
 end_paragraph(struct page *page)
@@ -78,7 +89,7 @@ end_line(struct page *page)
 {
     if (page->cell == 0)
         return end_paragraph(page);
-    lines_break(&page->tables[page->cell - 1].lines);
+    cell_break(&page->tables[page->cell - 1]);
     return STATUS_OK;
 }
 
@@ -88,8 +99,10 @@ line_break(struct page *page)
 {
     if (page->cell == 0 && page->broken)
         return end_paragraph(page);
-    page->broken = page->cell == 0;
-    lines_break(page->cell > 0 ? &page->tables[page->cell - 1].lines : &page->prose);
+    if (page->cell > 0)
+        return end_line(page);
+    page->broken = true;
+    lines_break(&page->prose);
     return STATUS_OK;
 }
 
@@ -100,10 +113,12 @@ put_text(struct page *page, const char *s, size_t n)
     for (size_t i = 0; i < n && blank; i++)
         blank = is_blank(s[i]);
     if (page->cell > 0) {
-        lines_put(&page->tables[page->cell - 1].lines, s, n, page->kept);
+        struct html_table *table = &page->tables[page->cell - 1];
+        table->spoken |= !blank && !page->link;
+        lines_put(&table->lines, s, n, page->kept);
         return STATUS_OK;
     }
-    page->spoken |= !blank && page->links == 0;
+    page->spoken |= !blank && !page->link;
     page->broken &= blank;
     lines_put(&page->prose, s, n, page->kept);
     return STATUS_OK;
@@ -240,6 +255,7 @@ start_frame(struct page *page, const char *const *attributes)
 static enum status
 start_element(struct page *page, enum element_kind which, const char *const *attributes)
 {
+    const char *value;
     enum status status = STATUS_OK;
     switch (which) {
     case CELL:
@@ -255,7 +271,7 @@ start_element(struct page *page, enum element_kind which, const char *const *att
     case BREAK:
         return line_break(page);
     case LINK:
-        page->links++;
+        page->link = has(attributes, "href", &value);
         return STATUS_OK;
     case INPUT:
         return start_input(page, attributes);
@@ -285,7 +301,7 @@ end_element(struct page *page, enum element_kind which)
     case HEAD: case BODY: case FOOT:
         return html_group_end(page);
     case LINK:
-        page->links -= page->links > 0;
+        page->link = false;
         return STATUS_OK;
     case KEPT:
         page->kept = false;
@@ -356,8 +372,8 @@ html_read_page(struct page *page, const unsigned char *bytes, size_t n, const ch
         status = html_read(page->arena, text, n, &events, page, page->fault);
     while (status == STATUS_OK && page->ntables > 0)
         status = html_table_close(page);
-    page->depth = page->hidden = page->links = 0;
-    page->kept = page->workbook = false;
+    page->depth = page->hidden = 0;
+    page->link = page->kept = page->workbook = false;
     return status == STATUS_OK ? end_paragraph(page) : status;
 }
 

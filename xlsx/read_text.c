@@ -283,9 +283,10 @@ read_txt(struct arena *arena, const unsigned char *bytes, size_t n, struct book 
     enum status status = charset_decode(arena, bytes, n, NULL, &text, &ntext, fault);
     if (status != STATUS_OK)
         return status;
-    if (!text_unbox(arena, &text, &ntext))
+    if (!text_unbox(arena, &text, &ntext) || !text_spread(arena, &text, &ntext))
         return STATUS_MEMORY;
-    r.records = (struct text_records){ .at = text, .end = text + ntext, .delimiter = text_delimiter(text, ntext) };
+    char stated = text_stated(&text, &ntext);
+    r.records = (struct text_records){ .at = text, .end = text + ntext, .delimiter = stated != '\0' ? stated : text_delimiter(text, ntext) };
     r.records.barred = r.records.delimiter == '|' && text_barred(text, ntext);
     if (r.records.delimiter == '\0')
         return fault_set(fault, STATUS_UNSUPPORTED, "%s", "");

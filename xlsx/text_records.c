@@ -286,6 +286,24 @@ text_delimiter(const char *s, size_t n)
     return delimiter;
 }
 
+char
+text_stated(const char **s, size_t *n)
+{
+    static const char word[] = "sep=", known[] = "\t;,|";
+    enum { WORD = sizeof word - 1 };
+    const char *p = *s, *end = p + *n;
+    size_t i = 0;
+    bool quoted = p < end && *p == '"';
+    for (p += quoted; p < end && i < WORD && lower(*p) == word[i]; p++)
+        i++;
+    if (i < WORD || end - p < 2 + quoted || memchr(known, *p, sizeof known - 1) == NULL || (quoted && p[1] != '"') || !ends_line(p[1 + quoted]))
+        return '\0';
+    char stated = *p;
+    *s = next_line(p + 1 + quoted, end);
+    *n = (size_t)(end - *s);
+    return stated;
+}
+
 /* As the line below the head of a Markdown table says; else all rows must begin with one, for an empty field may begin some. */
 bool
 text_barred(const char *s, size_t n)

@@ -30,6 +30,9 @@ struct record {
 /* What parts the fields of s[0..n): of all that may, what gives most numbers. '\0': nothing does. */
 char text_delimiter(const char *s, size_t n);
 
+/* What a first line "sep=;" says, which is for programs and no part of the table; *s and *n are behind it then. '\0': there is none. */
+char text_stated(const char **s, size_t *n);
+
 /* Do bars stand around the rows of s[0..n), and not only between their fields? */
 bool text_barred(const char *s, size_t n);
 
@@ -44,5 +47,8 @@ bool text_is_number(const char *s, size_t n);
 
 /* Tables drawn with lines (text_boxes.c) become rows between bars. *s and *n are of a text in the arena then. False: no memory. */
 bool text_unbox(struct arena *arena, const char **s, size_t *n);
+
+/* Tables whose cells single blanks part (text_spread.c) get two of them. The same. */
+bool text_spread(struct arena *arena, const char **s, size_t *n);
 
 #endif

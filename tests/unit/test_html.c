@@ -98,14 +98,17 @@ test_text(void)
     READ(TABLE("<tr><td><del>7</del><ins>5</ins><td><comment>批注</comment>6"), "[表 1] A1t=5 B1t=6");
     READ(TABLE("<tr><td><input value=7><td><input type=hidden value=8><td><select><option>9</select>"), "[表 1] A1t=7");
     READ(TABLE("<tr><td><![if !supportLists]>1.<![endif]>甲<!--[if gte mso 9]><td>x<![endif]-->乙"), "[表 1] A1t=1.甲乙");
-    READ("<html><title>题</title><h1>甲<br>乙</h1><p>丙 丁<p>戊<br><br>己</p><ul><li><a>链接</a></li><li><a>链</a>接</li></ul></html>",
-         "|题|甲\n乙|丙 丁|戊|己|链接");
+    READ("<html><title>题</title><h1>甲<br>乙</h1><p>丙 丁<p>戊<br><br>己</p><ul><li><a href=x>连接</a></li><li><a href=x>链</a>接</li></ul>"
+         "<a name=x>书签</a></html>",
+         "|题|甲\n乙|丙 丁|戊|己|链接|书签");
 }
 
 static void
 test_nested(void)
 {
     READ(TABLE("<tr><td>前<table><tr><td>内</table>后<td>旁"), "[表 1] A1t=前\n后 B1t=旁[表 2] A1t=内|前|后");
+    READ(TABLE("<tr><td><a href=x>去年年报</a><br>前 <a href=x>链</a><ul><li><a href=x>指南</a></ul><table><tr><td>内</table><a href=x>更多</a>"),
+         "[表 1] A1t=去年年报\n前 链\n指南\n更多[表 2] A1t=内|前 链");
     READ(TABLE("<tr><td>这是一句话。<td>标题"), "[表 1] A1t=这是一句话。 B1t=标题|这是一句话。");
     READ("<html><frameset><frame src=a.files/sheet001.htm></frameset></html>", "unsupported");
 }

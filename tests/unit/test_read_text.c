@@ -175,6 +175,61 @@ test_memory(void)
     CHECK(n > 4);
 }
 
+/* Tables drawn with lines, as rows between bars. */
+static void
+test_drawn(void)
+{
+    static const struct { const char *text, *want; } cases[] = {
+        { "前\n+----+----+\n| a  | b  |\n+====+====+\n| 甲 | 1  |\n+----+----+\n后\n", "前\n| a | b |\n| 甲 | 1 |\n后\n" },
+        { "┌──┬──┐\n│甲│1 │\n│乙│  │\n├──┼──┤\n│丙│2 │\n└──┴──┘\n", "| 甲<br>乙 | 1 |\n| 丙 | 2 |\n" },
+        { "┌──┬──┬──┐\n│甲    │3 │\n├──┼──┼──┤\n│乙│1 │2 │\n└──┴──┴──┘\n", "| 甲 |  | 3 |\n| 乙 | 1 | 2 |\n" },
+        { "+--+--+\n|a |b |\n+--+--+\n|甲|1 |\n|乙|2 |\n+--+--+\n", "| a | b |\n| 甲 | 1 |\n| 乙 | 2 |\n" },
+        { "| a | b |\n+ 不是表 -\n", "| a | b |\n+ 不是表 -\n" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *s = cases[i].text;
+        size_t n = strlen(s);
+        CHECK(text_unbox(arena, &s, &n));
+        CHECK_STR(s, cases[i].want);
+    }
+}
+
+/* Many bars make many columns, which are not all looked for: a million of drawn lines are still read at once. */
+static void
+test_drawn_much(void)
+{
+    struct text out = text_new(arena);
+    for (size_t i = 0; i < 20000; i++) {
+        for (size_t k = 0; k < 60; k++)
+            text_puts(&out, (i + k) % 7 ? "| " : "|  ");
+        text_puts(&out, i % 2 ? "|\n" : "+-+\n");
+    }
+    const char *s = out.at;
+    size_t n = out.n;
+    CHECK(!out.failed && text_unbox(arena, &s, &n));
+    CHECK(n > 0);
+}
+
+#define ROW_OF_TEN " 1 2 3 4 5 6 7 8 9 10\n"
+
+/* Single blanks part, where rows of numbers show it, and a first line says what parts. */
+static void
+test_spread(void)
+{
+    CHECK_INT(read_string("某局 2020 年报告\n\n规章 甲 乙\n一、 新收" ROW_OF_TEN "二、结转" ROW_OF_TEN "三、其他" ROW_OF_TEN "这 是 一 句 话。\n"), STATUS_OK);
+    CHECK_INT(book.nsheets, 1);
+    CHECK_INT(book.sheets[0].ncells, 3 + 12 + 11 + 11);
+    CHECK_INT(book.nparagraphs, 2);
+    CHECK_STR(book.paragraphs[0], "某局 2020 年报告");
+    CHECK_INT(read_string("一、新收" ROW_OF_TEN "二、结转" ROW_OF_TEN), STATUS_UNSUPPORTED);        /* too few to be sure */
+    CHECK_INT(read_string("sep=;\r\n甲;1,5\r\n乙;2\r\n"), STATUS_OK);
+    CHECK_STR(shown(0), "A1=甲 B1=1,5 A2=乙 B2=#2");
+    CHECK_INT(read_string("\"sep=,\"\n甲,1\n乙,2\n"), STATUS_OK);
+    CHECK_STR(shown(0), "A1=甲 B1=#1 A2=乙 B2=#2");
+    CHECK_INT(read_string("sep=x\n甲;1\n乙;2\n"), STATUS_OK);
+    CHECK_STR(shown(0), "A1=sep=x A2=甲 B2=#1 A3=乙 B3=#2");
+}
+
 int
 main(void)
 {
@@ -184,6 +239,9 @@ main(void)
     test_refused();
     test_bounds();
     test_numbers();
+    test_drawn();
+    test_drawn_much();
+    test_spread();
     test_memory();
     arena_free(arena);
     return test_summary();

@@ -43,10 +43,10 @@ widths(void)
 static void
 folding(void)
 {
-    static const uint32_t spaces[] = { ' ', '\t', '\n', '\r', 0xA0, 0x3000, 0x2000, 0x200B, 0x202F, 0x205F, 0x2060, 0xFEFF };
+    static const uint32_t spaces[] = { ' ', '\t', '\n', '\r', 0xA0, 0x3000, 0x2000, 0x200B, 0x200E, 0x202C, 0x202F, 0x205F, 0x2060, 0xFEFF };
     for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
         CHECK(is_space(spaces[i]));
-    CHECK(!is_space('a') && !is_space(0) && !is_space(0x200C) && !is_space(0x3001));
+    CHECK(!is_space('a') && !is_space(0) && !is_space(0x2010) && !is_space(0x3001));
     CHECK_INT(fold_width(0xFF11), '1');
     CHECK_INT(fold_width(0xFF01), '!');
     CHECK_INT(fold_width(0xFF5E), '~');
