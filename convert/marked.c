@@ -167,7 +167,7 @@ put_marks(struct draft *draft, const struct report *report, size_t first, size_t
         return false;
     for (size_t i = 0; i < first; i++) {
         const char *name = draft->book.sheets[i].name;
-        if (!holds_table(report, name)
+        if ((!holds_table(report, name) || strcmp(name, COMPARE_SHEET) == 0)      /* not to be taken for ours */
             && (!draft_text(draft, sheet, ++row, COL_WORD, STAMP_PRIVATE, 0) || !draft_text(draft, sheet, row, COL_SHEET, name, 0)))
             return false;
     }
@@ -289,7 +289,7 @@ give_marked(struct arena *arena, const struct report *report, struct marked *mar
     if (hidden != NULL && find_word(hidden, MARKED_WORD) == NULL)
         return UNMARKED_NO_MATTER;              /* it is a workbook of ours in the legal layout */
     if (hidden == NULL && sheet_called(&report->book, RESULTS_SHEET) != NULL)
-        return UNMARKED_UNUSUAL;
+        return UNMARKED_NAMED;                  /* the clerk's own */
     enum status status = patch_open(arena, report->bytes, report->nbytes, &patch, &fault);
     if (status == STATUS_OK && patch_is_signed(patch))
         return UNMARKED_SIGNED;

@@ -15,7 +15,7 @@
 
 enum { QUOTE_BEFORE = 36, QUOTE_BEHIND = 24, PERCENT_SLACK = 100000 };        /* 0.1 of a percentage point, in millionths of one */
 
-struct comparison {
+struct collation {
     struct report *report;
     struct reading reading;
     struct arena *scratch;
@@ -28,7 +28,7 @@ struct comparison {
 /* -- the tables' numbers -- */
 
 static bool
-sum_of(const struct comparison *c, const struct addends *addends, struct decimal *sum)
+sum_of(const struct collation *c, const struct addends *addends, struct decimal *sum)
 {
     const struct report *report = c->report;
     size_t found = 0;
@@ -68,7 +68,7 @@ is_near(struct decimal a, struct decimal b, int64_t slack)
 
 /* What the tables say of a statement; *agrees: that it is so, in one of the meanings it may have. False: they cannot tell. */
 static bool
-look_up(const struct comparison *c, const struct statement *statement, struct decimal *expected, bool *agrees)
+look_up(const struct collation *c, const struct statement *statement, struct decimal *expected, bool *agrees)
 {
     bool known = false;
     *agrees = false;
@@ -129,7 +129,7 @@ quote(struct arena *arena, const char *text, const struct statement *statement)
 }
 
 static bool
-add_finding(struct comparison *c, const char *text, const char *place, const struct statement *statement, struct decimal expected)
+add_finding(struct collation *c, const char *text, const char *place, const struct statement *statement, struct decimal expected)
 {
     struct report *report = c->report;
     bool elsewhere = statement->told_of != OF_NOBODY && (report->unit == NULL || (statement->told_of == OF_AREA) != c->area);
@@ -173,7 +173,7 @@ is_repeated(const struct statements *all, size_t i)
 }
 
 static bool
-compare_text(struct comparison *c, const char *text, const char *place)
+compare_text(struct collation *c, const char *text, const char *place)
 {
     size_t n = strlen(text), before = c->told.n;
     if (n > LIMIT_NARRATIVE - c->bytes || before > LIMIT_STATED)
@@ -215,7 +215,7 @@ in_table(const struct report *report, const struct sheet *sheet, const struct ce
 }
 
 static bool
-compare_cell(struct comparison *c, const struct sheet *sheet, const struct cell *cell)
+compare_cell(struct collation *c, const struct sheet *sheet, const struct cell *cell)
 {
     char address[ADDRESS_SIZE];
     const char *place = sheet_place(c->report->arena, sheet, sheet_cell_address(sheet, cell->row, cell->col, address));
@@ -223,7 +223,7 @@ compare_cell(struct comparison *c, const struct sheet *sheet, const struct cell 
 }
 
 static bool
-compare_paragraph(struct comparison *c, const struct book *book, size_t i)
+compare_paragraph(struct collation *c, const struct book *book, size_t i)
 {
     struct text place = text_new(c->report->arena);
     text_printf(&place, c->report->language == LANGUAGE_EN ? "paragraph %zu of the text" : "正文第 %zu 段", i + 1);
@@ -231,7 +231,7 @@ compare_paragraph(struct comparison *c, const struct book *book, size_t i)
 }
 
 static bool
-compare_book(struct comparison *c, const struct book *book)
+compare_book(struct collation *c, const struct book *book)
 {
     for (size_t i = 0; i < book->nparagraphs; i++)
         if (!compare_paragraph(c, book, i))
@@ -271,7 +271,7 @@ prose_of(const struct report *report, const struct book *book)
 /* -- all of it -- */
 
 static bool
-compare_form(struct comparison *c, const struct form *form, const struct book *text)
+compare_form(struct collation *c, const struct form *form, const struct book *text)
 {
     c->reading.form = form;
     if (sayings_of_form(c->report->arena, form, &c->reading.own) != STATUS_OK)
@@ -291,10 +291,10 @@ is_first_of_form(const struct report *report, size_t section)
 }
 
 static bool
-begin(struct comparison *c, struct report *report)
+begin(struct collation *c, struct report *report)
 {
     char *unit = report->unit != NULL ? lexicon_plain(report->arena, report->unit) : NULL;
-    *c = (struct comparison){ .report = report, .reading = { .arena = report->arena, .unit = unit, .year = report->year } };
+    *c = (struct collation){ .report = report, .reading = { .arena = report->arena, .unit = unit, .year = report->year } };
     if (lexicon_load(report->arena, &c->reading.lexicon, NULL) != STATUS_OK || sayings_load(report->arena, &c->reading.common, NULL) != STATUS_OK)
         return false;
     c->area = unit != NULL && lexicon_government(c->reading.lexicon, unit, strlen(unit)) > 0;
@@ -305,7 +305,7 @@ begin(struct comparison *c, struct report *report)
 bool
 narrative(struct report *report, const struct options *options)
 {
-    struct comparison c;
+    struct collation c;
     report->narrative.texts = prose_of(report, &report->book) + (options->text != NULL ? prose_of(report, options->text) : 0);
     if (report->narrative.texts == 0)
         return true;

@@ -323,6 +323,7 @@ scan_take_number(struct scan *scan, size_t i)
             f->lost = true;
         }
     } else if (f->other && number->unit == UNIT_COUNT && !f->none) {
+        f->kept = f->among && f->topic != NULL ? f->topic : f->kept;
         f->topic = NULL;
         f->lost = true;
         f->nshared = 0;

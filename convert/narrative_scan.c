@@ -59,10 +59,12 @@ close_bracket(struct scan *scan)
 }
 
 static void
-take_none(struct frame *f)
+take_none(struct scan *scan)
 {
-    f->nbefore = 0;
-    if (f->touching && !f->none) {
+    struct frame *f = &scan->frame;
+    if (f->none)
+        scan_settle_none(scan);                                 /* 无复议、无诉讼 */
+    else if (f->touching) {
         memcpy(f->before, f->chain, sizeof f->chain);
         f->nbefore = f->nchain;
     }
@@ -138,6 +140,69 @@ take_year(struct scan *scan, size_t i, bool other)
     f->elsewhen = other || f->origin;
 }
 
+/* A name, or what joins names. False: it is neither. */
+static bool
+take_name(struct scan *scan, const struct saying *saying)
+{
+    struct frame *f = &scan->frame;
+    switch (saying->kind) {
+    case SAYING_TOPIC:
+        chain_put_topic(f, saying->topic);
+        return true;
+    case SAYING_SHORT:
+        take_short(f, saying);
+        return true;
+    case SAYING_COUNT:
+        chain_put_count(f, saying);
+        return true;
+    case SAYING_JOIN:
+        f->joined = f->touching;
+        if (strcmp(saying->s, "、") == 0)
+            end_piece(scan);
+        return true;
+    case SAYING_EACH:
+        f->each |= f->touching;
+        return true;
+    case SAYING_RESPECTIVELY:
+        f->respectively |= f->touching;
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* What makes the numbers of its piece or clause others than the form's, or ends that. False: it does not. */
+static bool
+take_limit(struct frame *f, enum saying_kind kind)
+{
+    switch (kind) {
+    case SAYING_CAUSE:
+        f->cause = true;
+        f->none_cause |= f->none;
+        return true;
+    case SAYING_ASIDE:
+        f->aside = true;
+        return true;
+    case SAYING_PART:
+        f->part = f->none ? f->part : PART_HERE;
+        return true;
+    case SAYING_OTHER:
+        f->other |= !f->none;
+        f->touching &= f->none;
+        return true;
+    case SAYING_ABOUT:
+        f->about = true;
+        return true;
+    case SAYING_EXAMPLES:
+        f->part = PART_NONE;
+        f->cause = false;
+        chain_forget(f);
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* The saying at token i. */
 static void
 take_saying(struct scan *scan, size_t i, const struct saying *saying)
@@ -145,48 +210,17 @@ take_saying(struct scan *scan, size_t i, const struct saying *saying)
     struct frame *f = &scan->frame;
     if (f->sharing && saying->kind == SAYING_RESPECTIVELY)
         f->nshared = 0;                                         /* 占比分别为: of more than the last one */
-    if (f->sharing && saying->kind <= SAYING_RESPECTIVELY)
+    if ((f->sharing && saying->kind <= SAYING_RESPECTIVELY) || take_name(scan, saying) || take_limit(f, saying->kind))
         return;
     switch (saying->kind) {
-    case SAYING_TOPIC:
-        chain_put_topic(f, saying->topic);
-        break;
-    case SAYING_SHORT:
-        take_short(f, saying);
-        break;
-    case SAYING_COUNT:
-        chain_put_count(f, saying);
-        break;
-    case SAYING_JOIN:
-        f->joined = f->touching;
-        if (strcmp(saying->s, "、") == 0)
-            end_piece(scan);
-        break;
-    case SAYING_EACH:
-        f->each |= f->touching;
-        break;
-    case SAYING_RESPECTIVELY:
-        f->respectively |= f->touching;
-        break;
     case SAYING_NONE:
-        take_none(f);
+        take_none(scan);
         break;
     case SAYING_SHARE:
         take_share(f);
         break;
-    case SAYING_CAUSE:
-        f->cause = true;
-        f->none_cause |= f->none;
-        break;
-    case SAYING_ASIDE:
-        f->aside = true;
-        break;
-    case SAYING_PART:
-        f->part = f->none ? f->part : PART_HERE;
-        break;
-    case SAYING_OTHER:
-        f->other |= !f->none;
-        f->touching &= f->none;
+    case SAYING_AMONG:
+        f->among = true;
         break;
     case SAYING_ELSEWHEN:
     case SAYING_PREVIOUS_YEAR:
@@ -194,19 +228,12 @@ take_saying(struct scan *scan, size_t i, const struct saying *saying)
     case SAYING_THIS_YEAR:
         take_year(scan, i, saying->kind != SAYING_THIS_YEAR);
         break;
-    case SAYING_ABOUT:
-        f->about = true;
-        break;
     case SAYING_AREA:
     case SAYING_OWN:
         scan->told_of = saying->kind == SAYING_AREA ? OF_AREA : OF_BODY;
         f->foreign = false;
         break;
-    case SAYING_FILLER:
-    case SAYING_COPULA:
-    case SAYING_AMONG:
-    case SAYING_NOISE:
-    case SAYING_UNIT:
+    default:                                                    /* a filler */
         break;
     }
 }
@@ -245,6 +272,12 @@ take_stop(struct scan *scan, size_t i, size_t *from)
         return;
     end_sentence(scan, from, scan_token(scan, i)->end);
     scan->frame.nshared = 0;
+    if (scan->frame.lost && scan->frame.kept != NULL) {
+        scan->frame.topic = scan->frame.kept;
+        scan->frame.lost = false;
+    }
+    scan->frame.kept = NULL;
+    scan->frame.among = false;
     if (!token_is(scan_token(scan, i + 1), SAYING_AMONG))
         scan->frame.elsewhen = scan->frame.origin = scan->frame.foreign = false;
 }

@@ -85,6 +85,8 @@ enum part { PART_NONE, PART_HERE, PART_LISTED, PART_BEFORE };
 struct frame {
     const struct topic *topic;          /* what is talked about */
     bool lost;                          /* something that no topic names */
+    bool among;                         /* 其中: what follows in the sentence is some of the same */
+    const struct topic *kept;           /* what was talked about when that was lost among some of it */
     struct term chain[CHAIN]; size_t nchain;
     bool touching, joined;              /* nothing but fillers since the chain; and a 和 or 、 among them */
     bool each, respectively;            /* 均, 分别 */

@@ -288,7 +288,7 @@ forget_asides(struct book *book)
 {
     bool rollup = book_property(book, FILING_COVERED) != NULL, ours = stamp_sheet(book) != NULL;
     for (size_t i = 0; i < book->nsheets; i++)
-        if (sheets_alike(book->sheets[i].name, MARKS_SHEET) || (ours && sheets_alike(book->sheets[i].name, COMPARE_SHEET))
+        if (sheets_alike(book->sheets[i].name, MARKS_SHEET) || (ours && sheets_alike(book->sheets[i].name, COMPARE_SHEET) && !stamp_private(book, book->sheets[i].name))
             || (rollup && sheets_of_rollup(book->sheets[i].name)))
             book->sheets[i].ncells = book->sheets[i].nmerges = 0;
 }

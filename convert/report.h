@@ -112,7 +112,7 @@ struct suspect {
 enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_UNREADABLE };
 
 /* Why a failing workbook is not given back as it is with marks, but in the legal layout. */
-enum unmarked { UNMARKED_NO_MATTER, UNMARKED_SIGNED, UNMARKED_UNUSUAL, UNMARKED_TOO_BIG };
+enum unmarked { UNMARKED_NO_MATTER, UNMARKED_SIGNED, UNMARKED_NAMED, UNMARKED_UNUSUAL, UNMARKED_TOO_BIG };
 
 enum language { LANGUAGE_ZH, LANGUAGE_EN };
 

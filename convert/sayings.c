@@ -153,7 +153,7 @@ add_words(struct doc_reader *reader, struct sayings *sayings, const struct doc *
 static const struct { const char *name; enum saying_kind kind; } lists[] = {
     { "units", SAYING_UNIT }, { "fillers", SAYING_FILLER }, { "copulas", SAYING_COPULA }, { "among", SAYING_AMONG }, { "joins", SAYING_JOIN }, { "each", SAYING_EACH },
     { "respectively", SAYING_RESPECTIVELY }, { "none", SAYING_NONE }, { "share", SAYING_SHARE },
-    { "causes", SAYING_CAUSE }, { "asides", SAYING_ASIDE }, { "parts", SAYING_PART }, { "others", SAYING_OTHER }, { "noise", SAYING_NOISE },
+    { "causes", SAYING_CAUSE }, { "examples", SAYING_EXAMPLES }, { "asides", SAYING_ASIDE }, { "parts", SAYING_PART }, { "others", SAYING_OTHER }, { "noise", SAYING_NOISE },
     { "elsewhen", SAYING_ELSEWHEN }, { "about", SAYING_ABOUT }, { "areas", SAYING_AREA }, { "own", SAYING_OWN },
     { "previous", SAYING_PREVIOUS_YEAR }, { "this", SAYING_THIS_YEAR }, { "next", SAYING_NEXT_YEAR }
 };

@@ -123,15 +123,13 @@ bool
 stamp_private(const struct book *book, const char *name)
 {
     const struct sheet *hidden = stamp_sheet(book);
-    const char *layout = book_property(book, STAMP_LAYOUT);
-    if (layout == NULL || strcmp(layout, STAMP_OWN) != 0)
-        return strcmp(name, MISSING_SHEET) == 0;
+    const char *layout = book_property(book, STAMP_LAYOUT);      /* some programs lose it: the rows are there still */
     for (size_t i = 0; hidden != NULL && i < hidden->ncells; i++) {
         const struct cell *word = &hidden->cells[i], *named = word->col == 0 ? sheet_cell(hidden, word->row, 1) : NULL;
         if (named != NULL && word->kind == CELL_TEXT && named->kind == CELL_TEXT && strcmp(word->text, STAMP_PRIVATE) == 0 && strcmp(named->text, name) == 0)
             return true;
     }
-    return false;
+    return (layout == NULL || strcmp(layout, STAMP_OWN) != 0) && strcmp(name, MISSING_SHEET) == 0;
 }
 
 /* Of the hidden sheet only that it is there. */

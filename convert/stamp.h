@@ -18,8 +18,8 @@ enum stamp {
 
 #define STAMP_SCHEMA "nianbao.stamp/1"
 
-/* A property of a workbook that is the input itself with marks. Of its sheets that hold no table there is no copy, because nobody knows what
- * is on them: each has a row on the hidden sheet, this word and its name. */
+/* A property of a workbook that is the input itself with marks. Of its sheets that hold no table, or are called like one of ours, there is
+ * no copy, because nobody knows what is on them: each has a row on the hidden sheet, this word and its name. */
 #define STAMP_LAYOUT "nianbao.layout"
 #define STAMP_OWN "own"
 #define STAMP_PRIVATE "private"

@@ -33,7 +33,7 @@ struct list {
 /* A value of the hidden sheet, and where it stands in the workbook. */
 struct keyed { const char *sheet; uint64_t place; const char *key, *value; };
 
-struct comparison {
+struct verifier {
     struct arena *arena;
     struct verification *out;
     struct list before, now;
@@ -90,7 +90,7 @@ compare_keyed(const void *a, const void *b)
 
 /* The i-th place is that of the i-th value. */
 static bool
-take_keys(struct comparison *it, const struct sheet *sheet)
+take_keys(struct verifier *it, const struct sheet *sheet)
 {
     const char *places = sheet == NULL ? "" : text_at(sheet, 0, STAMP_PLACES), *name = "";
     char *left = arena_text(it->arena, places, strlen(places));
@@ -114,7 +114,7 @@ take_keys(struct comparison *it, const struct sheet *sheet)
 }
 
 static const struct keyed *
-keyed_at(const struct comparison *it, const char *sheet, uint64_t place)
+keyed_at(const struct verifier *it, const char *sheet, uint64_t place)
 {
     const struct keyed wanted = { .sheet = sheet, .place = place };
     return it->nkeyed > 0 ? bsearch(&wanted, it->keyed, it->nkeyed, sizeof wanted, compare_keyed) : NULL;
@@ -123,7 +123,7 @@ keyed_at(const struct comparison *it, const char *sheet, uint64_t place)
 /* -- changes -- */
 
 static void
-add_change(struct comparison *it, struct change change)
+add_change(struct verifier *it, struct change change)
 {
     struct verification *out = it->out;
     it->failed = it->failed || !arena_room(it->arena, &out->changes, out->nchanges, &out->changes_cap, sizeof *out->changes);
@@ -133,7 +133,7 @@ add_change(struct comparison *it, struct change change)
 
 /* What a person sees, but for formulas. */
 static const char *
-shown(struct comparison *it, const struct item *item, const char *mark)
+shown(struct verifier *it, const struct item *item, const char *mark)
 {
     struct text out = text_new(it->arena);
     if (item == NULL)
@@ -154,7 +154,7 @@ is_filled_in(const char *sheet, const struct change *change)
 }
 
 static void
-add_cell(struct comparison *it, const char *old, const struct tab *tab, const struct item *before, const struct item *now)
+add_cell(struct verifier *it, const char *old, const struct tab *tab, const struct item *before, const struct item *now)
 {
     uint64_t place = (before != NULL ? before : now)->place;
     const struct keyed *keyed = keyed_at(it, old, place);
@@ -183,7 +183,7 @@ same_item(const struct item *a, const struct item *b)
 }
 
 static void
-compare_cells(struct comparison *it, const struct tab *before, const struct tab *now)
+compare_cells(struct verifier *it, const struct tab *before, const struct tab *now)
 {
     const struct item *a = it->before.items + before->first, *a_end = a + before->n;
     const struct item *b = it->now.items + now->first, *b_end = b + now->n;
@@ -210,7 +210,7 @@ compare_cells(struct comparison *it, const struct tab *before, const struct tab 
 /* -- sheets -- */
 
 static bool
-same_cells(const struct comparison *it, const struct tab *before, const struct tab *now)
+same_cells(const struct verifier *it, const struct tab *before, const struct tab *now)
 {
     const struct item *a = it->before.items + before->first, *b = it->now.items + now->first;
     bool same = before->n == now->n;
@@ -220,7 +220,7 @@ same_cells(const struct comparison *it, const struct tab *before, const struct t
 }
 
 static bool
-same_name(const struct comparison *it, const struct tab *before, const struct tab *now)
+same_name(const struct verifier *it, const struct tab *before, const struct tab *now)
 {
     (void)it;
     return strcmp(before->name, now->name) == 0;
@@ -228,13 +228,13 @@ same_name(const struct comparison *it, const struct tab *before, const struct ta
 
 /* In a workbook that has as many sheets as it had. */
 static bool
-same_place(const struct comparison *it, const struct tab *before, const struct tab *now)
+same_place(const struct verifier *it, const struct tab *before, const struct tab *now)
 {
     return it->before.ntabs == it->now.ntabs && before - it->before.tabs == now - it->now.tabs;
 }
 
 static void
-match_tabs(struct comparison *it, bool (*same)(const struct comparison *it, const struct tab *before, const struct tab *now))
+match_tabs(struct verifier *it, bool (*same)(const struct verifier *it, const struct tab *before, const struct tab *now))
 {
     for (size_t i = 0; i < it->before.ntabs; i++)
         for (size_t j = 0; j < it->now.ntabs && it->before.tabs[i].twin == SIZE_MAX; j++)
@@ -246,7 +246,7 @@ match_tabs(struct comparison *it, bool (*same)(const struct comparison *it, cons
 
 /* All sheets but those of the longest series that kept its order were moved. */
 static bool
-find_moved(struct comparison *it)
+find_moved(struct verifier *it)
 {
     struct tab *tabs = it->now.tabs;
     size_t n = it->now.ntabs, best = SIZE_MAX;
@@ -273,7 +273,7 @@ find_moved(struct comparison *it)
 }
 
 static const char *
-ordinal(struct comparison *it, size_t i)
+ordinal(struct verifier *it, size_t i)
 {
     struct text out = text_new(it->arena);
     text_printf(&out, "%zu", i + 1);
@@ -282,7 +282,7 @@ ordinal(struct comparison *it, size_t i)
 }
 
 static void
-compare_tabs(struct comparison *it)
+compare_tabs(struct verifier *it)
 {
     for (size_t i = 0; i < it->before.ntabs; i++) {
         const struct tab *before = &it->before.tabs[i];
@@ -307,7 +307,7 @@ compare_tabs(struct comparison *it)
 static bool
 find_changes(struct arena *arena, const struct book *book, struct verification *out)
 {
-    struct comparison it = { .arena = arena, .out = out };
+    struct verifier it = { .arena = arena, .out = out };
     char *before, *now;
     if (!stamp_copy(arena, book, &before))
         return false;
@@ -337,7 +337,7 @@ same_result(const struct item *before, const struct item *now)
 
 /* What the formula of a cell shows, as an item. False: it shows nothing of its own, or out of memory. */
 static bool
-result_of(struct comparison *it, const struct cell *cell, struct item *out)
+result_of(struct verifier *it, const struct cell *cell, struct item *out)
 {
     struct text list = text_new(it->arena);
     struct stamp_place place = { .after = false };
@@ -356,7 +356,7 @@ result_of(struct comparison *it, const struct cell *cell, struct item *out)
 static bool
 find_results(struct arena *arena, const struct book *book, struct verification *out)
 {
-    struct comparison it = { .arena = arena, .out = out };
+    struct verifier it = { .arena = arena, .out = out };
     char *list;
     if (!stamp_results(arena, book, &list) || !take_list(arena, list, &it.before) || !take_keys(&it, stamp_sheet(book)))
         return false;

@@ -394,6 +394,8 @@ unmarked_sentence(enum unmarked unmarked, enum language language)
         [UNMARKED_NO_MATTER] = { "", "" },
         [UNMARKED_SIGNED] = { "原工作簿有数字签名，加标记会使签名失效，所以“待改”的是按统一格式整理的工作簿。",
                               "The workbook has a digital signature, which marks would break: what is given back has the legal layout." },
+        [UNMARKED_NAMED] = { "原工作簿里已有一张叫“校验结果”的工作表，所以“待改”的是按统一格式整理的工作簿；把那张表改个名字，就可以在原文件上加标记。",
+                             "The workbook has a sheet 校验结果 of its own: what is given back has the legal layout; under another name it can be marked." },
         [UNMARKED_UNUSUAL] = { "原工作簿的内部写法少见，不敢在上面加标记，所以“待改”的是按统一格式整理的工作簿。",
                                "The workbook is written in an unusual way and was not marked: what is given back has the legal layout." },
         [UNMARKED_TOO_BIG] = { "原工作簿太大，不能在上面加标记，所以“待改”的是按统一格式整理的工作簿。",

@@ -164,6 +164,13 @@ def chain(parts):
     add(parts, "xl/calcChain.xml", HEAD + '<calcChain xmlns="%s"><c r="A1" i="1"/></calcChain>' % MAIN, OFFICE + "spreadsheetml.calcChain+xml", "xl/workbook.xml", REL + "/calcChain")
 
 
+def own_comparison(parts):
+    """A sheet of the clerk's called 与上年对比."""
+    add(parts, "xl/worksheets/own.xml", HEAD + '<worksheet xmlns="%s"><sheetData><row r="1"><c r="A1"><v>12</v></c></row></sheetData></worksheet>' % MAIN,
+        OFFICE + "spreadsheetml.worksheet+xml", "xl/workbook.xml", REL + "/worksheet")
+    edit(parts, "xl/workbook.xml", "</sheets>", '<sheet name="与上年对比" sheetId="99" r:id="rIdOld"/></sheets>')
+
+
 CASES = {
     "mark-plain": lambda p: None,
     "mark-macros.xlsm": macros,
@@ -185,6 +192,8 @@ CASES = {
     "mark-properties": lambda p: add(p, "docProps/custom.xml", HEAD + '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
                                      'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" '
                                      'pid="2" name="KSOProductBuildVer"><vt:lpwstr>2052-12.1.0</vt:lpwstr></property></Properties>', OFFICE + "custom-properties+xml", "", REL + "/custom-properties"),
+    "mark-own-comparison": own_comparison,
+    "mark-own-comparison-table": lambda p: edit(p, "xl/workbook.xml", "三、依申请公开", "与上年对比"),
     "legal-signed": lambda p: add(p, "_xmlsignatures/origin.sigs", b""),
     "legal-shared": lambda p: add(p, "xl/revisions/revisionHeaders.xml", "<headers/>"),
     "legal-utf16": wide,
