@@ -18,7 +18,7 @@ const struct style look_text = { .size = 10, .wrap = true, .align = ALIGN_LEFT }
 const struct style look_head = { .font = "黑体", .size = 10, .wrap = true, .border = true, .align = ALIGN_CENTER };
 const struct style look_cell = { .size = 10, .wrap = true, .border = true, .align = ALIGN_LEFT };
 const struct style look_center = { .size = 10, .wrap = true, .border = true, .align = ALIGN_CENTER };
-const struct style look_small = { .size = 8, .color = INK_GREY, .border = true, .align = ALIGN_LEFT };
+const struct style look_small = { .size = 8, .color = INK_GREY, .border = true, .align = ALIGN_LEFT, .shrink = true };
 
 bool
 paper_begin(struct paper *paper, struct draft *draft, const char *name, bool hidden, const double *widths, uint16_t cols)

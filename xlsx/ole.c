@@ -79,7 +79,7 @@ chain_read_all(struct arena *arena, const struct ole_space *space, uint32_t sect
         last = le32(space->next + 4 * (size_t)last);
     *n = length << space->shift;
     if (length > 0 && sector_at(space, last, 1) != NULL && sector_at(space, last, (size_t)1 << space->shift) == NULL)
-        *n -= (((uint64_t)last + 1) << space->shift) + space->first - space->n;
+        *n -= (size_t)((((uint64_t)last + 1) << space->shift) + space->first - space->n);
     return chain_read(arena, space, sector, *n, bytes, fault);
 }
 

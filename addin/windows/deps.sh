@@ -38,7 +38,7 @@ build() {
         -DYAML_VERSION_MINOR=$(number 2) -DYAML_VERSION_PATCH=$(number 3)" "$yaml"/src/*.c
     cp "$yaml/include/yaml.h" "$out/include"
     deflate=$src/libdeflate
-    compile deflate "-I$deflate" "$deflate"/lib/deflate_decompress.c "$deflate"/lib/deflate_compress.c "$deflate"/lib/crc32.c "$deflate"/lib/utils.c "$deflate"/lib/x86/cpu_features.c
+    compile deflate "-Os -I$deflate" "$deflate"/lib/deflate_decompress.c "$deflate"/lib/deflate_compress.c "$deflate"/lib/crc32.c "$deflate"/lib/utils.c "$deflate"/lib/x86/cpu_features.c
     cp "$deflate/libdeflate.h" "$out/include"
     : >"$out/empty/config.h"                # what it would say concerns other files of the library
     compile md "-I$src/libmd/include -I$out/empty" "$src/libmd/src/sha2.c" "$src/libmd/src/sha256hl.c"

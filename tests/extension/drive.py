@@ -329,7 +329,7 @@ class Drive:
         other.close(True)
 
     def fresh(self):
-        """A document with marks, the sheet with two of them, and what it was before."""
+        """A document with marks, the sheet with three of them (one is only suspected), and what it was before."""
         document = self.office.open(self.sample("洪泽区2023.xlsx"))
         sheet = document.Sheets.getByName("四、复议诉讼")
         sheet.Annotations.insertNew(sheet.getCellRangeByName("O6").CellAddress, "问过法规科")
@@ -341,10 +341,10 @@ class Drive:
         """What is done to the sheets between marking and clearing leaves no mark behind."""
         document, sheet, before = self.fresh()
         sheet.protect("")
-        for command, word in (("ClearDocument", "还有 2 格"), ("CheckDocument", "受保护"), ("ClearDocument", "还有 2 格")):
+        for command, word in (("ClearDocument", "还有 3 格"), ("CheckDocument", "受保护"), ("ClearDocument", "还有 3 格")):
             answer = self.call(command, document)
             check("protected since: %s tells" % command, word in answer, answer)
-            same("protected since: marks stay", (sheet.getCellRangeByName("E6").CellBackColor, sheet.Annotations.Count), (0xFFC7CE, 2))
+            same("protected since: marks stay", (sheet.getCellRangeByName("E6").CellBackColor, sheet.Annotations.Count), (0xFFC7CE, 3))
         sheet.unprotect("")
         same("protected since: cleared later", (self.call("ClearDocument", document)[:5], self.content(document)), ("标记已清除", before))
         document.close(True)
@@ -404,7 +404,7 @@ class Drive:
         sheet.protect("")
         before = self.content(document)
         answer = self.call("CheckDocument", document)
-        check("a protected sheet is told", "另有 2 格所在的表受保护" in answer, answer)
+        check("a protected sheet is told", "另有 3 格所在的表受保护" in answer, answer)
         check("and stays", sheet.getCellRangeByName("E6").CellBackColor == -1 and sheet.Annotations.Count == 0)
         check("findings are listed all the same", document.Sheets.getByName(SHEET).getCellRangeByName("C6").String)
         self.call("ClearDocument", document)

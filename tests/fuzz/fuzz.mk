@@ -59,7 +59,7 @@ $(O)/faults.so: tests/faults/faults.c
 	$(Q)$(CC) -std=c11 -O2 $(WARN) -Wno-missing-prototypes -shared -fPIC -o $@ $<
 
 $(O)/memory: tests/faults/memory.c $(LIB)
-	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) -Ixlsx -Iconvert -o $@ $< $(LIB) $(LDLIBS)
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) -Ixlsx -Iconvert -o $@ $< $(LIB) $(LDLIBS) $(LDLATE)
 
 check-faults: $(PROGRAM) $(O)/faults.so $(O)/memory
 	@sh tests/run-faults.sh $(PROGRAM) $(O)/faults.so $(O)/memory

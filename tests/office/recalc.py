@@ -147,7 +147,7 @@ def templates(program, directory):
             expect(have == {key: want[key.replace("carried_in", "carried_out")]["value"] for key in have} and len(have) == 7,
                    "template %s: 上年结转 is %s" % (form, have))
             others = {key for key, value in answer["values"].items() if value["origin"] == "given" and value["value"] != "0"} - set(have)
-            rules = {f["rule"] for f in answer["findings"]} - {"form-mismatch", "table-empty", "balance", "blank"}
+            rules = {f["rule"] for f in answer["findings"]} - {"form-mismatch", "table-empty", "balance", "blank", "total-filled"}
             expect(not others and not rules and answer["verdict"] == "fail", "template %s: %s %s" % (form, sorted(others)[:3], rules))
 
 
@@ -160,7 +160,8 @@ def rendered(books, directory):
         info = subprocess.run(["pdfinfo", os.path.join(out, name + ".pdf")], stdout=subprocess.PIPE).stdout.decode()
         pages = int(re.search(r"Pages:\s*(\d+)", info)[1])
         _, visible = formulas(book)
-        expect(len(visible) <= pages <= len(visible) + 6, "%s: %d pages for %d sheets" % (name, pages, len(visible)))
+        most = len(visible) + (12 if name.endswith("待改") else 6)          # the clerk's own sheets print as they did
+        expect(len(visible) <= pages <= most, "%s: %d pages for %d sheets" % (name, pages, len(visible)))
         expect("A4" in info, "%s: not on A4" % name)
         text = subprocess.run(["pdftotext", "-layout", os.path.join(out, name + ".pdf"), "-"], stdout=subprocess.PIPE).stdout.decode()
         expect("###" not in text, "%s: a column is too narrow for its number" % name)
