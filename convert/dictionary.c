@@ -127,7 +127,7 @@ compare(const struct dictionary *d, struct arena *arena, const struct label_key 
         if (n == 0 || found[n - 1].label != d->keys[k].label) {
             if (!arena_room(arena, &found, n, &cap, sizeof *found))
                 return false;
-            found[n++] = (struct like){ d->keys[k].label, (float)likeness };
+            found[n++] = (struct like){ (uint32_t)d->keys[k].label, (float)likeness };
         } else if ((float)likeness > found[n - 1].likeness) {
             found[n - 1].likeness = (float)likeness;
         }

@@ -8,7 +8,7 @@
 
 /* The labels that a text is like, by their number; none is there twice. */
 struct likes {
-    const struct like { size_t label; float likeness; } *at;
+    const struct like { uint32_t label; float likeness; } *at;
     size_t n;
 };
 

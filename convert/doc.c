@@ -278,8 +278,12 @@ const struct doc *
 doc_parse(struct doc_reader *reader)
 {
     const struct doc nowhere = { .line = 1 };
-    if (reader->embedded)
-        return reader->embedded;
+    if (reader->embedded) {
+        const struct doc *embedded = doc_unpacked(reader->arena, reader->embedded);
+        if (!embedded)
+            doc_no_memory(reader);
+        return embedded;
+    }
     if (!is_bounded(reader, &nowhere) || !is_utf8(reader))
         return NULL;
     yaml_parser_t parser;

@@ -11,12 +11,13 @@
 #include "arena.h"
 #include "status.h"
 
-enum doc_kind { DOC_TEXT, DOC_LIST, DOC_MAP };
+enum doc_kind { DOC_TEXT, DOC_LIST, DOC_MAP,
+                DOC_PACKED };               /* a whole document, packed when the program was built (doc_packed.c) */
 
 struct doc {
     enum doc_kind kind;
     unsigned line;                          /* from 1; of the name, for a member */
-    const char *text;                       /* DOC_TEXT, without control characters */
+    const char *text;                       /* DOC_TEXT, without control characters; DOC_PACKED: bytes */
     struct doc *items;                      /* DOC_LIST, DOC_MAP */
     unsigned nitems;
     unsigned index;                         /* among the parent's items */
@@ -35,6 +36,10 @@ struct doc_reader {
 
 /* Parse exactly one document. NULL: refused. Aliases are expanded, within bounds. */
 const struct doc *doc_parse(struct doc_reader *reader);
+
+/* What a packed document holds; any other is itself. NULL: out of memory. */
+enum { PACKED_NAMED = 0x80 };
+const struct doc *doc_unpacked(struct arena *arena, const struct doc *doc);
 
 /* The member of a map, or NULL. */
 const struct doc *doc_member(const struct doc *map, const char *name);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "text.h"
+
 const struct rule *
 form_rule(const struct form *form, const char *id)
 {
@@ -20,6 +22,26 @@ form_slot(const struct form *form, const char *key)
         if (strcmp(form->slots[i].key, key) == 0)
             return &form->slots[i];
     return NULL;
+}
+
+static void
+add_step(struct text *path, const char *between, const char *step)
+{
+    if (step != NULL && *step != '\0')
+        text_printf(path, "%s%s", path->n > 0 ? between : "", step);
+}
+
+const char *
+slot_path(struct arena *arena, const struct slot *slot)
+{
+    static const char arrow[] = " → ";
+    const char *caption = slot->block->caption.text;
+    struct text path = text_new(arena);
+    add_step(&path, arrow, slot->table->title.text);
+    add_step(&path, arrow, caption);
+    add_step(&path, caption != NULL && *caption != '\0' ? "/" : arrow, slot->row->path);
+    add_step(&path, arrow, slot->column->path);
+    return path.failed ? NULL : path.at;
 }
 
 const struct table *

@@ -70,7 +70,6 @@ struct block {
 /* One number of the form. */
 struct slot {
     const char *key;                    /* "requests.granted.total" */
-    const char *path;                   /* "三、收到和处理政府信息公开申请情况 → 三、本年度办理结果/（一）予以公开 → 总计" */
     const struct table *table;
     const struct block *block;
     const struct node *row, *column;
@@ -158,6 +157,9 @@ const struct rule *form_rule(const struct form *form, const char *id);
 
 /* The slot of a key, or NULL. */
 const struct slot *form_slot(const struct form *form, const char *key);
+
+/* "三、收到和处理政府信息公开申请情况 → 三、本年度办理结果/（一）予以公开 → 总计". NULL: out of memory. */
+const char *slot_path(struct arena *arena, const struct slot *slot);
 
 /* The table of an id, or NULL. */
 const struct table *form_table(const struct form *form, const char *id);

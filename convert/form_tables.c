@@ -211,17 +211,13 @@ static bool
 add_slot(struct doc_reader *reader, struct form *form, const struct doc *doc, const struct table *table,
          const struct block *block, const struct node *row, const struct node *column)
 {
-    static const char arrow[] = " → ";
     const char *tail = join(reader, row->path_key, ".", column->path_key);
     const char *key = tail ? join(reader, table->id, ".", tail) : NULL;
-    const char *place = join(reader, block->caption.text ? block->caption.text : "", "/", row->path);
-    const char *head = place ? join(reader, table->title.text, arrow, place) : NULL;
-    const char *path = head ? join(reader, head, arrow, column->path) : NULL;
-    if (!key || !path)
+    if (!key)
         return false;
     if (form_slot(form, key))
         return doc_refuse(reader, doc, "数“%s”出现两次：另一块里有同样的行键和列键", key);
-    form->slots[form->nslots++] = (struct slot){ .key = key, .path = path, .table = table, .block = block, .row = row,
+    form->slots[form->nslots++] = (struct slot){ .key = key, .table = table, .block = block, .row = row,
         .column = column, .kind = column->kind, .unit_printed = column->unit_printed };
     return true;
 }

@@ -133,11 +133,12 @@ difference_words(const struct rollup *rollup, const struct difference *differenc
         text_printf(&more, "%s%s", english ? "" : apart.micros > 0 ? "多了 " : "少了 ", number);
         text_puts(&more, !english ? "" : apart.micros > 0 ? " too many" : " too few");
     }
+    const char *path = slot_path(arena, &rollup->form->slots[difference->slot]);
     const struct slot_text slots[] = {
-        { "path", rollup->form->slots[difference->slot].path }, { "more", more.at }, { "expected", decimal_text(ours, expected) },
+        { "path", path }, { "more", more.at }, { "expected", decimal_text(ours, expected) },
         { "found", difference->has ? decimal_text(theirs, found) : wording_text(blank, language) },
     };
-    return more.failed ? NULL
+    return more.failed || path == NULL ? NULL
          : wording_fill(arena, wording_text(rule_find(rollup->form, "rollup-sum")->message, language), slots, sizeof slots / sizeof *slots);
 }
 

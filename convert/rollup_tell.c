@@ -238,7 +238,7 @@ put_difference(struct json *json, const struct rollup *rollup, const struct diff
     json_open(json, '[');
     json_string(json, slot->key);
     json_close(json, ']');
-    json_member(json, "path", slot->path);
+    json_member(json, "path", slot_path(scratch, slot));
     if (difference->has)
         json_member(json, "found", decimal_text(theirs, number));
     json_member(json, "expected", decimal_text(ours, number));

@@ -335,10 +335,11 @@ check_meanings(struct doc_reader *reader, const struct sayings *sayings, const s
 }
 
 static bool
-load_form(struct doc_reader *reader, const struct form *form, const struct doc *list, const struct sayings **made)
+load_form(struct doc_reader *reader, const struct form *form, const struct sayings **made)
 {
     struct sayings *sayings = arena_alloc(reader->arena, sizeof *sayings);
-    if (sayings == NULL)
+    const struct doc *list = doc_unpacked(reader->arena, form->narrative);
+    if (sayings == NULL || list == NULL)
         return doc_no_memory(reader);
     sayings->topics = arena_array(reader->arena, list->nitems, sizeof *sayings->topics);
     if (sayings->topics == NULL)
@@ -354,13 +355,13 @@ bool
 form_check_narrative(struct doc_reader *reader, const struct form *form)
 {
     const struct sayings *sayings;
-    return form->narrative == NULL || load_form(reader, form, form->narrative, &sayings);
+    return form->narrative == NULL || load_form(reader, form, &sayings);
 }
 
 enum status
 sayings_of_form(struct arena *arena, const struct form *form, const struct sayings **sayings)
 {
     struct doc_reader reader = { .arena = arena, .source = form->source };
-    load_form(&reader, form, form->narrative, sayings);
+    load_form(&reader, form, sayings);
     return reader.status;
 }

@@ -337,10 +337,11 @@ put_into_words(struct report *report, struct finding *f)
     if (relation)
         f->path = relation_path(arena, e);
     else if (v && f->nvalues == 1)
-        f->path = v->slot->path;
+        f->path = slot_path(arena, v->slot);
     else if (f->quote != NULL)
         f->path = sum_path(arena, f);
-    return cells && list && f->message && f->hint && name_cells(report, f);
+    bool path = f->path != NULL || !(v && f->nvalues == 1);
+    return cells && list && f->message && f->hint && path && name_cells(report, f);
 }
 
 /* Findings of one rule id that say something else in their case. */

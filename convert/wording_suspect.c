@@ -179,8 +179,8 @@ point_to(struct report *report, struct finding *lead, const struct suspect *susp
         lead->cells[lead->ncells++] = cell;
     }
     if (suspect->typed == 1)
-        lead->path = suspect->changes[0].value->slot->path;
-    return lead->cells != NULL;
+        lead->path = slot_path(report->arena, suspect->changes[0].value->slot);
+    return lead->cells != NULL && (suspect->typed != 1 || lead->path != NULL);
 }
 
 /* A table whose equations cannot tell says so. */

@@ -128,49 +128,57 @@ put_array(struct emitter *emitter, const char *field, const char *count, const v
         put_address(emitter, field, at);
 }
 
-/* -- documents -- */
+/* -- documents: packed, because they are large and few inputs need them (doc_packed.c) -- */
 
 static void
-declare_items(struct emitter *emitter, const struct doc *doc)
+put_byte(size_t *n, unsigned byte)
 {
-    declare(emitter, "doc", doc->items, doc->nitems, sizeof *doc);
-    for (unsigned i = 0; i < doc->nitems; i++)
-        declare_items(emitter, &doc->items[i]);
+    printf("%s%u,", (*n)++ % 32 == 0 ? "\n    " : "", byte);
 }
 
 static void
-put_value(struct emitter *emitter, const struct doc *doc, const struct doc *parent)
+pack_number(size_t *n, unsigned number)
 {
-    printf("{ .kind = %d, .line = %u, .index = %u", (int)doc->kind, doc->line, doc->index);
-    put_text("name", doc->name);
-    put_text("text", doc->text);
-    put_array(emitter, "items", "nitems", doc->items, doc->nitems);
-    put_address(emitter, "parent", parent);
-    puts(" },");
+    put_byte(n, number & 0xFF);
+    put_byte(n, number >> 8);
 }
 
 static void
-put_items(struct emitter *emitter, const struct doc *doc)
+pack_text(size_t *n, const char *s)
 {
-    if (doc->nitems == 0)
-        return;
-    begin(emitter, doc->items);
-    for (unsigned i = 0; i < doc->nitems; i++)
-        put_value(emitter, &doc->items[i], doc);
-    puts("};");
-    for (unsigned i = 0; i < doc->nitems; i++)
-        put_items(emitter, &doc->items[i]);
+    for (; *s != '\0'; s++)
+        put_byte(n, (unsigned char)*s);
+    put_byte(n, 0);
+}
+
+/* False: a number does not fit. */
+static bool
+pack(size_t *n, const struct doc *doc)
+{
+    bool ok = doc->line <= 0xFFFF && doc->nitems <= 0xFFFF;
+    put_byte(n, (unsigned)doc->kind | (doc->name != NULL ? PACKED_NAMED : 0));
+    pack_number(n, doc->line);
+    if (doc->name != NULL)
+        pack_text(n, doc->name);
+    if (doc->kind == DOC_TEXT)
+        pack_text(n, doc->text);
+    else
+        pack_number(n, doc->nitems);
+    for (unsigned i = 0; ok && i < doc->nitems; i++)
+        ok = pack(n, &doc->items[i]);
+    return ok;
 }
 
 void
 put_doc(struct emitter *emitter, const struct doc *root)
 {
+    size_t n = 0, number = emitter->nparts;
     declare(emitter, "doc", root, 1, sizeof *root);
-    declare_items(emitter, root);
+    printf("static const unsigned char packed_%zu[] = {", number);
+    emitter->failed |= !pack(&n, root);
+    puts("\n};");
     begin(emitter, root);
-    put_value(emitter, root, NULL);
-    puts("};");
-    put_items(emitter, root);
+    printf("{ .kind = DOC_PACKED, .text = (const char *)packed_%zu } };\n", number);
 }
 
 /* -- files -- */

@@ -19,7 +19,7 @@ put_key(const struct key *key)
     if (key->likes.n > 0) {
         printf(", .likes = { .n = %zu, .at = (const struct like[]){", key->likes.n);
         for (size_t i = 0; i < key->likes.n; i++)
-            printf("{%zu,%af},", key->likes.at[i].label, (double)key->likes.at[i].likeness);
+            printf("{%u,%af},", key->likes.at[i].label, (double)key->likes.at[i].likeness);
         printf("} }");
     }
     puts(" },");

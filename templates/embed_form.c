@@ -190,7 +190,6 @@ put_slots(struct emitter *emitter, const struct form *form)
         const struct slot *slot = &form->slots[i];
         printf("{ .kind = %d, .unit_printed = %d, .derived = %d", (int)slot->kind, slot->unit_printed, slot->derived);
         put_text("key", slot->key);
-        put_text("path", slot->path);
         put_address(emitter, "table", slot->table);
         put_address(emitter, "block", slot->block);
         put_address(emitter, "row", slot->row);

@@ -29,7 +29,7 @@ void put_name(struct emitter *emitter, const void *at);                         
 void put_array(struct emitter *emitter, const char *field, const char *count, const void *at, size_t n);
 void put_literal(const char *s);
 
-/* A document, or a value of one, with all below it. */
+/* A document, or a value of one, with all below it: a struct doc, packed. */
 void put_doc(struct emitter *emitter, const struct doc *root);
 
 /* A form with all its parts: form_NUMBER. */

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 """icon.py SVG ICO: the drawing as a Windows icon of the usual sizes. Of SVG it knows what icon.svg uses: rect, circle and polyline with
-round ends, drawn by their distance from each pixel. The large size is a PNG, the others are bitmaps, as old programs want them."""
+round ends, drawn by their distance from each pixel. The large sizes are PNGs, the others bitmaps, as old programs want them."""
 import math
 import struct
 import sys
@@ -84,7 +84,7 @@ def bitmap(rows):
 
 def main():
     drawing = list(shapes(sys.argv[1]))
-    images = [(png if size > 64 else bitmap)(draw(drawing, size)) for size in SIZES]
+    images = [(png if size > 48 else bitmap)(draw(drawing, size)) for size in SIZES]
     out = struct.pack("<HHH", 0, 1, len(images))
     at = 6 + 16 * len(images)
     for size, image in zip(SIZES, images):

@@ -10,9 +10,10 @@ WIN_PACKAGES  := gcc-mingw-w64-x86-64 gcc-mingw-w64-i686 libz-mingw-w64-dev dpkg
 WIN_TESTERS   := wine wine64 xvfb xauth xdotool imagemagick fonts-noto-cjk
 WIN_PROGRAMS  := $(WIN)/nianbao.exe $(WIN)/nianbao-win32.exe
 WIN_DEFS      := $(DEFS) -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1 -DUNICODE -D_UNICODE -DYAML_DECLARE_STATIC -DLIBXML_STATIC -DXLSXWRITER_STATIC
-# Reading is to be fast, all else small (-Os, below). The formats of our own functions are checked by the Linux build; here printf would mean that of an old Microsoft library. isfinite
+# Reading workbooks is to be fast, all else small. The formats of our own functions are checked by the Linux build; here printf would mean that of an old Microsoft library. isfinite
 # of these headers casts to all its types.
 WIN_CFLAGS    := -O2 -ffunction-sections -fdata-sections -fstack-protector-strong -ffile-prefix-map=$(CURDIR)=. -Wno-format -Wno-float-conversion
+WIN_FAST      := xlsx/xml.c xlsx/xml_window.c xlsx/xlsx_plain.c xlsx/xlsx_sheet.c xlsx/zip.c xlsx/grid.c
 # The old coprocessor rounds twice; every machine with Windows 7 has SSE2.
 WIN_CPU_i686-w64-mingw32 := -msse2 -mfpmath=sse -fno-asynchronous-unwind-tables
 WIN_LDFLAGS   := -municode -flto=auto -static -s -Wl,--gc-sections,--no-insert-timestamp,--dynamicbase,--nxcompat,--stack,8388608 \
@@ -55,7 +56,8 @@ $(WIN)/$(2)/stamp: $(WIN_HERE)/deps.sh $(WIN)/src/stamp
 $(WIN)/$(1)/%.o: %.c VERSION $(WIN_HERE)/windows.mk $(WIN)/$(2)/stamp
 	@mkdir -p $$(@D)
 	$(SAY) CC "$$< ($(2))"
-	$(Q)$(2)-gcc -std=c11 $(WARN) $(WIN_CFLAGS) $(WIN_CPU_$(2)) $(WIN_DEFS) -Ixlsx $$(if $$(filter xlsx/%,$$<),,-Os -Iconvert -Iaddin/desktop) \
+	$(Q)$(2)-gcc -std=c11 $(WARN) $(WIN_CFLAGS) $(WIN_CPU_$(2)) $(WIN_DEFS) -Ixlsx $$(if $$(filter xlsx/%,$$<),,-Iconvert -Iaddin/desktop) \
+	    $$(if $$(filter $(WIN_FAST),$$<),,-Os) \
 	    -isystem $(WIN)/$(2)/include -MMD -MP -c $$< -o $$@
 
 $(WIN)/$(1)/embedded.o: $(O)/embedded.c
