@@ -12,15 +12,6 @@
 
 /* -- a table over a stretch of a sheet -- */
 
-static void
-widen(struct area *range, uint32_t row, uint16_t col)
-{
-    range->row = row < range->row ? row : range->row;
-    range->row2 = row > range->row2 ? row : range->row2;
-    range->col = col < range->col ? col : range->col;
-    range->col2 = col > range->col2 ? col : range->col2;
-}
-
 static bool
 place_block(const struct sight *sight, const struct fit *fit, size_t first, struct placement *p, size_t *found)
 {
@@ -28,18 +19,18 @@ place_block(const struct sight *sight, const struct fit *fit, size_t first, stru
     uint16_t *cols = arena_array(sight->arena, n, sizeof *cols);
     if (!cols)
         return false;
-    widen(&p->range, fit->top, fit->first);
-    widen(&p->range, fit->bottom, fit->last);
+    area_widen(&p->range, fit->top, fit->first);
+    area_widen(&p->range, fit->bottom, fit->last);
     for (size_t r = 0; r < fit->block->nrow_leaves; r++) {
         if (!fit->rows[r].found)
             continue;
         fit_cells(sight, fit, &fit->rows[r], cols);
-        widen(&p->range, fit->rows[r].row, fit->rows[r].label == UINT16_MAX ? fit->first : fit->rows[r].label);
+        area_widen(&p->range, fit->rows[r].row, fit->rows[r].label == UINT16_MAX ? fit->first : fit->rows[r].label);
         for (size_t c = 0; c < n; c++) {
             if (cols[c] == UINT16_MAX)
                 continue;
             p->places[first + r * n + c] = (struct place){ .found = true, .row = fit->rows[r].row, .col = cols[c] };
-            widen(&p->range, fit->rows[r].row, cols[c]);
+            area_widen(&p->range, fit->rows[r].row, cols[c]);
             (*found)++;
         }
     }

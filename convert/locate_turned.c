@@ -157,15 +157,6 @@ struct turned {
 };
 
 static void
-widen(struct area *range, uint32_t row, uint16_t col)
-{
-    range->row = row < range->row ? row : range->row;
-    range->row2 = row > range->row2 ? row : range->row2;
-    range->col = col < range->col ? col : range->col;
-    range->col2 = col > range->col2 ? col : range->col2;
-}
-
-static void
 put_line(const struct node *group, const struct run *run, struct turned *t)
 {
     if (group->nchildren != run->n)
@@ -175,8 +166,8 @@ put_line(const struct node *group, const struct run *run, struct turned *t)
     t->found += run->n;
     t->score += run->score;
     for (size_t i = 0; i < run->n; i++) {
-        widen(&t->range, run->at[i]->row, run->at[i]->col);
-        widen(&t->range, t->line[i].row, t->line[i].col);
+        area_widen(&t->range, run->at[i]->row, run->at[i]->col);
+        area_widen(&t->range, t->line[i].row, t->line[i].col);
     }
 }
 

@@ -315,6 +315,15 @@ a1(uint32_t row, uint16_t col, char out[A1_SIZE])
     return out;
 }
 
+void
+area_widen(struct area *area, uint32_t row, uint16_t col)
+{
+    area->row = row < area->row ? row : area->row;
+    area->row2 = row > area->row2 ? row : area->row2;
+    area->col = col < area->col ? col : area->col;
+    area->col2 = col > area->col2 ? col : area->col2;
+}
+
 const char *
 a1_area(struct area area, char out[A1_SIZE])
 {

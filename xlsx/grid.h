@@ -82,6 +82,7 @@ const char *book_property(const struct book *book, const char *name);           
 
 enum { A1_SIZE = 32 };
 const char *a1(uint32_t row, uint16_t col, char out[A1_SIZE]);                             /* "J8"; returns out */
+void area_widen(struct area *area, uint32_t row, uint16_t col);                             /* so far that it holds the cell */
 const char *a1_area(struct area area, char out[A1_SIZE]);                                  /* "A3:D20"; one cell: "A3" */
 char *a1_quoted(struct arena *arena, const char *sheet, const char *address);              /* "依申请公开!J8", "'a b'!A1" as Excel quotes; NULL: no memory */
 
