@@ -17,10 +17,12 @@ import tempfile
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
-import openpyxl
-import xlrd
-import xlsxwriter
-import xlwt
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "judge"))
+import openpyxl                                   # noqa: E402
+import xlrd                                       # noqa: E402
+import xlsxwriter                                 # noqa: E402
+import xlwt                                       # noqa: E402
+from sheets import address                        # noqa: E402
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -30,15 +32,6 @@ TEXTS = ["总计", "（一）予以公开", "1.属于国家秘密", "本年新\n
          "a\tb", "😀𠮷", "é", "TRUE", "#REF!", "-", "/", "0", "\\n", "‘“”’", "　全角　", "长" * 3000, "x" * 9000, "中a" * 5000]
 NUMBERS = [0, 1, -1, 12, 59237.2449, 0.1, 1e-7, 123456789012, 1e300, -2.5e-300, 3000000, 0.3, 2 / 3, 1048576, 1e15]
 ERRORS = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"]
-
-
-def address(row, column):
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters + str(row + 1)
 
 
 def sheet_of(rng, wild=True):

@@ -14,26 +14,16 @@ libxml2_load(struct libxml2 *library)
 
 #else
 
-#include <dlfcn.h>
-#include <string.h>
-
-/* An object pointer that is a function's, as POSIX has it (dlsym, rationale). */
-static bool
-find(void *handle, const char *name, void *function)
-{
-    void *symbol = dlsym(handle, name);
-    memcpy(function, &symbol, sizeof symbol);
-    return symbol != NULL;
-}
+#include "late.h"
 
 bool
 libxml2_load(struct libxml2 *library)
 {
     void *handle = dlopen("libxml2.so.2", RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-    return handle != NULL && find(handle, "htmlNewParserCtxt", &library->new_parser)
-        && find(handle, "htmlCtxtReadIO", &library->read) && find(handle, "xmlStopParser", &library->stop)
-        && find(handle, "htmlFreeParserCtxt", &library->free_parser) && find(handle, "xmlDictSize", &library->count_names)
-        && find(handle, "xmlSetStructuredErrorFunc", &library->report);
+    return handle != NULL && late_function(handle, "htmlNewParserCtxt", &library->new_parser)
+        && late_function(handle, "htmlCtxtReadIO", &library->read) && late_function(handle, "xmlStopParser", &library->stop)
+        && late_function(handle, "htmlFreeParserCtxt", &library->free_parser) && late_function(handle, "xmlDictSize", &library->count_names)
+        && late_function(handle, "xmlSetStructuredErrorFunc", &library->report);
 }
 
 #endif

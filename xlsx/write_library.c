@@ -14,23 +14,13 @@ libxlsxwriter_load(struct libxlsxwriter *library)
 
 #else
 
-#include <dlfcn.h>
-#include <string.h>
-
-/* An object pointer that is a function's, as POSIX has it (dlsym, rationale). */
-static bool
-find(void *handle, const char *name, void *function)
-{
-    void *symbol = dlsym(handle, name);
-    memcpy(function, &symbol, sizeof symbol);
-    return symbol != NULL;
-}
+#include "late.h"
 
 bool
 libxlsxwriter_load(struct libxlsxwriter *library)
 {
     void *handle = dlopen("libxlsxwriter.so.4", RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-#define FIND(name) && find(handle, #name, &library->name)
+#define FIND(name) && late_function(handle, #name, &library->name)
     return handle != NULL LIBXLSXWRITER(FIND);
 }
 
