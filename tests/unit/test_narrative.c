@@ -341,7 +341,7 @@ main(int argc, char **argv)
         measure_file(&world, "tests/narrative/fourth.txt", 20);
         measure_file(&world, "tests/narrative/fifth.txt", 20);
         measure_file(&world, "tests/narrative/sixth.txt", 60);
-        measure_file(&world, "tests/narrative/seventh.txt", 40);
+        measure_file(&world, "tests/narrative/seventh.txt", 60);
         test_findings(&world);
         test_scope(&world);
         test_agreement(&world);
