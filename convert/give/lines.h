@@ -4,7 +4,6 @@
 #define NIANBAO_LINES_H
 
 #include "report.h"
-#include "sources.h"
 #include "text.h"
 
 /* s on one line: control characters become spaces. NULL, what an allocation gave, makes the text fail. */
@@ -26,11 +25,6 @@ void line_places(struct text *out, const struct finding *finding, size_t most, e
 
 /* The i-th finding, most serious first, else in the report's order; false: out of memory. */
 bool findings_sorted(struct arena *arena, const struct report *report, const struct finding ***sorted);
-
-/* What of the folders was not judged: files that are not read; documents that hold none of the tables (job.aside). How many, and the
- * names of the first, or `all`: one line without its end; nothing when there are none. */
-void line_others(struct text *out, const struct passed *others, bool all, enum language language);
-void line_aside(struct text *out, const struct passed *aside, bool all, enum language language);
 
 /* "2021年格式" of a form named by its year, "“example”格式" of another. */
 void line_form_id(struct text *out, const struct form *form);

@@ -78,8 +78,8 @@ cli_tell_passed(struct cli *cli, const struct passed *others, const struct passe
 {
     struct text lines[] = { text_new(cli->arena), text_new(cli->arena) };
     bool all = cli->given[OPTION_JSON] != NULL;
-    line_others(&lines[0], others, all, cli->options.language);
-    line_aside(&lines[1], aside, all, cli->options.language);
+    passed_unread(&lines[0], others, all, cli->options.language);
+    passed_aside(&lines[1], aside, all, cli->options.language);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         if (lines[i].n > 0 && !lines[i].failed)
             cli_complain_line(lines[i].at);

@@ -6,7 +6,7 @@
  * over a short line that nothing parts, if a row follows at once: so a merged row is pasted. It ends at an empty line, unless its rows
  * are all set apart by one. A single row is a paragraph. Where only blanks part, an empty field leaves no trace (sheet.counted).
  * What reads as a number and is written as a program would write it is a number, all else is text: formulas too. There are no merged
- * ranges, so fields may have moved to the left: that is for whoever looks for the labels (convert/locate.c). A text without a table is
+ * ranges, so fields may have moved to the left: that is for whoever looks for the labels (convert/find/locate.c). A text without a table is
  * not read. */
 #include <stdlib.h>
 #include <string.h>

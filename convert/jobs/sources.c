@@ -8,14 +8,6 @@
 #include "names.h"
 #include "sources.h"
 
-bool
-passed_add(struct arena *arena, struct passed *passed, const char *path)
-{
-    if (!arena_room(arena, &passed->path, passed->n, &passed->cap, sizeof *passed->path))
-        return false;
-    return (passed->path[passed->n++] = arena_text(arena, path, strlen(path))) != NULL;
-}
-
 static bool
 add_source(struct arena *arena, struct sources *sources, const struct source *source)
 {

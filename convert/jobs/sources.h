@@ -5,6 +5,7 @@
 
 #include "arena.h"
 #include "ids.h"
+#include "passed.h"
 
 struct source {                  /* small: there may be a hundred thousand */
     const char *path;            /* as given; FOLDER/relative for what was found in a folder */
@@ -16,9 +17,6 @@ struct source {                  /* small: there may be a hundred thousand */
     bool twin, written;          /* turns.h */
 };
 
-/* Paths of files of the folders that are not judged. */
-struct passed { const char **path; size_t n, cap, own; };        /* own: so many more, texts that nianbao wrote */
-
 struct sources {
     struct source *source; size_t n, cap;
     struct passed others;        /* files of the folders that are not read, and not ours */
@@ -26,9 +24,6 @@ struct sources {
     bool all;                    /* outputs of ours too */
     struct ids walked;           /* folders: each is walked once, so links cannot lead in circles */
 };
-
-/* Add one more. False: out of memory. */
-bool passed_add(struct arena *arena, struct passed *passed, const char *path);
 
 /* Add what a path names: the file (there or not), or all spreadsheets and documents below a folder, sorted bytewise. Left out of a folder: hidden
  * files, lock files (~$…), and outputs of ours that stem from a file beside them. False: out of memory. */

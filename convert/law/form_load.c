@@ -10,7 +10,7 @@
 
 #include "sayings.h"
 #include "sha256.h"
-#include "wording.h"
+#include "rules.h"
 
 _Static_assert(sizeof(enum number_kind) == sizeof(unsigned) && sizeof(enum severity) == sizeof(unsigned), "WANT_CHOICE fills unsigned");
 
