@@ -30,6 +30,17 @@ has_one(uint64_t set, const uint64_t *words, size_t n)
     return false;
 }
 
+/* May it hold a report year, or speak of the year before (title.h)? Most texts with 年 are labels that do neither. */
+static bool
+has_year(const char *text)
+{
+    static const char *const marks[] = { "2", "二", "２", "上", "去" };
+    bool yes = false;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks && !yes; i++)
+        yes = strstr(text, marks[i]) != NULL;
+    return yes && strstr(text, "年") != NULL;
+}
+
 static bool
 is_ascii(const char *s)
 {
@@ -67,17 +78,14 @@ hint_of(const struct hint_words *words, const char *text, struct hint *hint)
     uint64_t set = characters(text);
     hint->label = has_one(set, words->units, form->nunit_labels) || has_one(set, words->years, form->nyear_labels);
     hint->title = has_one(set, words->titles, form->ntitle_words);
-    hint->year = has_one(set, &words->nian, 1);
+    hint->year = (set & words->nian) != 0 && has_year(text);
     return hint->label || hint->title || hint->year;
 }
 
 bool
-hints_find(struct arena *arena, const struct form *form, const struct book *book, struct hints *hints)
+hints_find(struct arena *arena, const struct hint_words *words, const struct book *book, struct hints *hints)
 {
-    struct hint_words words;
     *hints = (struct hints){ 0 };
-    if (!hint_words_new(&words, arena, form))
-        return false;
     for (size_t i = 0; i < book->nsheets; i++) {
         struct hint hint = { .sheet = &book->sheets[i] };
         const char *last = NULL;                            /* a column of “/” is one text */
@@ -87,7 +95,7 @@ hints_find(struct arena *arena, const struct form *form, const struct book *book
             if (hint.cell->kind != CELL_TEXT || strlen(hint.cell->text) > TITLE_BYTES)
                 continue;
             if (hint.cell->text != last)
-                any = hint_of(&words, last = hint.cell->text, &hint);
+                any = hint_of(words, last = hint.cell->text, &hint);
             if (!any)
                 continue;
             if (!arena_room(arena, &hints->at, hints->n, &hints->cap, sizeof *hints->at))

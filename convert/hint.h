@@ -7,8 +7,13 @@
 #include "form.h"
 #include "grid.h"
 
-/* The words that make a hint, as what they are made of. */
-struct hint_words { const struct form *form; const uint64_t *units, *years, *titles; uint64_t nian; bool ascii; };       /* ascii: a word of ASCII alone */
+/* The words of a form that make a hint, as what they are made of. Worked out once, and read only. */
+struct hint_words {
+    const struct form *form;
+    const uint64_t *units, *years, *titles;
+    uint64_t nian;
+    bool ascii;                 /* there is a word of ASCII alone */
+};
 bool hint_words_new(struct hint_words *words, struct arena *arena, const struct form *form);       /* false: out of memory */
 
 /* What a text may hold; false: nothing. */
@@ -22,6 +27,6 @@ struct hints {
 };
 
 /* In the arena; sheets and cells stay the book's. False: out of memory. */
-bool hints_find(struct arena *arena, const struct form *form, const struct book *book, struct hints *hints);
+bool hints_find(struct arena *arena, const struct hint_words *words, const struct book *book, struct hints *hints);
 
 #endif
