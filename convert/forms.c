@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "embedded.h"
-#include "hint.h"
 #include "os.h"
 #include "text.h"
 
@@ -138,36 +137,35 @@ check_kin(const struct forms *forms, struct fault *fault)
     return STATUS_OK;
 }
 
-/* What is worked out of all the forms. */
+/* What is worked out of all the forms together. */
 static bool
-prepare(struct arena *arena, struct forms *forms, bool more)
+prepare(struct arena *arena, struct forms *forms)
 {
     struct hint_words *hints = arena_alloc(arena, sizeof *hints);
     forms->hints = hints;
-    forms->dictionary = more ? dictionary_new(arena, forms, &embedded_dictionary) : &embedded_dictionary;
-    return hints != NULL && forms->dictionary != NULL && hint_words_new(hints, arena, forms->form[forms->n - 1]);
+    forms->dictionary = dictionary_new(arena, forms, &embedded_dictionary);
+    return hints != NULL && forms->dictionary != NULL && hint_words_new(hints, arena, forms->form[forms->n - 1], forms->dictionary);
 }
 
 enum status
 forms_load(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault)
 {
-    enum status status = STATUS_OK;
-    *forms = (struct forms){ .form = arena_array(arena, MAX_FORMS, sizeof *forms->form) };
+    *forms = (struct forms){ .form = arena_array(arena, MAX_FORMS, sizeof *forms->form), .dictionary = &embedded_dictionary, .hints = &embedded_hints };
     if (!forms->form)
         return fault_set(fault, STATUS_MEMORY, "%s", directory ? directory : "");
     for (; forms->n < embedded_forms_count; forms->n++)
         forms->form[forms->n] = embedded_forms[forms->n];
-    if (directory) {
-        status = load_directory(arena, directory, forms, fault);
-        if (status == STATUS_OK) {
-            sort_by_year(forms);
-            status = check_overlap(forms, fault);
-        }
-        if (status == STATUS_OK)
-            status = check_kin(forms, fault);
-    }
-    if (status == STATUS_OK && !prepare(arena, forms, directory != NULL))
-        status = fault_set(fault, STATUS_MEMORY, "%s", directory ? directory : "");
+    if (!directory)
+        return STATUS_OK;
+    enum status status = load_directory(arena, directory, forms, fault);
+    if (status != STATUS_OK)
+        return status;
+    sort_by_year(forms);
+    status = check_overlap(forms, fault);
+    if (status == STATUS_OK)
+        status = check_kin(forms, fault);
+    if (status == STATUS_OK && !prepare(arena, forms))
+        status = fault_set(fault, STATUS_MEMORY, "%s", directory);
     return status;
 }
 

@@ -61,25 +61,45 @@ sets_of(struct arena *arena, const char **words, size_t n, bool *ascii)
     return sets;
 }
 
-bool
-hint_words_new(struct hint_words *words, struct arena *arena, const struct form *form)
+enum hint_kind { HINT_LABEL = 1, HINT_TITLE = 2, HINT_YEAR = 4 };
+
+/* What a text may hold, by its characters. */
+static unsigned
+kinds_of(const struct hint_words *words, const char *text)
 {
-    *words = (struct hint_words){ .form = form, .nian = characters("年") };
+    const struct form *form = words->form;
+    uint64_t set = characters(text);
+    bool label = has_one(set, words->units, form->nunit_labels) || has_one(set, words->years, form->nyear_labels);
+    bool title = has_one(set, words->titles, form->ntitle_words);
+    bool year = (set & words->nian) != 0 && has_year(text);
+    return (label ? HINT_LABEL : 0u) | (title ? HINT_TITLE : 0u) | (year ? HINT_YEAR : 0u);
+}
+
+bool
+hint_words_new(struct hint_words *words, struct arena *arena, const struct form *form, const struct dictionary *dictionary)
+{
+    size_t n = dictionary_texts(dictionary);
+    unsigned char *labels = arena_array(arena, n, 1);
+    *words = (struct hint_words){ .form = form, .dictionary = dictionary, .labels = labels, .nian = characters("年") };
     words->units = sets_of(arena, form->unit_labels, form->nunit_labels, &words->ascii);
     words->years = sets_of(arena, form->year_labels, form->nyear_labels, &words->ascii);
     words->titles = sets_of(arena, form->title_words, form->ntitle_words, &words->ascii);
-    return words->units && words->years && words->titles;
+    if (!words->units || !words->years || !words->titles || !labels)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        labels[i] = (unsigned char)kinds_of(words, dictionary_text(dictionary, i));
+    return true;
 }
 
 bool
 hint_of(const struct hint_words *words, const char *text, struct hint *hint)
 {
-    const struct form *form = words->form;
-    uint64_t set = characters(text);
-    hint->label = has_one(set, words->units, form->nunit_labels) || has_one(set, words->years, form->nyear_labels);
-    hint->title = has_one(set, words->titles, form->ntitle_words);
-    hint->year = (set & words->nian) != 0 && has_year(text);
-    return hint->label || hint->title || hint->year;
+    size_t label;
+    unsigned kinds = dictionary_find(words->dictionary, text, &label) ? words->labels[label] : kinds_of(words, text);
+    hint->label = (kinds & HINT_LABEL) != 0;
+    hint->title = (kinds & HINT_TITLE) != 0;
+    hint->year = (kinds & HINT_YEAR) != 0;
+    return kinds != 0;
 }
 
 bool
