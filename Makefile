@@ -77,7 +77,7 @@ $(O)/convert/%.o: convert/%.c VERSION
 	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) $(call sees,$<) -MMD -MP -c $< -o $@
 
 # The form definitions and the words travel inside the program, read and checked while it is built.
-READING := form form_load form_tables form_relate form_select form_previous form_words sheets rules doc doc_packed guess sha256 sayings vocabulary dictionary label
+READING := form form_load form_tables form_relate form_select form_previous form_words sheets rules doc doc_packed guess sha256 sayings vocabulary dictionary label hint
 $(O)/embed: $(patsubst %,$(O)/templates/%.o,embed embed_form embed_dictionary) $(patsubst %,$(O)/convert/law/%.o,$(READING)) \
             $(patsubst %,$(O)/xlsx/base/%.o,arena status text)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lyaml -lmd

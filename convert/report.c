@@ -309,7 +309,6 @@ judge(struct report *report, const struct forms *forms, const struct options *op
 {
     struct candidates all;
     struct identity identity;
-    const struct form *newest = forms->form[forms->n - 1];
     enum status status;
     if (report->book.kind == FILE_TEXT && report->book.nparagraphs > 0 && strcmp(report->book.paragraphs[0], SUMMARY_FIRST) == 0) {
         report->fault.kind = FILE_SUMMARY;
@@ -320,7 +319,7 @@ judge(struct report *report, const struct forms *forms, const struct options *op
         return status;
     if (all.n == 0)
         return fault_set(&report->fault, STATUS_NO_TABLE, "%s", "");
-    if (!identify(report->arena, newest, &report->book, name, &identity))
+    if (!identify(report->arena, forms->hints, &report->book, name, &identity))
         return STATUS_MEMORY;
     if (!identity.year)
         identity.year = options->year;
@@ -374,8 +373,8 @@ report_make(struct report *report, struct arena *arena, const struct forms *form
 {
     *report = (struct report){ .arena = arena, .file = name, .language = options->language, .bytes = bytes, .nbytes = n };
     struct concern concern;
-    enum status status = concern_new(&concern, arena, forms) ? read_book_for(arena, bytes, n, &concern.interest, &report->book, &report->fault)
-                                                             : STATUS_MEMORY;
+    concern_new(&concern, arena, forms);
+    enum status status = read_book_for(arena, bytes, n, &concern.interest, &report->book, &report->fault);
     settle(report, options, status == STATUS_OK ? judge(report, forms, options, name) : status);
 }
 

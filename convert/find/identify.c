@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "hint.h"
 #include "label.h"
 #include "names.h"
 #include "text.h"
@@ -252,13 +251,14 @@ printed(struct arena *arena, const char *name)
 }
 
 bool
-identify(struct arena *arena, const struct form *form, const struct book *book, const char *file, struct identity *identity)
+identify(struct arena *arena, const struct hint_words *words, const struct book *book, const char *file, struct identity *identity)
 {
+    const struct form *form = words->form;
     struct reading reading = { .arena = arena, .form = form, .identity = identity };
     struct said *said = &reading.said;
     struct hints hints;
     *identity = (struct identity){ 0 };
-    if (!hints_find(arena, form, book, &hints))
+    if (!hints_find(arena, words, book, &hints))
         return false;
     for (size_t i = 0; i < hints.n; i++)
         if (hints.at[i].label && !hints.at[i].sheet->hidden)

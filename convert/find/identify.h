@@ -3,6 +3,7 @@
 #ifndef NIANBAO_IDENTIFY_H
 #define NIANBAO_IDENTIFY_H
 
+#include "hint.h"
 #include "report.h"
 
 /* A text with a year in it, or (year 0) with “last year”; `of_report`: a title, or a year alone (else it may still be a table's title). In a
@@ -17,7 +18,7 @@ struct identity {
 };
 
 /* False: out of memory. */
-bool identify(struct arena *arena, const struct form *form, const struct book *book, const char *file, struct identity *identity);
+bool identify(struct arena *arena, const struct hint_words *words, const struct book *book, const char *file, struct identity *identity);
 
 /* The year of one table: of the nearest title above it, on its sheet or in the running text, else of the sheet's name; 0: unknown. */
 int table_year(const struct identity *identity, const struct placement *placement);

@@ -25,14 +25,17 @@ place_block(const struct sight *sight, const struct fit *fit, size_t first, stru
         if (!fit->rows[r].found)
             continue;
         fit_cells(sight, fit, &fit->rows[r], cols);
-        area_widen(&p->range, fit->rows[r].row, fit->rows[r].label == UINT16_MAX ? fit->first : fit->rows[r].label);
+        uint16_t left = fit->rows[r].label == UINT16_MAX ? fit->first : fit->rows[r].label, right = left;
         for (size_t c = 0; c < n; c++) {
             if (cols[c] == UINT16_MAX)
                 continue;
             p->places[first + r * n + c] = (struct place){ .found = true, .row = fit->rows[r].row, .col = cols[c] };
-            area_widen(&p->range, fit->rows[r].row, cols[c]);
+            left = cols[c] < left ? cols[c] : left;
+            right = cols[c] > right ? cols[c] : right;
             (*found)++;
         }
+        area_widen(&p->range, fit->rows[r].row, left);
+        area_widen(&p->range, fit->rows[r].row, right);
     }
     return true;
 }

@@ -26,12 +26,14 @@ struct sight {
     struct word *words; size_t nwords, words_cap;
     struct heads { size_t *words, n, cap; } *heads;     /* per block of all forms: the words that are like one of its columns */
     struct spot { uint16_t cell, merge; } *spots;       /* row by row; NULL: the sheet is larger */
+    struct begin { uint16_t cell, word; } *begins;      /* per row, where spots are: indexes of the first in it or later */
     uint32_t rows, cols;
 };
 
 enum status sight_new(struct sight *sight, struct arena *arena, const struct sheet *sheet, const struct dictionary *dictionary,
                       struct memory *memory);
 size_t sight_row(const struct sight *sight, uint32_t row);      /* index of the first word in row `row` or later */
+size_t sight_row_cells(const struct sight *sight, uint32_t row);                            /* as sheet_row */
 const struct cell *sight_cell(const struct sight *sight, uint32_t row, uint16_t col);       /* as sheet_cell */
 const struct area *sight_merge(const struct sight *sight, uint32_t row, uint16_t col);      /* as sheet_merge */
 

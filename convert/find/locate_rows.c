@@ -38,7 +38,7 @@ numbers_below(const struct sight *sight, const struct fit *fit, uint32_t row, bo
 static bool
 has_text(const struct sight *sight, uint32_t row)
 {
-    for (size_t i = sheet_row(sight->sheet, row); i < sight->sheet->ncells && sight->sheet->cells[i].row == row; i++)
+    for (size_t i = sight_row_cells(sight, row); i < sight->sheet->ncells && sight->sheet->cells[i].row == row; i++)
         if (!numberlike(&sight->sheet->cells[i]))
             return true;
     return false;
@@ -86,19 +86,32 @@ label_word(const struct fit *fit, const struct word *w)
     return false;
 }
 
-static const struct node *
-group_of(const struct word *w, const struct node *nodes, size_t n)
+/* The groups among the rows of a block, each before those within it. */
+struct groups { const struct node **at; size_t n, cap; };
+
+static bool
+add_groups(struct arena *arena, struct groups *groups, const struct node *nodes, size_t n)
 {
-    const struct node *found = NULL;
     for (size_t i = 0; i < n; i++) {
         if (nodes[i].nchildren == 0)
             continue;
-        if (word_likeness(w, &nodes[i].label) > 0)
-            found = &nodes[i];
-        const struct node *deeper = group_of(w, nodes[i].children, nodes[i].nchildren);
-        found = deeper ? deeper : found;
+        if (!arena_room(arena, &groups->at, groups->n, &groups->cap, sizeof *groups->at))
+            return false;
+        groups->at[groups->n++] = &nodes[i];
+        if (!add_groups(arena, groups, nodes[i].children, nodes[i].nchildren))
+            return false;
     }
-    return found;
+    return true;
+}
+
+/* The last group that the word is like; NULL: none. */
+static const struct node *
+group_of(const struct word *w, const struct groups *groups)
+{
+    for (size_t i = groups->n; i-- > 0;)
+        if (word_likeness(w, &groups->at[i]->label) > 0)
+            return groups->at[i];
+    return NULL;
 }
 
 static bool
@@ -106,12 +119,15 @@ gather_lines(const struct sight *sight, const struct fit *fit, uint32_t end, str
 {
     size_t cap = 0, count = 0;
     struct line *list = NULL;
+    struct groups groups = { 0 };
     const struct node *group = NULL;
+    if (!add_groups(sight->arena, &groups, fit->block->rows, fit->block->nrows))
+        return false;
     for (size_t i = sight_row(sight, fit->bottom + 1); i < sight->nwords && sight->words[i].row < end; i++) {
         const struct word *w = &sight->words[i];
         if (!label_word(fit, w))
             continue;
-        const struct node *g = group_of(w, fit->block->rows, fit->block->nrows);
+        const struct node *g = group_of(w, &groups);
         group = g ? g : group;
         if (count == 0 || list[count - 1].row != w->row) {
             if (!arena_room(sight->arena, &list, count, &cap, sizeof *list))
@@ -137,12 +153,14 @@ score_line(const struct sight *sight, const struct fit *fit, const struct line *
         const struct word *w = &sight->words[i];
         if (!label_word(fit, w))
             continue;
-        for (size_t j = 0; j < leaves; j++) {
-            double l = word_likeness(w, &fit->block->row_leaf[j]->label) * (i + 1 == line->to ? 1 : OTHER_WORD);
-            if (l > score[j]) {
-                score[j] = l;
-                label[j] = w;
-            }
+        for (size_t k = 0; k < w->likes.n; k++) {
+            const struct like *like = &w->likes.at[k];
+            double l = (double)like->likeness * (i + 1 == line->to ? 1 : OTHER_WORD);
+            for (size_t j = 0; j < leaves && (double)like->likeness >= LABEL_ALIKE; j++)
+                if (fit->block->row_leaf[j]->label.number == like->label && l > score[j]) {
+                    score[j] = l;
+                    label[j] = w;
+                }
         }
     }
     for (size_t j = 0; j < leaves; j++) {
@@ -224,15 +242,15 @@ moved_row(const struct sight *sight, const struct fit *fit, const struct match *
     size_t leaves = fit->block->ncolumn_leaves, n = 0;
     if (row->label == UINT16_MAX || fit->columns_found < leaves || leaves < 2)
         return false;
-    for (size_t i = sheet_row(sight->sheet, row->row); i < sight->sheet->ncells && sight->sheet->cells[i].row == row->row; i++) {
+    for (size_t i = sight_row_cells(sight, row->row); i < sight->sheet->ncells && sight->sheet->cells[i].row == row->row; i++) {
         const struct cell *c = &sight->sheet->cells[i];
         if (c->col <= row->label || !numberlike(c))
             continue;
-        if (n == leaves)
+        if (n == leaves || (n == 0 && !fit->ragged && c->col >= fit->first && row->label < fit->first))
             return false;
         cols[n++] = c->col;
     }
-    return n == leaves && (fit->ragged || cols[0] < fit->first || row->label >= fit->first) && cols[n - 1] - cols[0] == (int)n - 1;
+    return n == leaves && cols[n - 1] - cols[0] == (int)n - 1;
 }
 
 /* Does the header say anything over the column? */
@@ -250,7 +268,7 @@ static void
 counted_row(const struct sight *sight, const struct fit *fit, const struct match *row, uint16_t *cols)
 {
     size_t leaves = fit->block->ncolumn_leaves, n = 0;
-    for (size_t i = sheet_row(sight->sheet, row->row); i < sight->sheet->ncells && sight->sheet->cells[i].row == row->row; i++) {
+    for (size_t i = sight_row_cells(sight, row->row); i < sight->sheet->ncells && sight->sheet->cells[i].row == row->row; i++) {
         const struct cell *c = &sight->sheet->cells[i];
         if (!numberlike(c) || (row->label != UINT16_MAX && c->col <= row->label))
             continue;
@@ -266,7 +284,7 @@ counted_row(const struct sight *sight, const struct fit *fit, const struct match
 static bool
 ragged_row(const struct sight *sight, const struct fit *fit, const struct match *row, uint16_t *cols)
 {
-    size_t leaves = fit->block->ncolumn_leaves, at = sheet_row(sight->sheet, row->row + 1);
+    size_t leaves = fit->block->ncolumn_leaves, at = sight_row_cells(sight, row->row + 1);
     uint16_t last = at > 0 ? sight->sheet->cells[at - 1].col : 0;
     if (!fit->ragged || row->label == UINT16_MAX || last > row->label + leaves)
         return false;
@@ -283,7 +301,7 @@ loose_row(const struct sight *sight, const struct fit *fit, const struct match *
     size_t leaves = fit->block->ncolumn_leaves, n = 0, outside = 0;
     if (sight->sheet->nmerges > 0 || fit->columns_found < leaves || leaves < 2 || fit->ragged)
         return false;
-    for (size_t i = sheet_row(sight->sheet, row->row); i < sight->sheet->ncells && sight->sheet->cells[i].row == row->row; i++) {
+    for (size_t i = sight_row_cells(sight, row->row); i < sight->sheet->ncells && sight->sheet->cells[i].row == row->row; i++) {
         const struct cell *c = &sight->sheet->cells[i];
         if (!numberlike(c) || c->col < fit->first)
             continue;

@@ -40,7 +40,7 @@ row_label(const struct sight *sight, const struct fit *fit, uint32_t row)
 {
     const struct cell *label = NULL;
     const struct sheet *sheet = sight->sheet;
-    for (size_t i = sheet_row(sheet, row); i < sheet->ncells && sheet->cells[i].row == row && sheet->cells[i].col < fit->first; i++)
+    for (size_t i = sight_row_cells(sight, row); i < sheet->ncells && sheet->cells[i].row == row && sheet->cells[i].col < fit->first; i++)
         if (sheet->cells[i].col >= fit->label_from && sheet->cells[i].kind == CELL_TEXT && !numberlike(&sheet->cells[i]))
             label = &sheet->cells[i];
     return label;
@@ -114,7 +114,7 @@ placed(const struct placement *p, const struct cell *cell)
 static const struct cell *
 first_number(const struct sight *sight, const struct fit *fit, uint32_t row)
 {
-    for (size_t i = sheet_row(sight->sheet, row); i < sight->sheet->ncells && sight->sheet->cells[i].row == row; i++) {
+    for (size_t i = sight_row_cells(sight, row); i < sight->sheet->ncells && sight->sheet->cells[i].row == row; i++) {
         const struct cell *c = &sight->sheet->cells[i];
         if (c->col >= fit->first && c->col <= fit->last && c->kind != CELL_FORMULA && numberlike(c))
             return c;

@@ -59,10 +59,11 @@ numberlike(const struct cell *cell)
 bool
 memory_new(struct memory *memory, struct arena *arena, const struct book *book)
 {
-    size_t cells = 0;
+    size_t texts = 0;
     for (size_t s = 0; s < book->nsheets; s++)
-        cells += book->sheets[s].ncells;
-    for (memory->mask = 63; memory->mask < cells && memory->mask < MEMORY - 1; )
+        for (size_t i = 0; i < book->sheets[s].ncells; i++)
+            texts += book->sheets[s].cells[i].kind == CELL_TEXT;
+    for (memory->mask = 63; memory->mask < texts && memory->mask < MEMORY - 1; )
         memory->mask = 2 * memory->mask + 1;
     memory->known = arena_array(arena, memory->mask + 1, sizeof *memory->known);
     return memory->known != NULL;
@@ -108,7 +109,8 @@ survey(struct sight *sight)
     if (sight->rows > SPOTS || sight->cols > SPOTS || sight->rows * sight->cols > SPOTS || sheet->nmerges >= UINT16_MAX)
         return true;
     sight->spots = arena_array(sight->arena, sight->rows * sight->cols, sizeof *sight->spots);
-    if (sight->spots == NULL)
+    sight->begins = arena_array(sight->arena, sight->rows, sizeof *sight->begins);
+    if (sight->spots == NULL || sight->begins == NULL)
         return false;
     for (size_t i = 0; i < sheet->ncells; i++)
         sight->spots[sheet->cells[i].row * sight->cols + sheet->cells[i].col].cell = (uint16_t)(i + 1);
@@ -166,6 +168,21 @@ add_heads(struct sight *sight, size_t word)
     return true;
 }
 
+/* Note where the cells and words of each row begin. */
+static void
+index_rows(struct sight *sight)
+{
+    const struct sheet *sheet = sight->sheet;
+    size_t cell = 0, word = 0;
+    for (uint32_t row = 0; sight->spots != NULL && row < sight->rows; row++) {
+        while (cell < sheet->ncells && sheet->cells[cell].row < row)
+            cell++;
+        while (word < sight->nwords && sight->words[word].row < row)
+            word++;
+        sight->begins[row] = (struct begin){ (uint16_t)cell, (uint16_t)word };
+    }
+}
+
 enum status
 sight_new(struct sight *sight, struct arena *arena, const struct sheet *sheet, const struct dictionary *dictionary, struct memory *memory)
 {
@@ -192,12 +209,23 @@ sight_new(struct sight *sight, struct arena *arena, const struct sheet *sheet, c
         if (!add_heads(sight, sight->nwords - 1))
             return STATUS_MEMORY;
     }
+    index_rows(sight);
     return STATUS_OK;
+}
+
+size_t
+sight_row_cells(const struct sight *sight, uint32_t row)
+{
+    if (sight->spots == NULL)
+        return sheet_row(sight->sheet, row);
+    return row < sight->rows ? sight->begins[row].cell : sight->sheet->ncells;
 }
 
 size_t
 sight_row(const struct sight *sight, uint32_t row)
 {
+    if (sight->spots != NULL)
+        return row < sight->rows ? sight->begins[row].word : sight->nwords;
     size_t low = 0, high = sight->nwords;
     while (low < high) {
         size_t mid = low + (high - low) / 2;

@@ -233,20 +233,33 @@ date_text(double serial, char out[32])
     return out;
 }
 
+/* What stands in the cell, as text. NULL: out of memory. */
+static const char *
+raw_text(struct arena *arena, const struct cell *cell, const char *format)
+{
+    static const char digits[10][2] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9" };     /* most numbers of a report */
+    char number[32];
+    const char *raw = cell->text ? cell->text : "";
+    if (cell->kind == CELL_NUMBER && is_date_format(format))
+        raw = date_text(cell->number, number);
+    else if (cell->kind == CELL_NUMBER && cell->number >= 0 && cell->number < 10 && cell->number == (int)cell->number)
+        return digits[(int)cell->number];
+    else if (cell->kind == CELL_NUMBER)
+        raw = number_text(cell->number, number);
+    else if (cell->kind == CELL_BOOLEAN)
+        return cell->number != 0 ? "TRUE" : "FALSE";
+    return arena_text(arena, raw, strlen(raw));
+}
+
 bool
 value_read(struct arena *arena, const struct form *form, const struct cell *cell, const char *format, struct value *value)
 {
-    char number[32];
     value->origin = ORIGIN_GIVEN;
     value->raw = "";
     if (!cell) {
         value->origin = ORIGIN_BLANK;
     } else {
-        const char *raw = cell->kind == CELL_NUMBER ? (is_date_format(format) ? date_text(cell->number, number)
-                                                                              : number_text(cell->number, number))
-                        : cell->kind == CELL_BOOLEAN ? (cell->number != 0 ? "TRUE" : "FALSE")
-                        : cell->text ? cell->text : "";
-        if (!(value->raw = arena_text(arena, raw, strlen(raw))))
+        if (!(value->raw = raw_text(arena, cell, format)))
             return false;
         value->computed = cell->computed;
         switch ((enum cell_kind)cell->kind) {

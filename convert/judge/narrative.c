@@ -250,7 +250,7 @@ compare_book(struct collation *c, const struct book *book)
 bool
 narrative_is_prose(const char *s)
 {
-    return strstr(s, "。") != NULL || (strstr(s, "，") != NULL && strlen(s) >= 45);
+    return strstr(s, "。") != NULL || (strlen(s) >= 45 && strstr(s, "，") != NULL);
 }
 
 static size_t

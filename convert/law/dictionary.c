@@ -19,14 +19,30 @@ place_of(const struct dictionary *d, const struct label_key *key)
     return &d->places[at];
 }
 
+static uint64_t
+mix(uint64_t hash, uint64_t more)
+{
+    hash = (hash ^ more) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 32;
+}
+
+static uint64_t
+hash_of(const char *text)
+{
+    size_t n = strlen(text);
+    uint64_t hash = n;
+    for (; n >= 8; n -= 8, text += 8)
+        hash = mix(hash, le64((const unsigned char *)text));
+    for (; n > 0; n--, text++)
+        hash = hash << 8 ^ (unsigned char)*text;
+    return mix(hash, 0);
+}
+
 /* Where the text itself is, or would be: most cells say a label character for character. */
 static size_t *
 text_place(const struct dictionary *d, const char *text)
 {
-    uint64_t hash = 0;
-    for (const char *s = text; *s != '\0'; s++)
-        hash = hash * 31 + (unsigned char)*s;
-    size_t at = (size_t)(hash * UINT64_C(0x9E3779B97F4A7C15) >> 32) & d->mask;
+    size_t at = (size_t)hash_of(text) & d->mask;
     while (d->texts[at] != 0 && strcmp(d->keys[d->texts[at] - 1].text, text) != 0)
         at = (at + 1) & d->mask;
     return &d->texts[at];
@@ -39,7 +55,7 @@ add_key(struct dictionary *d, size_t label, const char *text, bool variant)
         return false;
     struct key *key = &d->keys[d->nkeys++];
     key->text = text;
-    key->label = label;
+    key->label = (uint32_t)label;
     key->variant = variant;
     label_key(text, &key->key);
     for (unsigned i = 0; i < key->key.n; i++)
@@ -127,7 +143,7 @@ compare(const struct dictionary *d, struct arena *arena, const struct label_key 
         if (n == 0 || found[n - 1].label != d->keys[k].label) {
             if (!arena_room(arena, &found, n, &cap, sizeof *found))
                 return false;
-            found[n++] = (struct like){ (uint32_t)d->keys[k].label, (float)likeness };
+            found[n++] = (struct like){ d->keys[k].label, (float)likeness };
         } else if ((float)likeness > found[n - 1].likeness) {
             found[n - 1].likeness = (float)likeness;
         }
@@ -149,7 +165,8 @@ hash_keys(struct dictionary *d)
         size_t *place = place_of(d, &d->keys[k].key);
         if (*place == 0)
             *place = k + 1;
-        *text_place(d, d->keys[k].text) = *place;
+        d->keys[k].first = (uint32_t)*place - 1;
+        *text_place(d, d->keys[k].text) = k + 1;
     }
     return true;
 }
@@ -159,7 +176,7 @@ static bool
 prepare(struct dictionary *d)
 {
     for (size_t k = 0; k < d->nkeys; k++)
-        if (*place_of(d, &d->keys[k].key) == k + 1 && !compare(d, d->arena, &d->keys[k].key, &d->keys[k].likes))
+        if (d->keys[k].first == k && !compare(d, d->arena, &d->keys[k].key, &d->keys[k].likes))
             return false;
     return true;
 }
@@ -223,8 +240,28 @@ dictionary_match(const struct dictionary *d, struct arena *arena, const char *te
     }
     if (place == 0)
         return compare(d, arena, &key, likes);
-    *likes = d->keys[place - 1].likes;
+    *likes = d->keys[d->keys[place - 1].first].likes;
     return true;
+}
+
+size_t
+dictionary_texts(const struct dictionary *d)
+{
+    return d->nkeys;
+}
+
+const char *
+dictionary_text(const struct dictionary *d, size_t i)
+{
+    return d->keys[i].text;
+}
+
+bool
+dictionary_find(const struct dictionary *d, const char *text, size_t *i)
+{
+    size_t place = *text_place(d, text);
+    *i = place - 1;
+    return place > 0;
 }
 
 size_t

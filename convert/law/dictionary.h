@@ -21,6 +21,11 @@ struct dictionary *dictionary_new(struct arena *arena, const struct forms *forms
 /* Which labels the text is like; memory from `arena` when it is none of theirs. False: out of memory. */
 bool dictionary_match(const struct dictionary *dictionary, struct arena *arena, const char *text, struct likes *likes);
 
+/* The texts of the labels and their variants, and which of them this one is, character for character; false: none. */
+size_t dictionary_texts(const struct dictionary *dictionary);
+const char *dictionary_text(const struct dictionary *dictionary, size_t i);
+bool dictionary_find(const struct dictionary *dictionary, const char *text, size_t *i);
+
 /* Is it plain ASCII without any letter or digit of a label? It is like none of them. */
 bool dictionary_is_foreign(const struct dictionary *dictionary, const char *text);
 

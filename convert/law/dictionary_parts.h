@@ -11,7 +11,8 @@ enum { LETTERS = 4096 };                 /* bits; the forms have some 300 charac
 struct key {
     const char *text;
     struct label_key key;
-    size_t label;
+    uint32_t label;
+    uint32_t first;                      /* the index of the first of the keys that are equal */
     bool variant;
     struct likes likes;                  /* of a cell that says just this; of equal keys the first has them */
 };

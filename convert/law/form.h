@@ -169,7 +169,11 @@ bool form_key_matches(const char *key, const char *pattern, size_t n);
 
 /* All forms the program knows: the embedded ones, then those of `directory` (NULL: none), which replace embedded ones of the same
  * id; ordered by year_from. */
-struct forms { const struct form **form; size_t n; const struct dictionary *dictionary; };
+struct forms {
+    const struct form **form; size_t n;
+    const struct dictionary *dictionary;        /* of all */
+    const struct hint_words *hints;             /* of the newest, which names unit and year as all before it did */
+};
 enum status forms_load(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault);
 
 /* The form of an id; NULL: none. */

@@ -137,10 +137,20 @@ check_kin(const struct forms *forms, struct fault *fault)
     return STATUS_OK;
 }
 
+/* What is worked out of all the forms together. */
+static bool
+prepare(struct arena *arena, struct forms *forms)
+{
+    struct hint_words *hints = arena_alloc(arena, sizeof *hints);
+    forms->hints = hints;
+    forms->dictionary = dictionary_new(arena, forms, &embedded_dictionary);
+    return hints != NULL && forms->dictionary != NULL && hint_words_new(hints, arena, forms->form[forms->n - 1], forms->dictionary);
+}
+
 enum status
 forms_load(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault)
 {
-    *forms = (struct forms){ .form = arena_array(arena, MAX_FORMS, sizeof *forms->form), .dictionary = &embedded_dictionary };
+    *forms = (struct forms){ .form = arena_array(arena, MAX_FORMS, sizeof *forms->form), .dictionary = &embedded_dictionary, .hints = &embedded_hints };
     if (!forms->form)
         return fault_set(fault, STATUS_MEMORY, "%s", directory ? directory : "");
     for (; forms->n < embedded_forms_count; forms->n++)
@@ -154,7 +164,7 @@ forms_load(struct arena *arena, const char *directory, struct forms *forms, stru
     status = check_overlap(forms, fault);
     if (status == STATUS_OK)
         status = check_kin(forms, fault);
-    if (status == STATUS_OK && !(forms->dictionary = dictionary_new(arena, forms, &embedded_dictionary)))
+    if (status == STATUS_OK && !prepare(arena, forms))
         status = fault_set(fault, STATUS_MEMORY, "%s", directory);
     return status;
 }

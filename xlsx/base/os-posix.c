@@ -73,7 +73,7 @@ read_open(struct arena *arena, int fd, unsigned char **bytes, size_t *n, struct 
     if ((size_t)st.st_size > LIMIT_FILE)
         return fault_set(fault, STATUS_TOO_BIG, "%zu bytes", (size_t)st.st_size);
     *n = (size_t)st.st_size;
-    *bytes = arena_alloc(arena, *n);
+    *bytes = arena_raw(arena, *n);
     if (*bytes == NULL)
         return fault_set(fault, STATUS_MEMORY, "%zu bytes", *n);
     if (read_all(fd, *bytes, *n))

@@ -178,7 +178,7 @@ read_open(struct arena *arena, HANDLE file, unsigned char **bytes, size_t *n, st
     if (size > LIMIT_FILE)
         return fault_set(fault, STATUS_TOO_BIG, "%llu bytes", (unsigned long long)size);
     *n = (size_t)size;
-    *bytes = arena_alloc(arena, *n);
+    *bytes = arena_raw(arena, *n);
     if (*bytes == NULL)
         return fault_set(fault, STATUS_MEMORY, "%zu bytes", *n);
     if (read_all(file, *bytes, *n))

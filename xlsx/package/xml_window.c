@@ -2,6 +2,7 @@
 /* xml_window: bytes of a part become checked UTF-8 in the scanner's window. XML 1.0 (fifth edition) 2.2 (characters) and 4.3.3 and
  * appendix F (encodings); Open Packaging Conventions allow UTF-8 and UTF-16 only. Bytes that are no characters of XML make a part
  * damaged: a replacement character in a label or a name would be a change in silence. */
+#include "bytes.h"
 #include "xml.h"
 
 enum encoding { UTF8, UTF16LE, UTF16BE };
@@ -11,12 +12,12 @@ enum {
     RAW = 4096                  /* bytes of UTF-16 taken at once */
 };
 
-/* A bit is set where one of eight bytes is not ASCII, or a control character, DEL apart. */
+/* The highest bit of a byte is set where one of eight is not ASCII, or a control character, DEL apart; behind the first such one it may
+ * be set elsewhere too. */
 static inline uint64_t
 odd8(const unsigned char *p)
 {
-    uint64_t x;
-    memcpy(&x, p, sizeof x);
+    uint64_t x = le64(p);
     return (x | (x - UINT64_C(0x2020202020202020))) & UINT64_C(0x8080808080808080);
 }
 
@@ -24,6 +25,14 @@ static inline bool
 plain32(const unsigned char *p)
 {
     return (odd8(p) | odd8(p + 8) | odd8(p + 16) | odd8(p + 24)) == 0;
+}
+
+/* How many bytes in front of the first odd one of eight. */
+static inline size_t
+plain8(const unsigned char *p)
+{
+    uint64_t odd = odd8(p);
+    return odd != 0 ? (size_t)__builtin_ctzll(odd) / 8 : 8;
 }
 
 /* A character from U+1000 to U+CFFF: nearly all of Chinese. */
@@ -52,13 +61,12 @@ checked(const unsigned char *p, size_t n)
 {
     size_t i = 0;
     while (i < n) {
-        while (n - i >= 32 && plain32(p + i))
-            i += 32;
-        while (n - i >= 8 && odd8(p + i) == 0)
-            i += 8;
+        for (size_t plain = 8; plain == 8 && n - i >= 8; i += plain = plain8(p + i))
+            while (n - i >= 32 + 8 && plain32(p + i))
+                i += 32;
         while (n - i >= 3 && cjk(p + i))
             i += 3;
-        for (size_t stop = n - i < 8 ? n : i + 8; i < stop; ) {
+        if (i < n && (n - i < 8 || plain8(p + i) == 0)) {
             size_t used = 1;
             uint32_t cp = p[i] < 0x80 ? p[i] : utf8_decode((const char *)p + i, n - i, &used);
             if (used < char_size(p[i]) || (p[i] >= 0x80 && used == 1) || !is_char(cp))

@@ -16,10 +16,14 @@ title_squeeze(const char *s, bool gaps, char *out)
         uint32_t cp = fold_width(utf8_decode(s, left, &used));
         if (n + 5 > TITLE_BYTES)
             return false;
-        if (!is_space(cp) && cp >= 0x20)
+        if (cp > 0x3000 && cp < 0xE000 && used == 3) {       /* nearly all: as it lies */
+            memcpy(out + n, s, 3);
+            n += 3;
+        } else if (!is_space(cp) && cp >= 0x20) {
             n += utf8_encode(cp, out + n);
-        else if (gaps && n > 0 && out[n - 1] != ' ')
+        } else if (gaps && n > 0 && out[n - 1] != ' ') {
             out[n++] = ' ';
+        }
     }
     out[n] = '\0';
     return true;

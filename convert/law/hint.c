@@ -30,6 +30,17 @@ has_one(uint64_t set, const uint64_t *words, size_t n)
     return false;
 }
 
+/* May it hold a report year, or speak of the year before (title.h)? Most texts with 年 are labels that do neither. */
+static bool
+has_year(const char *text)
+{
+    static const char *const marks[] = { "2", "二", "２", "上", "去" };
+    bool yes = false;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks && !yes; i++)
+        yes = strstr(text, marks[i]) != NULL;
+    return yes && strstr(text, "年") != NULL;
+}
+
 static bool
 is_ascii(const char *s)
 {
@@ -50,34 +61,51 @@ sets_of(struct arena *arena, const char **words, size_t n, bool *ascii)
     return sets;
 }
 
-bool
-hint_words_new(struct hint_words *words, struct arena *arena, const struct form *form)
+enum hint_kind { HINT_LABEL = 1, HINT_TITLE = 2, HINT_YEAR = 4 };
+
+/* What a text may hold, by its characters. */
+static unsigned
+kinds_of(const struct hint_words *words, const char *text)
 {
-    *words = (struct hint_words){ .form = form, .nian = characters("年") };
+    const struct form *form = words->form;
+    uint64_t set = characters(text);
+    bool label = has_one(set, words->units, form->nunit_labels) || has_one(set, words->years, form->nyear_labels);
+    bool title = has_one(set, words->titles, form->ntitle_words);
+    bool year = (set & words->nian) != 0 && has_year(text);
+    return (label ? HINT_LABEL : 0u) | (title ? HINT_TITLE : 0u) | (year ? HINT_YEAR : 0u);
+}
+
+bool
+hint_words_new(struct hint_words *words, struct arena *arena, const struct form *form, const struct dictionary *dictionary)
+{
+    size_t n = dictionary_texts(dictionary);
+    unsigned char *labels = arena_array(arena, n, 1);
+    *words = (struct hint_words){ .form = form, .dictionary = dictionary, .labels = labels, .nian = characters("年") };
     words->units = sets_of(arena, form->unit_labels, form->nunit_labels, &words->ascii);
     words->years = sets_of(arena, form->year_labels, form->nyear_labels, &words->ascii);
     words->titles = sets_of(arena, form->title_words, form->ntitle_words, &words->ascii);
-    return words->units && words->years && words->titles;
+    if (!words->units || !words->years || !words->titles || !labels)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        labels[i] = (unsigned char)kinds_of(words, dictionary_text(dictionary, i));
+    return true;
 }
 
 bool
 hint_of(const struct hint_words *words, const char *text, struct hint *hint)
 {
-    const struct form *form = words->form;
-    uint64_t set = characters(text);
-    hint->label = has_one(set, words->units, form->nunit_labels) || has_one(set, words->years, form->nyear_labels);
-    hint->title = has_one(set, words->titles, form->ntitle_words);
-    hint->year = has_one(set, &words->nian, 1);
-    return hint->label || hint->title || hint->year;
+    size_t label;
+    unsigned kinds = dictionary_find(words->dictionary, text, &label) ? words->labels[label] : kinds_of(words, text);
+    hint->label = (kinds & HINT_LABEL) != 0;
+    hint->title = (kinds & HINT_TITLE) != 0;
+    hint->year = (kinds & HINT_YEAR) != 0;
+    return kinds != 0;
 }
 
 bool
-hints_find(struct arena *arena, const struct form *form, const struct book *book, struct hints *hints)
+hints_find(struct arena *arena, const struct hint_words *words, const struct book *book, struct hints *hints)
 {
-    struct hint_words words;
     *hints = (struct hints){ 0 };
-    if (!hint_words_new(&words, arena, form))
-        return false;
     for (size_t i = 0; i < book->nsheets; i++) {
         struct hint hint = { .sheet = &book->sheets[i] };
         const char *last = NULL;                            /* a column of “/” is one text */
@@ -87,7 +115,7 @@ hints_find(struct arena *arena, const struct form *form, const struct book *book
             if (hint.cell->kind != CELL_TEXT || strlen(hint.cell->text) > TITLE_BYTES)
                 continue;
             if (hint.cell->text != last)
-                any = hint_of(&words, last = hint.cell->text, &hint);
+                any = hint_of(words, last = hint.cell->text, &hint);
             if (!any)
                 continue;
             if (!arena_room(arena, &hints->at, hints->n, &hints->cap, sizeof *hints->at))
