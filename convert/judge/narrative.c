@@ -84,7 +84,8 @@ look_up(const struct collation *c, const struct statement *statement, struct dec
             if (statement->percent && (!sum_of(c, &statement->topic->whole[w], &whole) || !percentage(sum, whole, &value)))
                 continue;
             int64_t slack = statement->percent && statement->slack < PERCENT_SLACK ? PERCENT_SLACK : statement->slack;
-            *agrees |= is_near(statement->number, value, slack);
+            *agrees |= is_near(statement->number, value, slack) ||
+                       is_near((struct decimal){ statement->number.micros + statement->more.micros }, value, slack);
             *expected = known ? *expected : value;
             known = true;
         }

@@ -11,7 +11,14 @@ state(struct scan *scan, const struct term *terms, size_t n, const struct token 
 {
     struct arena *arena = scan->reading->arena;
     struct statements *all = scan->statements;
-    size_t nany = 0, slots = 0;
+    size_t nany = 1, slots = 0;
+    if (n == 1 && terms[0].count->more) {
+        if (scan->nmore < MORE) {
+            scan->more[scan->nmore].count = terms[0].count;
+            scan->more[scan->nmore++].number = number->number;
+        }
+        return;
+    }
     for (size_t i = 0; i < n; i++) {
         nany += terms[i].count->nany;
         slots += terms[i].count->any[0].n;
@@ -23,7 +30,7 @@ state(struct scan *scan, const struct term *terms, size_t n, const struct token 
         return;
     struct statement *statement = &all->at[all->n++];
     *statement = (struct statement){ .any = any, .topic = terms[0].topic, .told_of = scan->told_of, .at = scan->at };
-    for (size_t i = 0; i < n && sum; i++)
+    for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < terms[i].count->any[0].n; k++)
             whole.slots[whole.n++] = terms[i].count->any[0].slots[k];
     if (sum)
@@ -31,6 +38,8 @@ state(struct scan *scan, const struct term *terms, size_t n, const struct token 
     for (size_t i = 0; i < n && !sum; i++)
         for (size_t k = 0; k < terms[i].count->nany; k++)
             any[statement->nany++] = terms[i].count->any[k];
+    if (n > 1 && !sum)
+        any[statement->nany++] = whole;                         /* 新收、结转申请12件 */
     if (number == NULL)
         return;
     statement->number = number->number;
@@ -82,6 +91,10 @@ state_chain(struct scan *scan, const struct term *terms, size_t n, const struct 
                 if (terms[i].count == terms[k].count || term_is_part(terms[i].count, terms[k].count) || term_is_part(terms[k].count, terms[i].count))
                     return false;
         state(scan, terms, n, number, true);
+        if (terms[0].topic != terms[n - 1].topic) {             /* 复议、诉讼12件，维持8件: of both */
+            scan->frame.topic = NULL;
+            scan->frame.lost = true;
+        }
         return true;
     }
     for (size_t i = 0; i < n; i++)
@@ -89,13 +102,50 @@ state_chain(struct scan *scan, const struct term *terms, size_t n, const struct 
     return true;
 }
 
+static bool
+same_count(const struct addends *a, const struct addends *b)
+{
+    return a->n == b->n && memcmp(a->slots, b->slots, a->n * sizeof *a->slots) == 0;
+}
+
+/* "收到复议申请12件，受理9件": which of them the tables hold nobody knows. */
+static bool
+is_contradicted(const struct scan *scan, const struct statement *it)
+{
+    for (size_t i = scan->sentence; i < scan->statements->n; i++) {
+        const struct statement *other = &scan->statements->at[i];
+        if (!it->percent && !other->percent && it->told_of == other->told_of && it->nany == other->nany && it->any[0].slots == other->any[0].slots &&
+            it->number.micros != other->number.micros)
+            return true;
+    }
+    return false;
+}
+
+void
+scan_settle_sentence(struct scan *scan)
+{
+    enum { DROPPED = -1 };
+    struct statement *all = scan->statements->at;
+    size_t kept = scan->sentence;
+    for (size_t i = kept; i < scan->statements->n; i++) {
+        all[i].slack = is_contradicted(scan, &all[i]) ? DROPPED : all[i].slack;
+        for (size_t k = 0; k < scan->nmore; k++)
+            if (same_count(&all[i].any[0], &scan->more[k].count->any[0]) && !decimal_add(all[i].more, scan->more[k].number, &all[i].more))
+                all[i].more = (struct decimal){ 0 };
+    }
+    for (size_t i = kept; i < scan->statements->n; i++)
+        if (all[i].slack != DROPPED)
+            all[kept++] = all[i];
+    scan->statements->n = kept;
+    scan->nmore = 0;
+}
+
 /* Does 没有 in front of it say that there is none: no request received or newly received, but not "没有办结"? */
 static bool
 may_be_none(const struct term *term)
 {
     const struct count *bare = term_bare(term->topic);
-    return term->count->alone || bare == NULL || (term->count->any[0].n == bare->any[0].n
-        && memcmp(term->count->any[0].slots, bare->any[0].slots, bare->any[0].n * sizeof *bare->any[0].slots) == 0);
+    return term->count->alone || term->count->none || bare == NULL || same_count(&term->count->any[0], &bare->any[0]);
 }
 
 void
@@ -282,12 +332,32 @@ state_percent(struct scan *scan, size_t i)
 {
     struct frame *f = &scan->frame;
     const struct term *terms = f->shared;
-    bool known = f->sharing && f->nshared > 0 && all_known(scan, terms, f->nshared, scan_token(scan, i)) && terms[0].topic->nwhole > 0;
+    bool alone = i > 0 && scan_token(scan, i - 1)->kind == TOKEN_OPEN && scan_token(scan, i + 1)->kind == TOKEN_CLOSE;     /* 12件（37.6%） */
+    bool known = (f->sharing || alone) && f->nshared > 0 && all_known(scan, terms, f->nshared, scan_token(scan, i)) && terms[0].topic->nwhole > 0;
     for (size_t k = 0; k < f->nshared && known; k++)
         known = terms[k].count->alone;                          /* 答复率 is of something else */
     if (known)
         state(scan, terms, f->nshared, scan_token(scan, i), true);
     return i + 1;
+}
+
+/* "上半年收到申请5件，…，全年合计12件": what numbers of other times counted, the one of this year does. */
+static bool
+follows_this_year(const struct scan *scan, size_t i)
+{
+    while (i > 0 && is_filler(scan_token(scan, i - 1)) && !token_is(scan_token(scan, i - 1), SAYING_THIS_YEAR))
+        i--;
+    return i > 0 && token_is(scan_token(scan, i - 1), SAYING_THIS_YEAR);
+}
+
+static void
+take_then(struct frame *f, const struct token *number)
+{
+    if (!f->elsewhen || !f->touching || f->nchain == 0 || number->unit != UNIT_COUNT)
+        return;
+    bool same = f->nthen == 1 && f->nchain == 1 && f->chain[0].saying == f->then.saying;
+    f->nthen = same ? 1 : f->nthen + f->nchain;
+    f->then = f->chain[0];
 }
 
 size_t
@@ -307,6 +377,8 @@ scan_take_number(struct scan *scan, size_t i)
             end = state_respectively(scan, i);
         else if (f->touching && f->nchain > 0)
             end = state_left(scan, i);
+        else if (f->nchain == 0 && f->nthen == 1 && follows_this_year(scan, i) && state_chain(scan, &f->then, 1, number))
+            end = i + 1;
         if (end == 0 && !f->respectively && (end = state_right(scan, i)) > 0) {
             memcpy(chain, f->chain, sizeof chain);
             nchain = f->nchain;
@@ -327,8 +399,10 @@ scan_take_number(struct scan *scan, size_t i)
         f->topic = NULL;
         f->lost = true;
         f->nshared = 0;
-    } else
+    } else {
         f->nshared = 0;
+        take_then(f, number);
+    }
     f->part = f->other || (f->part == PART_HERE && f->touching && f->nchain > 0) ? PART_LISTED : f->part;
     chain_forget(f);
     f->none = f->about = f->sharing = f->cause = f->verb_lost = false;

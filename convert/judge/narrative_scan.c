@@ -28,6 +28,7 @@ end_clause(struct scan *scan)
 static void
 end_sentence(struct scan *scan, size_t *from, size_t to)
 {
+    scan_settle_sentence(scan);
     for (size_t i = scan->sentence; i < scan->statements->n; i++) {
         scan->statements->at[i].from = *from;
         scan->statements->at[i].to = to;
@@ -138,6 +139,18 @@ take_year(struct scan *scan, size_t i, bool other)
     struct frame *f = &scan->frame;
     f->origin |= other && tells_origin(scan, i);
     f->elsewhen = other || f->origin;
+    f->of_this_year = f->dated ? f->of_this_year : !other;
+    f->dated = true;
+}
+
+/* "申请合计5件": a word that counts in some topic, and elsewhere, or behind a name, says nothing. */
+static bool
+only_fills(const struct scan *scan, const struct saying *saying)
+{
+    const struct frame *f = &scan->frame;
+    const struct saying *common = sayings_find(scan->reading->common, saying->s, saying->n);
+    bool named = f->touching && f->nchain > 0 && !f->joined;
+    return common != NULL && common->n == saying->n && common->kind == SAYING_FILLER && (named || f->topic == NULL || !term_meaning(saying, SAYING_COUNT, f->topic));
 }
 
 /* A name, or what joins names. False: it is neither. */
@@ -153,7 +166,8 @@ take_name(struct scan *scan, const struct saying *saying)
         take_short(f, saying);
         return true;
     case SAYING_COUNT:
-        chain_put_count(f, saying);
+        if (!only_fills(scan, saying))
+            chain_put_count(f, saying);
         return true;
     case SAYING_JOIN:
         f->joined = f->touching;
@@ -268,10 +282,13 @@ take_stop(struct scan *scan, size_t i, size_t *from)
 {
     end_clause(scan);
     scan->frame.part = PART_NONE;
-    if (scan_token(scan, i)->semicolon)
+    if (scan_token(scan, i)->semicolon) {
+        scan->frame.elsewhen &= !scan->frame.of_this_year || scan->frame.origin;        /* 本年收到3件，上年5件；行政处罚8件 */
         return;
+    }
+    scan->frame.dated = scan->frame.of_this_year = false;
     end_sentence(scan, from, scan_token(scan, i)->end);
-    scan->frame.nshared = 0;
+    scan->frame.nshared = scan->frame.nthen = 0;
     if (scan->frame.lost && scan->frame.kept != NULL) {
         scan->frame.topic = scan->frame.kept;
         scan->frame.lost = false;

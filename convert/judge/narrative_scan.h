@@ -18,6 +18,7 @@ struct statement {
     const struct topic *topic;
     bool percent;                               /* of one of topic->whole */
     struct decimal number;
+    struct decimal more;                        /* may come on top of it: 废止7件，宣布失效5件 */
     int64_t slack;                              /* micros: what rounding may take */
     enum told_of told_of;
     size_t from, to, at;                        /* its sentence, and the number in it: bytes of the text */
@@ -73,7 +74,7 @@ bool narrative_tokens(const struct reading *reading, struct arena *scratch, cons
 
 /* -- what is known while they are gone over -- */
 
-enum { CHAIN = 12, DEPTH = 4 };     /* terms that are told together; brackets in brackets */
+enum { CHAIN = 12, DEPTH = 4, MORE = 4 };    /* terms that are told together; brackets in brackets; numbers on top in a sentence */
 
 /* What a word says is counted. A verb whose topic is not known yet has a saying and no count; a topic alone may have no count. */
 struct term { const struct topic *topic; const struct count *count; const struct saying *saying; };
@@ -94,6 +95,7 @@ struct frame {
     bool other, cause, verb_lost;
     bool aside, about;                  /* of the piece between two commas */
     bool elsewhen, foreign;             /* of the sentence */
+    bool dated, of_this_year;           /* a year was named; the first was this one */
     bool origin;                        /* 系去年申请: elsewhen to its end */
     bool muted;                         /* of the bracket: what it explains is silent */
     bool none, gap, tail, none_cause;   /* 没有; text behind it; text behind the chain */
@@ -101,6 +103,7 @@ struct frame {
     bool sharing;                       /* 占: the percentage to come is of `shared` */
     struct term shared[CHAIN]; size_t nshared;
     const struct saying *verb;          /* of the number before, in this clause: 制发规章2件、规范性文件3件 */
+    struct term then; size_t nthen;     /* of the numbers of other times in this sentence: 上半年收到5件，…，全年合计12件 */
 };
 
 struct scan {
@@ -112,6 +115,7 @@ struct scan {
     enum told_of told_of;
     bool numbered_heading;              /* "三、收到和处理…情况", which a table of contents gives a page */
     size_t sentence;                    /* the first statement of the sentence */
+    struct { const struct count *count; struct decimal number; } more[MORE]; size_t nmore;      /* of the sentence */
     size_t at;                          /* the token that is read: bytes of the text */
     bool failed;
 };
@@ -143,6 +147,9 @@ size_t scan_skip_fillers(const struct scan *scan, size_t i);
 
 /* The number at token i: what it states; the token to go on with. */
 size_t scan_take_number(struct scan *scan, size_t i);
+
+/* The end of a sentence: what else comes on top of its numbers, and which of them contradict each other. */
+void scan_settle_sentence(struct scan *scan);
 
 /* The end of a piece that said 没有: what stands there is none. */
 void scan_settle_none(struct scan *scan);

@@ -110,6 +110,10 @@ chain_put_count(struct frame *f, const struct saying *saying)
     }
     struct term *last = f->nchain > 0 ? &f->chain[f->nchain - 1] : NULL;
     bool follows = last != NULL && !f->joined && term.count != NULL && last->topic == term.topic;
+    if (last != NULL && f->joined && term.count != NULL && last->topic == term.topic && term.count->more) {
+        f->joined = false;                                      /* 废止、宣布失效 */
+        return;
+    }
     bool verb = follows && last->count != NULL && last->count->alone && !term.count->alone && f->touching;      /* 予以公开答复 */
     if (verb || (follows && last->count != NULL && last->count != term.count && term_is_part(last->count, term.count))) {
         f->touching = true;                                     /* the reason says more than the result */

@@ -373,6 +373,9 @@ narrative_tokens(const struct reading *reading, struct arena *scratch, const cha
         struct token token = { .at = plain.from[i] };
         used = token_at(reading, &plain, bodies, i, &token);
         token.end = plain.from[i + used];
+        const struct token *before = tokens->n > 0 ? &tokens->at[tokens->n - 1] : NULL;
+        if (before != NULL && (before->kind == TOKEN_NUMBER || before->kind == TOKEN_CLOSE) && (plain.s[i] == '+' || plain.s[i] == '='))
+            token.kind = TOKEN_COMMA;                           /* 新收8件＋结转2件＝10件 */
         if (!arena_room(scratch, &tokens->at, tokens->n, &tokens->cap, sizeof *tokens->at))
             return false;
         tokens->at[tokens->n++] = token;

@@ -51,6 +51,7 @@ lead_covers(const struct report *report, const struct finding *lead, const struc
 struct puzzling {
     const struct system *system;
     size_t *cells; size_t ncells;
+    size_t unlawful;             /* of these: what can never stand */
     struct guesses guesses;
     bool no_memory;
 };
@@ -141,6 +142,7 @@ take_guess(void *context, const struct change *changes, size_t n)
     const struct report *report = p->system->report;
     struct remedy remedies[CHANGES_MOST];
     struct change global[CHANGES_MOST];
+    size_t unlawful = p->unlawful;
     for (size_t i = 0; i < n; i++) {
         global[i] = (struct change){ p->cells[changes[i].cell], changes[i].by };
         remedies[i].value = p->system->cells[global[i].cell];
@@ -148,13 +150,9 @@ take_guess(void *context, const struct change *changes, size_t n)
             || !decimal_add(remedies[i].value->number, (struct decimal){ global[i].by }, &remedies[i].to)
             || !may_stand(remedies[i].value, remedies[i].to))
             return false;
+        unlawful -= !may_stand(remedies[i].value, remedies[i].value->number);
     }
-    for (size_t i = 0; i < p->ncells; i++) {                   /* what can never stand must be among them */
-        const struct value *value = p->system->cells[p->cells[i]];
-        if (!may_stand(value, after(value, remedies, n)))
-            return false;
-    }
-    if (breaks_something(report, remedies, n))
+    if (unlawful > 0 || breaks_something(report, remedies, n))
         return false;
     p->guesses.found++;
     if (!keep_guess(report->arena, &p->guesses, global, n, slips_cost(remedies, n) + anchor_cost(report, remedies, n)))
@@ -173,7 +171,7 @@ failing(const struct system *system, size_t component)
 }
 
 static enum puzzle_end
-solve_component(const struct system *system, size_t component, struct guesses *guesses)
+solve_component(struct system *system, size_t component, struct guesses *guesses)
 {
     struct arena *arena = system->report->arena;
     struct puzzling p = { .system = system };
@@ -189,6 +187,8 @@ solve_component(const struct system *system, size_t component, struct guesses *g
                 break;
             }
     puzzle.ncells = p.ncells;
+    for (size_t c = 0; c < p.ncells; c++)
+        p.unlawful += !may_stand(system->cells[p.cells[c]], system->cells[p.cells[c]]->number);
     for (size_t i = 0; i < system->nconditions; i++) {
         const struct condition *condition = &system->conditions[i];
         if (condition->component != component)
@@ -200,7 +200,10 @@ solve_component(const struct system *system, size_t component, struct guesses *g
             of[c] = condition->of[p.cells[c]];
         puzzle.rows[puzzle.nrows++] = (struct puzzle_row){ of, condition->residual };
     }
+    puzzle.work = system->work < SEARCH_WORK ? system->work : SEARCH_WORK;
+    system->work -= puzzle.work;
     enum puzzle_end end = puzzle_solve(arena, &puzzle);
+    system->work += puzzle.work;
     *guesses = p.guesses;
     guesses->confirmed = guesses->n > 0 && failing(system, component) > guesses->best[0].n;
     return p.no_memory ? PUZZLE_MEMORY : end;
@@ -292,7 +295,7 @@ add_suspects(const struct system *system, size_t group, const struct guesses *gu
 
 /* The suspects of the tables that hang together with section `group`; none when one of its components is open. */
 static bool
-solve_group(const struct system *system, size_t group)
+solve_group(struct system *system, size_t group)
 {
     struct guesses all = { .n = 0 };
     for (size_t i = 0; i < system->nconditions; i++) {

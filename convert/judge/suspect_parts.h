@@ -21,6 +21,7 @@ struct system {
     struct condition *conditions; size_t nconditions;
     size_t *first;               /* per section: its first cell */
     size_t *group;               /* per section: the least section that equations tie it to */
+    long work;                   /* that searches may still do */
 };
 
 /* The equations of a report that can be judged, and what hangs together. False: out of memory. */
@@ -32,9 +33,9 @@ int32_t system_share(const struct system *system, size_t total, size_t cell);
 /* At most so many cells at once. The cells of one table are tied by some forty equations; more wrong cells than this are no slips. */
 enum { CHANGES_MOST = 6 };
 
-/* Coefficients that one search may touch before it says that it cannot tell: some 10 ms at worst. Three wrong cells whose
- * totals are given take a fiftieth of it. */
-enum { SEARCH_WORK = 4000000 };
+/* Coefficients that one search, and all of a report, may touch before they say that they cannot tell: some 10 and 20 ms at worst. Three
+ * wrong cells whose totals are given take a fiftieth of it. To look at a set that solves all equations costs as much as SET_WORK. */
+enum { SEARCH_WORK = 8000000, REPORT_WORK = 2 * SEARCH_WORK, SET_WORK = 1000 };
 
 /* One cell's change, in millionths. */
 struct change { size_t cell; int64_t by; };
@@ -44,6 +45,7 @@ struct change { size_t cell; int64_t by; };
 struct puzzle {
     struct puzzle_row { int32_t *of; int64_t residual; } *rows;
     size_t nrows, ncells;
+    long work;                   /* that may be done; afterwards what is left of it */
     bool (*take)(void *context, const struct change *changes, size_t n);
     void *context;
 };
@@ -53,7 +55,7 @@ enum puzzle_end {
     PUZZLE_OPEN,                 /* no set of CHANGES_MOST cells, or too much work: nobody can tell */
     PUZZLE_MEMORY
 };
-enum puzzle_end puzzle_solve(struct arena *arena, const struct puzzle *puzzle);
+enum puzzle_end puzzle_solve(struct arena *arena, struct puzzle *puzzle);
 
 /* How unlikely it is that these cells, and no others, were written as they are when the numbers meant were `to`: −10·log2 of a
  * probability, up to a constant. */

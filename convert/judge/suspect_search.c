@@ -61,7 +61,9 @@ take_solution(struct search *search, size_t n)
             changes[k] = changes[k - 1];
             changes[k - 1] = swap;
         }
-    search->any |= search->puzzle->take(search->puzzle->context, changes, n);
+    bool allowed = search->puzzle->take(search->puzzle->context, changes, n);
+    search->any |= allowed;
+    search->work += allowed ? SET_WORK : SET_WORK / 10;
 }
 
 /* to = row - (factor of the cell in row / factor in pivot) · pivot, times what keeps it whole. False: too large. */
@@ -175,7 +177,7 @@ search_from(struct search *search, size_t at)
             take_solution(search, search->size);
         }
         search->work += (long)puzzle->nrows;
-        search->tired |= search->work > SEARCH_WORK;
+        search->tired |= search->work > puzzle->work;
         search->barred[c] = (unsigned char)(at + 1);
     }
     for (size_t c = 0; c < puzzle->ncells; c++)
@@ -202,12 +204,13 @@ make_levels(struct arena *arena, struct search *search)
 }
 
 enum puzzle_end
-puzzle_solve(struct arena *arena, const struct puzzle *puzzle)
+puzzle_solve(struct arena *arena, struct puzzle *puzzle)
 {
     struct search search = { .puzzle = puzzle };
     if (!make_levels(arena, &search))
         return PUZZLE_MEMORY;
     for (search.size = 1; search.size <= CHANGES_MOST && !search.any && !search.tired; search.size++)
         search_from(&search, 0);
+    puzzle->work -= search.work;
     return search.any && !search.tired ? PUZZLE_SOLVED : PUZZLE_OPEN;
 }

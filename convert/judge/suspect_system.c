@@ -138,7 +138,7 @@ bool
 system_make(struct system *system, struct report *report)
 {
     size_t nequations = 0;
-    *system = (struct system){ .report = report };
+    *system = (struct system){ .report = report, .work = REPORT_WORK };
     for (size_t s = 0; s < report->nsections; s++) {
         system->ncells += report->sections[s].table->nslots;
         nequations += report->sections[s].table->nequations;

@@ -225,13 +225,15 @@ sayings_load(struct arena *arena, const struct sayings **sayings, struct fault *
 
 /* -- those of a form -- */
 
-struct count_doc { const char *is; const char **other; size_t nother; bool alone, bare; };
+struct count_doc { const char *is; const char **other; size_t nother; bool alone, bare, none, more; };
 static const struct member count_members[] = {
     { .name = "words", .required = true, .want = WANT_LIST },
     { .name = "is", .required = true, .want = WANT_TEXT, MEMBER_AT(count_doc, is) },
     { .name = "or", MEMBER_TEXTS(count_doc, other, nother) },
     { .name = "alone", .want = WANT_FLAG, MEMBER_AT(count_doc, alone) },
     { .name = "bare", .want = WANT_FLAG, MEMBER_AT(count_doc, bare) },
+    { .name = "none", .want = WANT_FLAG, MEMBER_AT(count_doc, none) },
+    { .name = "more", .want = WANT_FLAG, MEMBER_AT(count_doc, more) },
     { .name = NULL }
 };
 struct topic_doc { const char *topic; const char **whole; size_t nwhole; };
@@ -280,7 +282,7 @@ load_count(struct doc_reader *reader, const struct form *form, struct sayings *s
     struct count_doc read = { .is = NULL };
     if (!doc_fill(reader, doc, count_members, &read))
         return false;
-    *count = (struct count){ .alone = read.alone, .bare = read.bare, .nany = 1 + read.nother };
+    *count = (struct count){ .alone = read.alone, .bare = read.bare, .none = read.none, .more = read.more, .nany = 1 + read.nother };
     count->any = arena_array(reader->arena, count->nany, sizeof *count->any);
     if (count->any == NULL)
         return doc_no_memory(reader);

@@ -17,6 +17,8 @@ struct count {
     struct addends *any; size_t nany;
     bool alone;                     /* its words say what is counted; else only once the topic is known */
     bool bare;                      /* meant when a number stands beside the topic alone */
+    bool none;                      /* 没有 in front says that there is none */
+    bool more;                      /* may come on top of the number that other words state of it: 宣布失效 on top of 废止 */
 };
 
 /* What is talked about: requests, suits, licences. */
