@@ -9,8 +9,6 @@
 #include "bytes.h"
 #include "text.h"
 
-enum { NUMBER_TEXT = 200 };      /* a number cell longer than this is a sentence */
-
 static const char *const dashes[] = { "", "/", "//", "-", "--", "---", "—", "——", "–", "―", "无" };
 static const char *const errors[] = { "#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!" };
 static const struct { const char *word; int sign; } sign_words[] = { { "增加", 1 }, { "增", 1 }, { "减少", -1 }, { "减", -1 } };
@@ -19,7 +17,7 @@ static const struct { const char *word; int sign; } sign_words[] = { { "增加",
 static bool
 fold(const char *s, char *out)
 {
-    size_t left = strlen(s), n = 0, used;
+    size_t left = strlen(s), n = 0, count = 0, used;
     bool gap = false;
     for (; left > 0; s += used, left -= used) {
         uint32_t cp = fold_width(utf8_decode(s, left, &used));
@@ -29,9 +27,11 @@ fold(const char *s, char *out)
             gap = n > 0;
             continue;
         }
-        if (n + 6 > NUMBER_TEXT)
+        bool between = gap && is_digit(out[n - 1]) && cp >= '0' && cp <= '9';
+        count += between ? 2 : 1;
+        if (count > VALUE_TEXT_MOST)
             return false;
-        if (gap && is_digit(out[n - 1]) && cp >= '0' && cp <= '9')
+        if (between)
             out[n++] = ' ';
         gap = false;
         n += utf8_encode(cp, out + n);
@@ -128,7 +128,7 @@ parse(const struct form *form, const char *s, struct value *value)
         }
     if (sign == 0 && (*s == '+' || *s == '-'))
         sign = *s++ == '-' ? -1 : 1;
-    char plain[NUMBER_TEXT + 1];
+    char plain[VALUE_TEXT_MOST + 1];
     size_t n = digits(s, plain);
     if (n == 0 || !decimal_parse(plain, strlen(plain), &value->number))
         return false;
@@ -197,7 +197,7 @@ read_number(const struct form *form, const struct cell *cell, const char *format
 static void
 read_text(const struct form *form, const char *text, struct value *value)
 {
-    char s[NUMBER_TEXT + 8];
+    char s[4 * VALUE_TEXT_MOST + 1];
     if (!fold(text, s)) {
         value->trouble = TROUBLE_NOT_A_NUMBER;
     } else if (one_of(s, dashes, sizeof dashes / sizeof *dashes)) {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* template_summary: the sheet 校验 of the blank workbook: how many equations are 平, and a line for each. The arithmetic is here too,
- * in hidden columns, with functions that Excel 2007, WPS and LibreOffice share. It follows check.c: a blank total counts as its
+ * in hidden columns, with functions that Excel 2007, WPS and LibreOffice share (ISFORMULA is of 2013, and asked so that it may be missing).
+ * It follows check.c: a blank total counts as its
  * sum, any other blank as 0; an equation with a cell that is no number (or more exact than a report can be) is not judged, nor is
- * any of a table into which nobody has typed. What is left to the program: a blank total is given by its first sum alone here, and a
- * formula that somebody typed over a total counts as typed even where nothing else is. */
+ * any of a table into which nobody has typed. */
 #include <string.h>
 
 #include "sheets.h"
@@ -87,7 +87,32 @@ put_text_formula(struct paper *paper, struct area at, const struct text *formula
     return !formula->failed && draft_formula_text(paper->draft, paper->sheet, at.row, at.col, formula->at, "", 0);
 }
 
-/* From what was typed to what it counts as. The kind of number stands before a text, so that the same names read them all; a number
+/* What a cell counts as, from what it was read as: a blank total as the first of its sums that has nothing but numbers. */
+static bool
+put_counted(const struct template *template, struct paper *paper, const struct layout *layout, size_t slot)
+{
+    struct arena *arena = paper->draft->book.arena;
+    size_t t = (size_t)(layout - template->layouts.at), open = 0;
+    struct area area = template->pictures[PICTURE_READ].at[t].slots[slot];
+    struct text formula = text_new(arena);
+    char cell[A1_SIZE];
+    text_printf(&formula, "IF(%s<>\"\",%s,", a1(area.row, area.col, cell), cell);
+    for (size_t i = 0; i < layout->table->nequations; i++) {
+        const struct equation *sum = &layout->table->equations[i];
+        struct equation_text it;
+        if (sum->relation != RELATION_SUM || sum->left[0] != layout->table->first + slot)
+            continue;
+        if (!layout_equation(arena, &template->pictures[PICTURE_COUNTED], sum, &it))
+            return false;
+        text_printf(&formula, "IF(COUNT(%s)=COUNTA(%s),SUM(%s),", it.right, it.right, it.right);
+        open++;
+    }
+    for (text_puts(&formula, open > 0 ? "\"?\")" : "0)"); open > 0; open--)
+        text_puts(&formula, ")");
+    return put_formula(paper, template->pictures[PICTURE_COUNTED].at[t].slots[slot], &formula);
+}
+
+/* From what was typed to what it is read as. The kind of number stands before a text, so that the same names read them all; a number
  * has 0 added, for the sake of LibreOffice's dates. */
 static bool
 put_number(const struct template *template, struct paper *paper, const struct layout *layout, size_t slot)
@@ -95,50 +120,41 @@ put_number(const struct template *template, struct paper *paper, const struct la
     static const char *const names[PICTURES] = { [PICTURE_READ] = "年报数", [PICTURE_NUMBER] = "年报号", [PICTURE_FOLDED] = "年报文" };
     struct arena *arena = paper->draft->book.arena;
     size_t t = (size_t)(layout - template->layouts.at);
-    const struct equation *sum = layout_sum(layout, slot);
-    struct text formulas[PICTURES];
     struct area area = layout->slots[slot];
     char cell[A1_SIZE];
     const char *x = a1_quoted(arena, layout->sheet, a1(area.row, area.col, cell));
-    struct equation_text it = { .right = "" };
-    if (x == NULL || (sum != NULL && !layout_equation(arena, &template->pictures[PICTURE_COUNTED], sum, &it)))
+    if (x == NULL || !put_counted(template, paper, layout, slot))
         return false;
     for (size_t i = 0; i < PICTURES; i++) {
-        formulas[i] = text_new(arena);
-        text_puts(&formulas[i], names[i] != NULL ? names[i] : "");
-    }
-    area = template->pictures[PICTURE_READ].at[t].slots[slot];
-    a1(area.row, area.col, cell);
-    text_printf(&formulas[PICTURE_COUNTED], sum == NULL ? "IF(%s=\"\",0,%s)" : "IF(%s=\"\",IF(COUNT(%s)<COUNTA(%s),\"?\",SUM(%s)),%s)",
-                cell, sum == NULL ? cell : it.right, it.right, it.right, cell);
-    text_printf(&formulas[PICTURE_TYPED], "IF(ISTEXT(%s),\"%d\"&%s,IF(COUNTA(%s)=0,\"\",IF(OR(ISLOGICAL(%s),COUNT(%s)=0," CHECK_DATE "),\"??\",%s+0)))",
-                x, layout->table->form->slots[layout->table->first + slot].kind, x, x, x, x, x, x);
-    for (size_t i = 0; i < PICTURES; i++)
-        if (!(i == PICTURE_COUNTED ? put_formula : put_text_formula)(paper, template->pictures[i].at[t].slots[slot], &formulas[i]))
+        struct text formula = text_new(arena);
+        if (i == PICTURE_TYPED)
+            text_printf(&formula, "IF(ISTEXT(%s),\"%d\"&%s,IF(COUNTA(%s)=0,\"\",IF(OR(ISLOGICAL(%s),COUNT(%s)=0," CHECK_DATE "),\"??\",%s+0)))",
+                        x, layout->table->form->slots[layout->table->first + slot].kind, x, x, x, x, x, x);
+        else if (names[i] != NULL)
+            text_puts(&formula, names[i]);
+        if (i != PICTURE_COUNTED && !put_text_formula(paper, template->pictures[i].at[t].slots[slot], &formula))
             return false;
+    }
     return true;
 }
 
-/* How many cells of a table say something. A total is blank as long as no number stands in its sum (template.c), and what it then says
- * adds nothing to what stands there; but a sum that reaches into other tables is no sign of life in its own, unless it was typed over. */
+/* How many cells of a table say something. A total that is a formula, ours or a clerk's, says nothing of its own (report.c); Excel knows
+ * which are since 2013, and before that counts all that are no longer blank. */
 static bool
 put_typed(const struct template *template, struct paper *paper, const struct layout *layout, struct area all)
 {
     struct arena *arena = paper->draft->book.arena;
     const struct layout *read = &template->pictures[PICTURE_READ].at[layout - template->layouts.at];
     struct text count = text_new(arena);
-    char range[A1_SIZE], total[A1_SIZE], difference[A1_SIZE];
+    char range[A1_SIZE], cell[A1_SIZE];
     text_printf(&count, "SUMPRODUCT(--(LEN(%s)>0))", a1_area(all, range));
     for (size_t i = 0; i < layout->table->nslots; i++) {
-        const struct equation *sum = layout_sum(layout, i);
-        struct equation_text it;
-        if (sum == NULL || !layout_reaches(sum))
+        if (layout_sum(layout, i) == NULL)
             continue;
-        if (!layout_equation(arena, &template->pictures[PICTURE_TYPED], sum, &it))
+        const char *total = a1_quoted(arena, layout->sheet, a1(layout->slots[i].row, layout->slots[i].col, cell));
+        if (total == NULL)
             return false;
-        a1(read->slots[i].row, read->slots[i].col, total);
-        a1(template_check_row(template, sum), CHECKS_DIFFERENCE, difference);
-        text_printf(&count, "-IF(OR(%s=\"\",COUNT(%s)=0),0,IF(%s=0,1,0))", total, it.right, difference);
+        text_printf(&count, "-IF(IFERROR(_xlfn.ISFORMULA(%s),FALSE),--(LEN(%s)>0),0)", total, a1(read->slots[i].row, read->slots[i].col, cell));
     }
     return put_formula(paper, paper_cell(template_typed_row(template, layout), CHECKS_PICTURE), &count);
 }

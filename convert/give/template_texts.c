@@ -2,23 +2,28 @@
 /* template_texts: what a cell of the blank workbook counts as, in the formulas of the sheet 校验: a number, "" for a blank, "?" for what is
  * no number. A text is read as value.c reads it ("１２", "12 件", "1,234", "12（含转办3件）", "增10", "—"), with functions that Excel 2007,
  * WPS and LibreOffice share. Each cell takes four steps in hidden cells beside each other, and what a step does is written once, in names
- * whose addresses are relative to the cell that uses them. What no formula sees: a unit that stands in the number format alone, and
- * that a remark is too long. */
+ * whose addresses are relative to the cell that uses them. What no formula sees: a unit that stands in the number format alone (of money;
+ * no equation of the legal forms has any), and the dates of formats that CELL does not know. */
 #include <string.h>
 
 #include "sheets.h"
 #include "template.h"
 #include "text.h"
+#include "value.h"
 
-/* The characters that fold() of value.c takes for another: digits and signs of full width, the kinds of minus and of space. */
+/* The characters that fold() of value.c takes for another: digits and signs of full width, the kinds of minus, and what is_space() of text.h
+ * takes for a space. */
 static const struct { const char *from, *to; } folds[] = {
     { "０", "0" }, { "１", "1" }, { "２", "2" }, { "３", "3" }, { "４", "4" }, { "５", "5" }, { "６", "6" }, { "７", "7" }, { "８", "8" }, { "９", "9" },
     { "．", "." }, { "，", "," }, { "（", "(" }, { "）", ")" }, { "／", "/" }, { "＋", "+" }, { "－", "-" }, { "＃", "#" },
     { "\u2212", "-" }, { "\u2010", "-" }, { "\u2011", "-" }, { "\uFE63", "-" },
-    { "\u00A0", " " }, { "\u2000", " " }, { "\u2001", " " }, { "\u2002", " " }, { "\u2003", " " }, { "\u2004", " " }, { "\u2005", " " }, { "\u2006", " " },
-    { "\u2007", " " }, { "\u2008", " " }, { "\u2009", " " }, { "\u200A", " " }, { "\u200B", " " }, { "\u202F", " " }, { "\u205F", " " }, { "\u2060", " " },
-    { "\u3000", " " }, { "\uFEFF", " " },
 };
+static const char *const spaces[] = {
+    "\u00A0", "\u061C", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008", "\u2009", "\u200A", "\u200B",
+    "\u200C", "\u200D", "\u200E", "\u200F", "\u2028", "\u2029", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u202F", "\u205F", "\u2060",
+    "\u2066", "\u2067", "\u2068", "\u2069", "\u3000", "\uFEFF",
+};
+static const int controls[] = { 7, 9, 10, 11, 12, 13 };
 
 static bool
 put_name(struct draft *draft, const char *name, const struct text *formula)
@@ -33,17 +38,23 @@ substitute(struct text *out, size_t n)
         text_puts(out, "SUBSTITUTE(");
 }
 
-/* The text with ASCII forms and single spaces; then without the spaces that are not between two digits, which are marked on their way. No
- * tab nor line feed is in such a text, so they mark. */
+/* The text with ASCII forms and single spaces, in two names, since Excel nests 64 functions at most; then without the spaces that are not
+ * between two digits, which are marked on their way. No tab nor line feed is in such a text, so they mark. */
 static bool
 name_folded(struct draft *draft, const char *typed)
 {
-    struct text wide = text_new(draft->book.arena), out = text_new(draft->book.arena);
-    size_t n = sizeof folds / sizeof *folds;
+    struct text seen = text_new(draft->book.arena), wide = text_new(draft->book.arena), out = text_new(draft->book.arena);
+    size_t nfolds = sizeof folds / sizeof *folds, nspaces = sizeof spaces / sizeof *spaces, ncontrols = sizeof controls / sizeof *controls;
+    substitute(&seen, nspaces + ncontrols);
+    text_printf(&seen, "MID(%s,2,32767)", typed);
+    for (size_t i = 0; i < ncontrols; i++)
+        text_printf(&seen, ",CHAR(%d),\" \")", controls[i]);
+    for (size_t i = 0; i < nspaces; i++)
+        text_printf(&seen, ",\"%s\",\" \")", spaces[i]);
     text_puts(&wide, "TRIM(");
-    substitute(&wide, n + 3);
-    text_printf(&wide, "MID(%s,2,999),CHAR(9),\" \"),CHAR(10),\" \"),CHAR(13),\" \")", typed);
-    for (size_t i = 0; i < n; i++)
+    substitute(&wide, nfolds);
+    text_puts(&wide, "年报显");
+    for (size_t i = 0; i < nfolds; i++)
         text_printf(&wide, ",\"%s\",\"%s\")", folds[i].from, folds[i].to);
     text_puts(&wide, ")");
     substitute(&out, 23);
@@ -53,7 +64,7 @@ name_folded(struct draft *draft, const char *typed)
     for (int digit = 0; digit < 10; digit++)
         text_printf(&out, ",CHAR(9)&\"%d\",CHAR(10)&\"%d\")", digit, digit);
     text_puts(&out, ",CHAR(9),\"\"),\" \",\"\"),CHAR(10),\" \")");
-    return put_name(draft, "年报宽", &wide) && put_name(draft, "年报文", &out);
+    return put_name(draft, "年报显", &seen) && put_name(draft, "年报宽", &wide) && put_name(draft, "年报文", &out);
 }
 
 /* -- units, sign and remark -- */
@@ -175,8 +186,9 @@ name_reading(struct draft *draft, const char *folded, const char *typed)
 {
     struct text blank = text_new(draft->book.arena), out = text_new(draft->book.arena);
     text_printf(&blank, "OR(%s=\"\",ISNUMBER(FIND(CHAR(9)&%s&CHAR(9),SUBSTITUTE(\"|/|//|-|--|---|—|——|–|―|无|\",\"|\",CHAR(9)))))", folded, folded);
-    text_printf(&out, "IF(ISNUMBER(%s),IF(OR(ABS(%s)>=10^11,%s<>ROUND(%s,6)," CHECK_DATE "),\"?\",%s),IF(年报空,\"\",IF(年报像数,年报值,\"?\")))",
-                typed, typed, typed, typed, typed, typed);
+    text_printf(&out, "IF(ISNUMBER(%s),IF(OR(ABS(%s)>=10^11,%s<>ROUND(%s,6)," CHECK_DATE "),\"?\",%s),"
+                "IF(年报空,\"\",IF(LEN(%s)>%d,\"?\",IF(年报像数,年报值,\"?\"))))",
+                typed, typed, typed, typed, typed, typed, folded, VALUE_TEXT_MOST);
     return put_name(draft, "年报空", &blank) && put_name(draft, "年报数", &out);
 }
 

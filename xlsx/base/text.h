@@ -54,14 +54,14 @@ bool utf8_valid(const char *s, size_t n);
 size_t text_width(const char *s);
 
 /* White space as clerks type it, and what nobody sees, such as marks of writing direction around a copied number: ASCII blanks, U+00A0,
- * U+3000, U+2000..U+200F, U+2028..U+202F, U+205F, U+2060, U+FEFF. */
+ * U+061C, U+2000..U+200F, U+2028..U+202F, U+205F, U+2060, U+2066..U+2069, U+3000, U+FEFF. */
 static inline bool
 is_space(uint32_t cp)
 {
     if (cp > 0x3000)                    /* nearly every character there is */
         return cp == 0xFEFF;
     return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0x00A0 || (cp >= 0x2000 && cp <= 0x200F) || (cp >= 0x2028 && cp <= 0x202F)
-        || cp == 0x205F || cp == 0x2060 || cp == 0x3000;
+        || cp == 0x205F || cp == 0x2060 || (cp >= 0x2066 && cp <= 0x2069) || cp == 0x3000 || cp == 0x061C;
 }
 
 /* Full-width ASCII (U+FF01..U+FF5E) to ASCII; other code points unchanged. */
