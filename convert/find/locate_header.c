@@ -167,30 +167,44 @@ sure_word(const struct sight *sight, const struct node *leaf, uint32_t top, uint
     return SIZE_MAX;
 }
 
+static size_t
+depth_of(const struct node *node)
+{
+    size_t depth = 0;
+    while ((node = node->parent) != NULL)
+        depth++;
+    return depth;
+}
+
 /* Text without merged cells may have lost the empty cells of its header, so that the words of each of its rows moved to the left, some
- * under others. When every column has its word, in the form's order within each row, the columns are taken to be those of the form. */
+ * under others. When every column has its word, in the form's order within each row, the columns are taken to be those of the form. All
+ * rows of the header may even stand in one: then that is the order of the columns of each depth. */
 static bool
 fit_ragged(const struct sight *sight, struct fit *fit, uint32_t window)
 {
     size_t leaves = fit->block->ncolumn_leaves;
     uint32_t top = fit->bottom + 1 > window ? fit->bottom + 1 - window : 0, first_row = fit->bottom;
-    size_t from = sight_row(sight, top), last = from;
+    size_t from = sight_row(sight, top);
     double score = 0;
-    if (fit->columns_found == leaves || sight->sheet->nmerges > 0)
+    bool useless = sight->sheet->counted && fit->shuffled;          /* a row is numbers in order */
+    if ((fit->columns_found == leaves && !useless) || sight->sheet->nmerges > 0)
         return true;
     bool *taken = arena_array(sight->arena, sight_row(sight, fit->bottom + 1) - from + 1, sizeof *taken);
-    if (!taken)
+    size_t *behind = arena_array(sight->arena, fit->block->column_depth + 1, sizeof *behind);       /* by depth: behind the last word */
+    if (!taken || !behind)
         return false;
     for (size_t j = 0; j < leaves; j++) {
         size_t i = sure_word(sight, fit->block->column_leaf[j], top, fit->bottom, taken);
-        if (i == SIZE_MAX || (j > 0 && sight->words[i].row == sight->words[last].row && i < last))
+        size_t *before = &behind[depth_of(fit->block->column_leaf[j])];
+        if (i == SIZE_MAX || (i < *before && sight->words[i].row == sight->words[*before - 1].row))
             return true;
         taken[i - from] = true;
-        last = i;
+        *before = i + 1;
         score += word_likeness(&sight->words[i], &fit->block->column_leaf[j]->label);
         first_row = sight->words[i].row < first_row ? sight->words[i].row : first_row;
     }
     fit->ragged = true;
+    fit->shuffled = false;
     fit->top = first_row;
     fit->columns_found = leaves;
     fit->column_score = score;

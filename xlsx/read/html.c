@@ -124,6 +124,27 @@ condition(const char *s, const char *end, const char **behind)
     return end;
 }
 
+/* HTML reads "&nbsp" without a semicolon as the blank, libxml2 as text. */
+static size_t
+with_blanks(char *page, size_t n)
+{
+    static const char name[] = "&nbsp", blank[] = "\xC2\xA0";
+    char *out = page, *end = page + n;
+    for (const char *s = page, *behind; s < end; s = behind) {
+        bool bare = false;
+        for (behind = s; !bare && (behind = behind_mark(behind, end, name)) != NULL; )
+            bare = behind == end || *behind != ';';
+        size_t kept = (size_t)((bare ? behind - (sizeof name - 1) : end) - s);
+        memmove(out, s, kept);
+        out += kept;
+        if (!bare)
+            break;
+        memcpy(out, blank, sizeof blank - 1);
+        out += sizeof blank - 1;
+    }
+    return (size_t)(out - page);
+}
+
 /* A copy of the page without <![if …]>, <![endif]> and the like, which Word and Excel write and libxml2 takes for text. */
 static char *
 without_conditions(struct arena *arena, const char *page, size_t *n)
@@ -134,7 +155,8 @@ without_conditions(struct arena *arena, const char *page, size_t *n)
         memcpy(out, s, (size_t)(mark - s));
         out += mark - s;
     }
-    *n = (size_t)(out - copy);
+    if (copy != NULL)
+        *n = with_blanks(copy, (size_t)(out - copy));
     return copy;
 }
 

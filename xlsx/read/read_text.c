@@ -283,7 +283,7 @@ read_txt(struct arena *arena, const unsigned char *bytes, size_t n, struct book 
     enum status status = charset_decode(arena, bytes, n, NULL, &text, &ntext, fault);
     if (status != STATUS_OK)
         return status;
-    if (!text_unbox(arena, &text, &ntext) || !text_spread(arena, &text, &ntext))
+    if (!text_unbox(arena, &text, &ntext) || !text_unstack(arena, &text, &ntext) || !text_spread(arena, &text, &ntext))
         return STATUS_MEMORY;
     char stated = text_stated(&text, &ntext);
     r.records = (struct text_records){ .at = text, .end = text + ntext, .delimiter = stated != '\0' ? stated : text_delimiter(text, ntext) };

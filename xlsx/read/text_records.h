@@ -45,8 +45,14 @@ bool text_field(const struct text_records *records, const struct record *record,
 /* Nothing but a number: digits, perhaps with a sign, thousands separators and decimals. */
 bool text_is_number(const char *s, size_t n);
 
+/* How many numbers the rows of s[0..n) have that anything but single blanks parts (text_spread.c). */
+size_t text_parted_numbers(const char *s, size_t n);
+
 /* Tables drawn with lines (text_boxes.c) become rows between bars. *s and *n are of a text in the arena then. False: no memory. */
 bool text_unbox(struct arena *arena, const char **s, size_t *n);
+
+/* Tables whose every cell is a line of its own (text_stacked.c) get their rows back, two blanks between the cells. The same. */
+bool text_unstack(struct arena *arena, const char **s, size_t *n);
 
 /* Tables whose cells single blanks part (text_spread.c) get two of them. The same. */
 bool text_spread(struct arena *arena, const char **s, size_t *n);

@@ -73,9 +73,8 @@ split(struct arena *arena, const char *s, const char *end, size_t *count, size_t
     return lines;
 }
 
-/* How many numbers the rows have that something else parts. */
-static size_t
-parted_numbers(const char *s, size_t n)
+size_t
+text_parted_numbers(const char *s, size_t n)
 {
     struct text_records records = { .at = s, .end = s + n, .delimiter = text_delimiter(s, n) };
     struct record record;
@@ -118,7 +117,7 @@ text_spread(struct arena *arena, const char **s, size_t *n)
     if (*n > MOST_BYTES)
         return true;
     struct spread_line *lines = split(arena, *s, *s + *n, &count, &numbers);
-    if (lines == NULL || numbers < ALL_NUMBERS || parted_numbers(*s, *n) * 4 > numbers)
+    if (lines == NULL || numbers < ALL_NUMBERS || text_parted_numbers(*s, *n) * 4 > numbers)
         return lines != NULL || *n == 0;
     struct text out = text_new(arena);
     for (size_t i = 0; i < count; i++)
