@@ -139,7 +139,7 @@ class Drive:
         document.close(True)
 
     def marked(self, name, path, document, said):
-        saved = save(document, self.path("marked.xlsx"))
+        saved = save(document, self.path(os.path.splitext(name)[0] + ".xlsx"))          # the year may be in the name
         same(name + ": marks", shown(saved), said.marks)
         same(name + ": findings", listed(saved), (said.sentence, said.lines))
         findings = facts(self.program, path)["findings"]
