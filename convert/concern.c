@@ -23,7 +23,7 @@ tells(const struct concern *concern, const char *text)
 {
     char squeezed[TITLE_BYTES + 1];
     struct hint hint;
-    if (strlen(text) > TITLE_BYTES || !hint_of(&concern->words, text, &hint))
+    if (strlen(text) > TITLE_BYTES || !hint_of(concern->hints, text, &hint))
         return false;
     return hint.label || hint.title || (title_squeeze(text, false, squeezed) && title_is_year(squeezed));
 }
@@ -33,7 +33,7 @@ matters(void *context, const char *text)
 {
     struct concern *concern = context;
     struct likes likes = { NULL, 0 };
-    if (dictionary_is_foreign(concern->dictionary, text) && !concern->words.ascii)
+    if (dictionary_is_foreign(concern->dictionary, text) && !concern->hints->ascii)
         return false;                               /* a code, a number: most texts of a sheet of something else */
     if (narrative_is_prose(text) || tells(concern, text))
         return true;
@@ -49,10 +49,9 @@ whole(void *context, const struct sheet *sheet)
     return sheets_ours(sheet->name);
 }
 
-bool
+void
 concern_new(struct concern *concern, struct arena *arena, const struct forms *forms)
 {
-    *concern = (struct concern){ .arena = arena, .dictionary = forms->dictionary };
+    *concern = (struct concern){ .arena = arena, .dictionary = forms->dictionary, .hints = forms->hints };
     concern->interest = (struct interest){ .whole = whole, .matters = matters, .context = concern, .before = BEFORE, .after = AFTER };
-    return hint_words_new(&concern->words, arena, forms->form[forms->n - 1]);
 }

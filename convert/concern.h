@@ -11,10 +11,10 @@ struct concern {
     struct interest interest;
     struct arena *arena;
     const struct dictionary *dictionary;
-    struct hint_words words;
+    const struct hint_words *hints;
 };
 
-/* `concern` must not move as long as its interest is used. False: out of memory. */
-bool concern_new(struct concern *concern, struct arena *arena, const struct forms *forms);
+/* `concern` must not move as long as its interest is used. */
+void concern_new(struct concern *concern, struct arena *arena, const struct forms *forms);
 
 #endif

@@ -241,8 +241,9 @@ main(int argc, char **argv)
     for (int i = 1; i < argc; i++)
         if (!take(&emitter, argv[i], &forms))
             return 1;
+    struct hint_words hints;
     const struct dictionary *dictionary = dictionary_new(emitter.arena, &forms, NULL);
-    if (dictionary == NULL)
+    if (dictionary == NULL || !hint_words_new(&hints, emitter.arena, forms.form[forms.n - 1], dictionary))
         return 1;
     for (size_t f = 0; f < forms.n; f++)
         put_form(&emitter, f, forms.form[f]);
@@ -251,6 +252,7 @@ main(int argc, char **argv)
         printf("    &form_%zu,\n", f);
     puts("};\nconst size_t embedded_forms_count = sizeof embedded_forms / sizeof *embedded_forms;");
     put_dictionary(dictionary);
+    put_hints(forms.n - 1, &hints);
     arena_free(emitter.arena);
     return emitter.failed || ferror(stdout) || fflush(stdout) != 0;
 }

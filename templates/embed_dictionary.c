@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* The dictionary of the embedded forms as C data. */
+/* The dictionary of the embedded forms, and their hints, as C data. */
 #include <inttypes.h>
 #include <stdio.h>
 
 #include "dictionary_parts.h"
 #include "embed_parts.h"
+#include "hint.h"
 
 static void
 put_key(const struct key *key)
 {
-    printf("{ .label = %zu, .variant = %d", key->label, key->variant);
+    printf("{ .label = %" PRIu32 ", .first = %" PRIu32 ", .variant = %d", key->label, key->first, key->variant);
     put_text("text", key->text);
     printf(", .key = { .n = %u, .head = %u, .ordinal = %d, .mask = UINT64_C(%" PRIu64 "), .kinds = %u, .cp = {%" PRIu32, key->key.n,
            key->key.head, key->key.ordinal, key->key.mask, key->key.kinds, key->key.cp[0]);
@@ -54,4 +55,28 @@ put_dictionary(const struct dictionary *d)
     put_places("places", d->places, d->mask);
     put_places("texts", d->texts, d->mask);
     printf(", .mask = %zu };\n", d->mask);
+}
+
+static void
+put_sets(const char *field, const uint64_t *sets, size_t n)
+{
+    printf(", .%s = (const uint64_t[]){", field);
+    for (size_t i = 0; i < n; i++)
+        printf("UINT64_C(%" PRIu64 "),", sets[i]);
+    putchar('}');
+}
+
+void
+put_hints(size_t number, const struct hint_words *hints)
+{
+    const struct form *form = hints->form;
+    printf("const struct hint_words embedded_hints = { .form = &form_%zu, .dictionary = &embedded_dictionary, .nian = UINT64_C(%" PRIu64 "), .ascii = %d",
+           number, hints->nian, hints->ascii);
+    put_sets("units", hints->units, form->nunit_labels);
+    put_sets("years", hints->years, form->nyear_labels);
+    put_sets("titles", hints->titles, form->ntitle_words);
+    printf(", .labels = (const unsigned char[]){");
+    for (size_t i = 0; i < dictionary_texts(hints->dictionary); i++)
+        printf("%d,", hints->labels[i]);
+    puts("} };");
 }

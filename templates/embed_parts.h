@@ -36,5 +36,6 @@ void put_doc(struct emitter *emitter, const struct doc *root);
 void put_form(struct emitter *emitter, size_t number, const struct form *form);
 
 void put_dictionary(const struct dictionary *dictionary);
+void put_hints(size_t number, const struct hint_words *hints);      /* of the form of that number */
 
 #endif

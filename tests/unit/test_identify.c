@@ -42,14 +42,14 @@ static const struct { const char *lines[8], *unit; int year; } texts[] = {
 };
 
 static void
-test_texts(struct arena *arena, const struct form *form)
+test_texts(struct arena *arena, const struct hint_words *hints)
 {
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct book book = { .arena = arena };
         struct identity id;
         for (size_t k = 0; texts[i].lines[k]; k++)
             CHECK(book_add_paragraph(&book, texts[i].lines[k]));
-        CHECK(identify(arena, form, &book, "x.docx", &id));
+        CHECK(identify(arena, hints, &book, "x.docx", &id));
         CHECK_STR(id.unit ? id.unit : "(none)", texts[i].unit ? texts[i].unit : "(none)");
         CHECK_INT(id.year, texts[i].year);
     }
@@ -57,7 +57,7 @@ test_texts(struct arena *arena, const struct form *form)
 
 /* Of the titles in front of a table the nearest says its year; prose does not. */
 static void
-test_table_years(struct arena *arena, const struct form *form)
+test_table_years(struct arena *arena, const struct hint_words *hints)
 {
     static const struct { const char *line; int year; } steps[] = {
         { "2023年没有标题", 0 }, { "某局2022年政府信息公开工作年度报告", 2022 }, { "2021年完成。", 2022 }, { "某局2023年政府信息公开工作年度报告", 2023 },
@@ -67,10 +67,10 @@ test_table_years(struct arena *arena, const struct form *form)
     struct identity id;
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         CHECK(book_add_paragraph(&book, steps[i].line) && book_add_table(&book));
-    CHECK(identify(arena, form, &book, "x.docx", &id));
+    CHECK(identify(arena, hints, &book, "x.docx", &id));
     CHECK_INT(id.year, 2023);
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-        CHECK_INT(table_year(&id, &(struct placement){ .table = &form->tables[0], .sheet = &book.sheets[i] }), steps[i].year);
+        CHECK_INT(table_year(&id, &(struct placement){ .table = &hints->form->tables[0], .sheet = &book.sheets[i] }), steps[i].year);
 }
 
 static bool
@@ -94,12 +94,12 @@ main(void)
         CHECK(put(arena, sheet, 0, 0, books[i].title) && put(arena, sheet, 1, 0, books[i].label) && put(arena, sheet, 1, 1, books[i].beside));
         sheet_finish(sheet);
         struct identity id;
-        CHECK(identify(arena, forms.form[forms.n - 1], &book, books[i].file, &id));
+        CHECK(identify(arena, forms.hints, &book, books[i].file, &id));
         CHECK_STR(id.unit ? id.unit : "(none)", books[i].unit ? books[i].unit : "(none)");
         CHECK_INT(id.year, books[i].year);
     }
-    test_texts(arena, forms.form[forms.n - 1]);
-    test_table_years(arena, forms.form[forms.n - 1]);
+    test_texts(arena, forms.hints);
+    test_table_years(arena, forms.hints);
     arena_free(arena);
     return test_summary();
 }
