@@ -4,8 +4,8 @@
  * that is missing or left over costs more than a badly written one. */
 #include <string.h>
 
+#include "familiar.h"
 #include "limits.h"
-#include "locate_parts.h"
 
 #define MISSING_COST 0.6         /* a row or column of the form that is not on the sheet, a labelled one that is not in the form */
 #define ENOUGH 3                 /* a table is there when at least one in three of its numbers has a place */
@@ -349,11 +349,48 @@ sort(struct placement **list, size_t n)
         }
 }
 
+/* The tables of a sheet that none of it beats. */
+static bool
+find_tables(struct sight *sight, const struct forms *forms, struct tables *tables)
+{
+    struct list list = { 0 };
+    if (!sight_survey(sight) || !lay_all(sight, forms, &list))
+        return false;
+    tables->tried += list.n;
+    for (size_t i = 0; i < list.n; i++) {
+        if (beaten(&list, i))
+            continue;
+        if (!arena_room(sight->arena, &tables->at, tables->n, &tables->cap, sizeof(struct placement *)))
+            return false;
+        tables->at[tables->n++] = list.at[i];
+    }
+    return true;
+}
+
+/* The same, if need be: a sheet like it may be familiar. */
+static bool
+read_sheet(struct sight *sight, const struct forms *forms, struct tables *tables)
+{
+    struct image image;
+    size_t from = tables->n, tried = tables->tried;
+    bool found;
+    if (!forms->familiar)
+        return find_tables(sight, forms, tables);
+    if (!image_of(sight, &image) || !familiar_find(forms->familiar, &image, sight, tables, &found))
+        return false;
+    if (found)
+        return true;
+    if (!find_tables(sight, forms, tables))
+        return false;
+    familiar_keep(forms->familiar, &image, sight, tables, from, tables->tried - tried);
+    return true;
+}
+
 enum status
 locate(struct arena *arena, const struct book *book, const struct forms *forms, struct placement **placements[],
        size_t *n)
 {
-    struct list list = { 0 };
+    struct tables tables = { 0 };
     struct memory memory;
     if (!memory_new(&memory, arena, book))
         return STATUS_MEMORY;
@@ -362,19 +399,13 @@ locate(struct arena *arena, const struct book *book, const struct forms *forms, 
         enum status status = sight_new(&sight, arena, &book->sheets[s], forms->dictionary, &memory);
         if (status != STATUS_OK)
             return status;
-        if (sight.nwords > 0 && !lay_all(&sight, forms, &list))
+        if (sight.nwords > 0 && !read_sheet(&sight, forms, &tables))
             return STATUS_MEMORY;
-        if (list.n > LIMIT_TABLES)
+        if (tables.tried > LIMIT_TABLES)
             return STATUS_TOO_BIG;
     }
-    struct placement **kept = arena_array(arena, list.n + 1, sizeof(struct placement *));
-    if (!kept)
-        return STATUS_MEMORY;
-    *n = 0;
-    for (size_t i = 0; i < list.n; i++)
-        if (!beaten(&list, i))
-            kept[(*n)++] = list.at[i];
-    sort(kept, *n);
-    *placements = kept;
+    sort(tables.at, tables.n);
+    *placements = tables.at;
+    *n = tables.n;
     return STATUS_OK;
 }
