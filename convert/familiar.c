@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* familiar: see familiar.h. A place is taken once, filled, and shown when it is whole; nobody waits for anybody. */
+/* familiar: see familiar.h. A place in the list is taken once, filled, and shown when it is whole; nobody waits for anybody. */
 #include "familiar.h"
 
 #include <stdatomic.h>
@@ -50,7 +50,7 @@ image_size(const struct sight *sight)
 }
 
 /* The words are cells too, in the same order. */
-static uint32_t *
+static void
 put_cells(const struct sight *sight, uint32_t *at)
 {
     const struct sheet *sheet = sight->sheet;
@@ -69,7 +69,6 @@ put_cells(const struct sight *sight, uint32_t *at)
         }
         word++;
     }
-    return at;
 }
 
 _Static_assert(sizeof(float) == sizeof(uint32_t), "a likeness is one number of an image");
@@ -101,10 +100,10 @@ image_of(const struct sight *sight, struct image *image)
 
 /* -- what is familiar -- */
 
-static const struct familiar_sheet *
-look_up(const struct familiar *familiar, const struct image *image)
+const struct familiar_sheet *
+familiar_find(const struct familiar *familiar, const struct image *image)
 {
-    size_t n = atomic_load(&familiar->n);
+    size_t n = image->n > 0 ? atomic_load(&familiar->n) : 0;
     for (size_t i = 0; i < n && i < SHEETS; i++) {
         const struct familiar_sheet *sheet = &familiar->sheets[i];
         if (atomic_load(&sheet->whole) && sheet->nimage == image->n && memcmp(sheet->image, image->at, image->n * sizeof *image->at) == 0)
@@ -114,32 +113,32 @@ look_up(const struct familiar *familiar, const struct image *image)
 }
 
 bool
-familiar_find(const struct familiar *familiar, const struct image *image, const struct sight *sight, struct tables *tables, bool *found)
+familiar_take(const struct familiar_sheet *sheet, const struct sight *sight, struct tables *tables)
 {
-    const struct familiar_sheet *sheet = image->n > 0 ? look_up(familiar, image) : NULL;
-    *found = sheet != NULL;
-    for (size_t i = 0; *found && i < sheet->ntables; i++) {
-        size_t nslots = sheet->tables[i].table->nslots;
-        struct placement *p = arena_raw(sight->arena, sizeof *p);
-        struct place *places = arena_raw(sight->arena, nslots * sizeof *places);
-        if (p == NULL || places == NULL || !arena_room(sight->arena, &tables->at, tables->n, &tables->cap, sizeof(struct placement *)))
+    struct placement *copies = arena_array(sight->arena, sheet->ntables, sizeof *copies);
+    *tables = (struct tables){ .at = arena_array(sight->arena, sheet->ntables, sizeof(struct placement *)), .tried = sheet->tried };
+    if (copies == NULL || tables->at == NULL)
+        return false;
+    for (; tables->n < sheet->ntables; tables->n++) {
+        struct placement *copy = tables->at[tables->n] = &copies[tables->n];
+        *copy = sheet->tables[tables->n];
+        size_t size = copy->table->nslots * sizeof *copy->places;
+        struct place *places = arena_raw(sight->arena, size);
+        if (places == NULL)
             return false;
-        *p = sheet->tables[i];
-        p->sheet = sight->sheet;
-        p->places = memcpy(places, p->places, nslots * sizeof *places);
-        tables->at[tables->n++] = p;
+        copy->places = memcpy(places, copy->places, size);
+        copy->sheet = sight->sheet;
     }
-    tables->tried += *found ? sheet->tried : 0;
     return true;
 }
 
 /* Does the image tell all of these tables, and is there room for them? Strays hold what their cells say. */
 static bool
-is_told(const struct image *image, const struct sight *sight, const struct tables *tables, size_t from)
+is_told(const struct image *image, const struct sight *sight, const struct tables *tables)
 {
     size_t places = 0;
-    bool told = image->n > 0 && !*sight->by_numbers && tables->n - from <= TABLES_MOST;
-    for (size_t i = from; i < tables->n && told; i++) {
+    bool told = image->n > 0 && !*sight->by_numbers && tables->n <= TABLES_MOST;
+    for (size_t i = 0; i < tables->n && told; i++) {
         places += tables->at[i]->table->nslots;
         told = tables->at[i]->nstrays == 0 && places <= PLACES_MOST;
     }
@@ -147,9 +146,9 @@ is_told(const struct image *image, const struct sight *sight, const struct table
 }
 
 void
-familiar_keep(struct familiar *familiar, const struct image *image, const struct sight *sight, const struct tables *tables, size_t from, size_t tried)
+familiar_keep(struct familiar *familiar, const struct image *image, const struct sight *sight, const struct tables *tables)
 {
-    if (!is_told(image, sight, tables, from) || atomic_load(&familiar->n) >= SHEETS)
+    if (!is_told(image, sight, tables) || atomic_load(&familiar->n) >= SHEETS)
         return;
     size_t taken = atomic_fetch_add(&familiar->n, 1);
     if (taken >= SHEETS)
@@ -158,9 +157,10 @@ familiar_keep(struct familiar *familiar, const struct image *image, const struct
     struct place *places = sheet->places;
     memcpy(sheet->image, image->at, image->n * sizeof *image->at);
     sheet->nimage = image->n;
-    sheet->tried = tried;
-    for (size_t i = from; i < tables->n; i++) {
-        struct placement *p = &sheet->tables[sheet->ntables++];
+    sheet->ntables = tables->n;
+    sheet->tried = tables->tried;
+    for (size_t i = 0; i < tables->n; i++) {
+        struct placement *p = &sheet->tables[i];
         *p = *tables->at[i];
         p->sheet = NULL;
         p->places = memcpy(places, p->places, p->table->nslots * sizeof *places);

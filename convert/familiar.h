@@ -7,21 +7,25 @@
 
 #include "locate_parts.h"
 
-/* The first sheets that were laid under some forms, so many and no more. Threads may share it; nothing in it ever changes. */
+/* The first sheets that were laid under some forms, so many and no more. Threads may share it; a sheet in it never changes. */
 struct familiar;
-struct familiar *familiar_new(struct arena *arena);       /* NULL: out of memory */
+struct familiar_sheet;
+struct familiar *familiar_new(struct arena *arena);     /* NULL: out of memory */
 
 /* All that the tables found on a sheet depend on, but the forms and, where sight.by_numbers says so, the numbers in its cells. */
-struct image { const uint32_t *at; size_t n; };     /* n 0: the sheet is too large to be familiar */
+struct image { const uint32_t *at; size_t n; };         /* n 0: the sheet is too large to be familiar */
 bool image_of(const struct sight *sight, struct image *image);      /* in the arena of the sight; false: out of memory */
 
-/* Tables of one sheet that no other table of it beats; *tried: how many tables were laid for them. */
-struct tables { struct placement **at; size_t n, cap, tried; };
+/* The tables of a sheet that no other table of it beats; `tried`: how many were laid for them. */
+struct tables { struct placement **at; size_t n, tried; };
 
-/* Add the tables of a sheet of this image, as of `sight`, if it is familiar. False: out of memory. */
-bool familiar_find(const struct familiar *familiar, const struct image *image, const struct sight *sight, struct tables *tables, bool *found);
+/* The sheet of this image; NULL: it is not familiar. */
+const struct familiar_sheet *familiar_find(const struct familiar *familiar, const struct image *image);
 
-/* They are familiar from now on, unless the image does not tell all: tables[from ..] were found on this sheet, `tried` were laid. */
-void familiar_keep(struct familiar *familiar, const struct image *image, const struct sight *sight, const struct tables *tables, size_t from, size_t tried);
+/* Its tables, as those of `sight`. False: out of memory. */
+bool familiar_take(const struct familiar_sheet *sheet, const struct sight *sight, struct tables *tables);
+
+/* From now on it is familiar where these tables were found, unless the image does not tell all of them. */
+void familiar_keep(struct familiar *familiar, const struct image *image, const struct sight *sight, const struct tables *tables);
 
 #endif

@@ -73,6 +73,15 @@ make_placement(const struct sight *sight, const struct try *try, struct placemen
 
 struct list { struct placement **at; size_t n, cap; };
 
+static bool
+add(struct arena *arena, struct list *list, struct placement *p)
+{
+    if (!arena_room(arena, &list->at, list->n, &list->cap, sizeof(struct placement *)))
+        return false;
+    list->at[list->n++] = p;
+    return true;
+}
+
 /* A table's possible headers on a sheet, per block. */
 struct headers { const struct table *table; struct fit **fits; size_t *nfits; };
 
@@ -257,10 +266,8 @@ lay(const struct sight *sight, const struct headers *headers, const struct stops
         struct placement *p;
         if (any == 0)
             continue;
-        if (!make_placement(sight, &try, &p) || !arena_room(sight->arena, &list->at, list->n, &list->cap, sizeof(struct placement *)))
+        if (!make_placement(sight, &try, &p) || (p && !add(sight->arena, list, p)))
             return false;
-        if (p)
-            list->at[list->n++] = p;
     }
     return true;
 }
@@ -273,13 +280,7 @@ lay_turned(const struct sight *sight, const struct table *table, size_t from, st
     for (size_t i = from; i < list->n; i++)
         if (list->at[i]->complete)
             return true;
-    if (!locate_turned(sight, table, &p))
-        return false;
-    if (p && !arena_room(sight->arena, &list->at, list->n, &list->cap, sizeof(struct placement *)))
-        return false;
-    if (p)
-        list->at[list->n++] = p;
-    return true;
+    return locate_turned(sight, table, &p) && (!p || add(sight->arena, list, p));
 }
 
 /* Every table of every form over one sheet. */
@@ -353,17 +354,13 @@ sort(struct placement **list, size_t n)
 static bool
 find_tables(struct sight *sight, const struct forms *forms, struct tables *tables)
 {
-    struct list list = { 0 };
+    struct list list = { 0 }, kept = { 0 };
     if (!sight_survey(sight) || !lay_all(sight, forms, &list))
         return false;
-    tables->tried += list.n;
-    for (size_t i = 0; i < list.n; i++) {
-        if (beaten(&list, i))
-            continue;
-        if (!arena_room(sight->arena, &tables->at, tables->n, &tables->cap, sizeof(struct placement *)))
+    for (size_t i = 0; i < list.n; i++)
+        if (!beaten(&list, i) && !add(sight->arena, &kept, list.at[i]))
             return false;
-        tables->at[tables->n++] = list.at[i];
-    }
+    *tables = (struct tables){ kept.at, kept.n, list.n };
     return true;
 }
 
@@ -371,18 +368,16 @@ find_tables(struct sight *sight, const struct forms *forms, struct tables *table
 static bool
 read_sheet(struct sight *sight, const struct forms *forms, struct tables *tables)
 {
-    struct image image;
-    size_t from = tables->n, tried = tables->tried;
-    bool found;
-    if (!forms->familiar)
-        return find_tables(sight, forms, tables);
-    if (!image_of(sight, &image) || !familiar_find(forms->familiar, &image, sight, tables, &found))
+    struct image image = { NULL, 0 };
+    const struct familiar_sheet *like = NULL;
+    if (forms->familiar && !image_of(sight, &image))
         return false;
-    if (found)
-        return true;
+    if (forms->familiar && (like = familiar_find(forms->familiar, &image)) != NULL)
+        return familiar_take(like, sight, tables);
     if (!find_tables(sight, forms, tables))
         return false;
-    familiar_keep(forms->familiar, &image, sight, tables, from, tables->tried - tried);
+    if (forms->familiar)
+        familiar_keep(forms->familiar, &image, sight, tables);
     return true;
 }
 
@@ -390,22 +385,27 @@ enum status
 locate(struct arena *arena, const struct book *book, const struct forms *forms, struct placement **placements[],
        size_t *n)
 {
-    struct tables tables = { 0 };
+    struct list all = { 0 };
     struct memory memory;
+    size_t tried = 0;
     if (!memory_new(&memory, arena, book))
         return STATUS_MEMORY;
     for (size_t s = 0; s < book->nsheets; s++) {
         struct sight sight;
+        struct tables tables = { 0 };
         enum status status = sight_new(&sight, arena, &book->sheets[s], forms->dictionary, &memory);
         if (status != STATUS_OK)
             return status;
         if (sight.nwords > 0 && !read_sheet(&sight, forms, &tables))
             return STATUS_MEMORY;
-        if (tables.tried > LIMIT_TABLES)
+        for (size_t i = 0; i < tables.n; i++)
+            if (!add(arena, &all, tables.at[i]))
+                return STATUS_MEMORY;
+        if ((tried += tables.tried) > LIMIT_TABLES)
             return STATUS_TOO_BIG;
     }
-    sort(tables.at, tables.n);
-    *placements = tables.at;
-    *n = tables.n;
+    sort(all.at, all.n);
+    *placements = all.at;
+    *n = all.n;
     return STATUS_OK;
 }
