@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "embedded.h"
+#include "familiar.h"
 #include "os.h"
 #include "text.h"
 
@@ -151,7 +152,8 @@ enum status
 forms_load(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault)
 {
     *forms = (struct forms){ .form = arena_array(arena, MAX_FORMS, sizeof *forms->form), .dictionary = &embedded_dictionary, .hints = &embedded_hints };
-    if (!forms->form)
+    forms->familiar = familiar_new(arena);
+    if (!forms->form || !forms->familiar)
         return fault_set(fault, STATUS_MEMORY, "%s", directory ? directory : "");
     for (; forms->n < embedded_forms_count; forms->n++)
         forms->form[forms->n] = embedded_forms[forms->n];
