@@ -12,7 +12,7 @@ WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wconversion -
 CFLAGS  ?= -O2 -g
 DEFS    := -DNIANBAO_VERSION='"$(VERSION)"'
 LDLIBS  := -Wl,-Bstatic -lyaml -lz -ldeflate -lmd -Wl,-Bdynamic -pthread
-# What libxlsxwriter, loaded late, is to find in the program (xlsx/write_package.c).
+# What libxlsxwriter, loaded late, is to find in the program (xlsx/write/write_package.c).
 LDLATE  := $(foreach name,lxw_tmpfile zipOpen zipOpenNewFileInZip4_64 zipWriteInFileInZip zipCloseFileInZip zipClose,-Wl,--export-dynamic-symbol=$(name))
 
 # Variants of the same build: make VARIANT=san check-unit
@@ -30,9 +30,29 @@ else
 O       := $(B)/obj
 endif
 
+# The way of the data: a folder sees itself and those before it, and the compiler enforces it. convert/ itself is the waist, the report,
+# which finding, judging and giving back share; what uses it from outside (tests, add-ins) sees all.
+SEES_xlsx/base       := -Ixlsx/base
+SEES_xlsx/package    := $(SEES_xlsx/base) -Ixlsx/package
+SEES_xlsx            := $(SEES_xlsx/base) -Ixlsx
+SEES_xlsx/read       := $(SEES_xlsx/package) -Ixlsx -Ixlsx/read
+SEES_xlsx/write      := $(SEES_xlsx/package) -Ixlsx -Ixlsx/write
+SEES_xlsx/patch      := $(SEES_xlsx/read) -Ixlsx/write -Ixlsx/patch
+SEES_convert/law     := $(SEES_xlsx) -Iconvert/law
+SEES_convert/find    := $(SEES_convert/law) -Ixlsx/package -Ixlsx/read -Iconvert -Iconvert/find
+SEES_convert/judge   := $(SEES_convert/find) -Iconvert/judge
+SEES_convert/give    := $(SEES_convert/judge) -Ixlsx/write -Ixlsx/patch -Iconvert/give
+SEES_convert         := $(SEES_convert/give)
+SEES_convert/jobs    := $(SEES_convert/give) -Iconvert/jobs
+SEES_convert/rollup  := $(SEES_convert/jobs) -Iconvert/rollup
+SEES_convert/command := $(SEES_convert/rollup) -Iconvert/command
+SEES                 := $(SEES_convert/command)
+sees                  = $(or $(SEES_$(patsubst %/,%,$(dir $1))),$(SEES))
+
 PROGRAM := $(if $(filter $(O),$(B)/obj),$(B)/nianbao,$(O)/nianbao)
-XLSX    := $(patsubst %.c,$(O)/%.o,$(filter-out %-windows.c,$(wildcard xlsx/*.c)))
-CONVERT := $(patsubst %.c,$(O)/%.o,$(filter-out convert/main.c,$(wildcard convert/*.c)))
+MAIN    := convert/command/main.c
+SOURCES := $(filter-out $(MAIN),$(wildcard xlsx/*.c xlsx/*/*.c convert/*.c convert/*/*.c))
+OBJECTS := $(patsubst %.c,$(O)/%.o,$(filter-out %-windows.c,$(SOURCES)))
 LIB     := $(O)/libnianbao.a
 FORMS   := $(sort $(wildcard templates/*.yaml))
 WORDS   := templates/words/names.yaml templates/words/narrative.yaml
@@ -46,48 +66,47 @@ SAY     = @printf '  %-8s %s\n'
 
 all: $(PROGRAM)
 
-# The compiler enforces the direction: xlsx/ never sees convert/.
 $(O)/xlsx/%.o: xlsx/%.c
 	@mkdir -p $(@D)
 	$(SAY) CC $<
-	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -isystem /usr/include/libxml2 -MMD -MP -c $< -o $@
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) $(call sees,$<) -isystem /usr/include/libxml2 -MMD -MP -c $< -o $@
 
 $(O)/convert/%.o: convert/%.c VERSION
 	@mkdir -p $(@D)
 	$(SAY) CC $<
-	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -Iconvert -MMD -MP -c $< -o $@
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) $(call sees,$<) -MMD -MP -c $< -o $@
 
 # The form definitions and the words travel inside the program, read and checked while it is built.
-READING := form form_load form_tables form_relate form_select form_previous form_words sheets wording_rules doc doc_packed guess sha256 sayings vocabulary dictionary label hint
-$(O)/embed: $(patsubst %,$(O)/templates/%.o,embed embed_form embed_dictionary) $(patsubst %,$(O)/convert/%.o,$(READING)) \
-            $(patsubst %,$(O)/xlsx/%.o,arena status text)
+READING := form form_load form_tables form_relate form_select form_previous form_words sheets rules doc doc_packed guess sha256 sayings vocabulary dictionary label hint
+$(O)/embed: $(patsubst %,$(O)/templates/%.o,embed embed_form embed_dictionary) $(patsubst %,$(O)/convert/law/%.o,$(READING)) \
+            $(patsubst %,$(O)/xlsx/base/%.o,arena status text)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lyaml -lmd
 
 $(O)/templates/%.o: templates/%.c
 	@mkdir -p $(@D)
-	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) -Ixlsx -Iconvert -MMD -MP -c $< -o $@
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(SEES) -MMD -MP -c $< -o $@
 
 $(O)/embedded.c: $(O)/embed $(WORDS) $(FORMS)
 	$(SAY) EMBED "$(notdir $(WORDS) $(FORMS))"
 	$(Q)$(O)/embed $(WORDS) $(FORMS) > $@.tmp && mv $@.tmp $@
 
 $(O)/embedded.o: $(O)/embedded.c
-	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) -Ixlsx -Iconvert -c $< -o $@
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(SEES) -c $< -o $@
 
-$(LIB): $(XLSX) $(CONVERT) $(O)/embedded.o
+$(LIB): $(OBJECTS) $(O)/embedded.o
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
 
-$(PROGRAM): $(O)/convert/main.o $(LIB)
+$(PROGRAM): $(MAIN:%.c=$(O)/%.o) $(LIB)
 	$(SAY) LINK $@
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(LDLATE)
 
 $(O)/test_%: tests/unit/test_%.c tests/unit/test.h $(LIB)
 	@mkdir -p $(@D)
 	$(SAY) TEST $<
-	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) -Ixlsx -Iconvert -Itests/unit -MMD -MP -o $@ $< $(LIB) $(LDLIBS) $(LDLATE)
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) $(SEES) -Itests/unit -MMD -MP -o $@ $< $(LIB) $(LDLIBS) $(LDLATE)
 
--include $(wildcard $(O)/*.d $(O)/*/*.d)
+-include $(wildcard $(O)/*.d $(O)/*/*.d $(O)/*/*/*.d)
 
 # -- packages: `run` and `check` install when something is missing; no other target ever installs --
 
@@ -148,7 +167,7 @@ check-unit: $(UNITS)
 $(dir $(PROGRAM))patch/mark: tests/patch/mark.c $(LIB)
 	@mkdir -p $(@D)
 	$(SAY) TEST $<
-	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) -Ixlsx -o $@ $< $(LIB) $(LDLIBS) $(LDLATE)
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(SEES) -o $@ $< $(LIB) $(LDLIBS) $(LDLATE)
 
 .PHONY: check-patch
 check-patch: $(PROGRAM) $(dir $(PROGRAM))patch/mark

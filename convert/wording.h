@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* wording: the only place with sentences that is not a form definition. The rules every form shares, how a finding is put into
- * words, and what is said of a file that cannot be read. */
+/* wording: how a rule (rules.h) is put into words for a finding, and what is said of a file that cannot be read. Every other sentence for
+ * people that is not in a form definition stands here, too. */
 #ifndef NIANBAO_WORDING_H
 #define NIANBAO_WORDING_H
 
 #include "report.h"
+#include "rules.h"
 #include "text.h"
-
-/* The rules that every form shares, in the order of DESIGN 8. */
-extern const struct rule shared_rules[];
-extern const size_t shared_rules_count;
-
-/* The rule of an id: the form's own, else a shared one; NULL when there is none. */
-const struct rule *rule_find(const struct form *form, const char *id);
 
 /* A wording in the language; zh when there is no en. */
 const char *wording_text(struct wording wording, enum language language);

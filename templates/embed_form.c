@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A form as C data, struct by struct as convert/form.h has them. */
+/* A form as C data, struct by struct as convert/law/form.h has them. */
 #include <inttypes.h>
 #include <stdio.h>
 

@@ -119,6 +119,16 @@ def pasted(book, style, begin, between, end):
     return "\n".join(lines + ["", PROSE, ""])
 
 
+def copied(book):
+    """As browsers copy a page whose cells are paragraphs: two line ends about what is in a cell, a tab between two cells, one more line end
+    between two rows."""
+    out = PROSE + "\n\n"
+    for sheet in (s for s in book.worksheets if s.sheet_state == "visible"):
+        for row in grid(sheet, "missing"):
+            out += "\t".join("\n\n" + v + "\n\n" if v else "" for v in row) + "\n"
+    return out + "\n" + PROSE
+
+
 def wide(text):
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
@@ -162,6 +172,8 @@ def texts(book):
     yield "heavy.txt", drawn(book, "┃", "━", "╋", True, 999), "gb18030"
     yield "ascii.txt", drawn(book, "|", "-", "+", True, 20), "utf-8"
     yield "database.txt", drawn(book, "|", "-", "+", False, 999), "utf-8"
+    if all(s.merged_cells.ranges for s in book.worksheets):           # a page has few empty cells
+        yield "paragraphs.txt", copied(book), "utf-8"
     for style in STYLES:
         yield "%s.csv" % style, separated(book, style, ","), "utf-8-sig"
         yield "%s.gb.csv" % style, separated(book, style, ","), "gb18030"

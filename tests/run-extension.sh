@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 # run-extension.sh OXT PROGRAM: the LibreOffice extension, installed into a profile of its own and used, without a screen, on every sample
 # and every golden input; what it shows is compared with what PROGRAM says (tests/extension); then, beside OXT, the package unpacked and
-# the archive's install.sh. LibreOffice installs no extension as root: then all this is done as nobody. One to two minutes.
+# the archive's install.sh. LibreOffice installs no extension as root: then all this is done as nobody. One to two minutes. EXTENSION_BOOKS is a folder of
+# more workbooks.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 root=$here/..
@@ -29,6 +30,7 @@ cp "$2" "$work/nianbao"
 cp "$root"/samples/*.xls* "$work/samples"
 cp -r "$here/extension" "$root/addin/libreoffice/basic" "$work"
 /usr/bin/python3 "$here/make_samples.py" --cases "$work/cases" || exit 2
+[ -z "${EXTENSION_BOOKS:-}" ] || cp "$EXTENSION_BOOKS"/*.* "$work/cases"
 # The machine's name can be another one for a test.
 printf '#!/bin/sh\n[ -f "%s/machine" ] && exec cat "%s/machine"\nexec /bin/uname "$@"\n' "$work" "$work" >"$work/bin/uname"
 chmod 755 "$work/bin/uname" "$work/nianbao"

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: MIT
 # run-xll.sh [DIR] [PROGRAM]: the XLL under wine, in a program that plays Excel (tests/xllhost), on the samples and the workbooks of
 # make_samples.py --cases: marks, findings, fills and exports against those of PROGRAM for the same files. DIR holds nianbao64.xll,
-# xllhost.exe, nianbao32.xll and xllhost-win32.exe; the latter two run where wine knows 32 bits. XLLHOST_STEP=1 makes every call fail in every way
-# (minutes; XLLHOST_ONLY=check, fill, clear, export, about or functions: that part; XLLHOST_TIME: seconds for the host). Left to real Excel: how it looks, the Add-ins tab, the block of files from the web.
+# xllhost.exe, nianbao32.xll and xllhost-win32.exe; the latter two run where wine knows 32 bits, or with the command XLLHOST_WINE32, such as a script
+# that starts the wine32 of Debian's i386 in a root of its own (debootstrap --arch=i386) over the same /tmp and build/. XLLHOST_STEP=1 makes every call fail in every way
+# (minutes; XLLHOST_ONLY=check, fill, clear, export, about or functions: that part; XLLHOST_TIME: seconds for the host); XLLHOST_BOOKS is a folder of more
+# workbooks. Left to real Excel: how it looks, the Add-ins tab, the block of files from the web.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 root=$here/..
@@ -38,6 +40,7 @@ mkdir "$work/books" "$work/said" "$work/converted"
 cp "$root"/samples/*.xls* "$work/books"
 /usr/bin/python3 "$here/make_samples.py" --cases "$work/books" || exit 2
 rm -f "$work"/books/*.txt
+[ -z "${XLLHOST_BOOKS:-}" ] || cp "$XLLHOST_BOOKS"/*.xls* "$work/books"
 /usr/bin/python3 "$here/xllhost/hide.py" "$work/books/沭阳县发改局2023.xlsx" "$work/books/hidden-copies.xlsx" || exit 2
 cd "$work/books" || exit 2
 for book in *.xls*; do
@@ -65,10 +68,11 @@ rm "$work"/converted/cells-without-numbers*      # a formula without a value: th
 
 # -- the add-in --
 
-# run BITS HOST: the last line of the host counts
+# run BITS HOST WINE: the last line of the host counts
 run() {
     rm -f "$work"/books/*校验* "$work"/books/*待改* "$work"/books/*摘要*
-    timeout -k 5 "${XLLHOST_TIME:-300}" wine "$2" "$dir/nianbao$1.xll" "$work/list" >"$work/out" 2>"$work/err"
+    # shellcheck disable=SC2086
+    timeout -k 5 "${XLLHOST_TIME:-300}" $3 "$2" "$dir/nianbao$1.xll" "$work/list" >"$work/out" 2>"$work/err"
     status=$?
     last=$(tail -n 1 "$work/out" | tr -d '\r')
     p=$(printf '%s\n' "$last" | sed -n 's/^\([0-9]*\) passed, [0-9]* failed$/\1/p')
@@ -91,9 +95,11 @@ run() {
         esac
     done
 }
-run 64 "$dir/xllhost.exe"
-if wine cmd /c exit >/dev/null 2>&1 && [ -e "$WINEPREFIX/drive_c/windows/syswow64/ntdll.dll" ] && wine "$dir/xllhost-win32.exe" >/dev/null 2>&1; [ $? = 2 ]; then
-    run 32 "$dir/xllhost-win32.exe"
+run 64 "$dir/xllhost.exe" wine
+if [ -n "${XLLHOST_WINE32:-}" ]; then
+    run 32 "$dir/xllhost-win32.exe" "$XLLHOST_WINE32"
+elif wine cmd /c exit >/dev/null 2>&1 && [ -e "$WINEPREFIX/drive_c/windows/syswow64/ntdll.dll" ] && wine "$dir/xllhost-win32.exe" >/dev/null 2>&1; [ $? = 2 ]; then
+    run 32 "$dir/xllhost-win32.exe" wine
 else
     echo "32 bits: built, not run: this wine knows 64 bits only"
 fi

@@ -380,9 +380,9 @@ put_places(struct text *out, const struct page *page)
 static void
 put_end(struct text *out, const struct page *page)
 {
-    line_others(out, &page->sources->others, false, LANGUAGE_ZH);
+    passed_unread(out, &page->sources->others, false, LANGUAGE_ZH);
     text_puts(out, page->sources->others.n > 0 ? "\n" : "");
-    line_aside(out, &page->aside, false, LANGUAGE_ZH);
+    passed_aside(out, &page->aside, false, LANGUAGE_ZH);
     text_puts(out, page->aside.n > 0 ? "\n\n" : "\n");
     if (page->total > 1)
         put_places(out, page);

@@ -13,7 +13,7 @@ WIN_DEFS      := $(DEFS) -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1 -DUNIC
 # Reading workbooks is to be fast, all else small. The formats of our own functions are checked by the Linux build; here printf would mean that of an old Microsoft library. isfinite
 # of these headers casts to all its types.
 WIN_CFLAGS    := -O2 -ffunction-sections -fdata-sections -fstack-protector-strong -ffile-prefix-map=$(CURDIR)=. -Wno-format -Wno-float-conversion
-WIN_FAST      := xlsx/xml.c xlsx/xml_window.c xlsx/xlsx_plain.c xlsx/xlsx_sheet.c xlsx/zip.c xlsx/grid.c
+WIN_FAST      := $(addprefix xlsx/,package/xml.c package/xml_window.c package/zip.c grid.c read/xlsx_plain.c read/xlsx_sheet.c)
 # The old coprocessor rounds twice; every machine with Windows 7 has SSE2.
 WIN_CPU_i686-w64-mingw32 := -msse2 -mfpmath=sse -fno-asynchronous-unwind-tables
 WIN_LDFLAGS   := -municode -flto=auto -static -s -Wl,--gc-sections,--no-insert-timestamp,--dynamicbase,--nxcompat,--stack,8388608 \
@@ -41,7 +41,7 @@ $(WIN)/nianbao.manifest: $(WIN_HERE)/manifest.xml VERSION
 	@mkdir -p $(@D)
 	$(Q)sed 's/@VERSION@/$(VERSION).0/' $< >$@
 
-WIN_UNITS := $(patsubst %.c,%.o,$(filter-out %-posix.c convert/main.c,$(wildcard xlsx/*.c convert/*.c addin/desktop/*.c $(WIN_HERE)/*.c))) embedded.o resource.o
+WIN_UNITS := $(patsubst %.c,%.o,$(filter-out %-posix.c,$(SOURCES) $(wildcard addin/desktop/*.c $(WIN_HERE)/*.c))) embedded.o resource.o
 
 # Not touched when it names these packages already.
 $(WIN)/src/stamp: $(WIN_HERE)/windows.mk
@@ -56,13 +56,13 @@ $(WIN)/$(2)/stamp: $(WIN_HERE)/deps.sh $(WIN)/src/stamp
 $(WIN)/$(1)/%.o: %.c VERSION $(WIN_HERE)/windows.mk $(WIN)/$(2)/stamp
 	@mkdir -p $$(@D)
 	$(SAY) CC "$$< ($(2))"
-	$(Q)$(2)-gcc -std=c11 $(WARN) $(WIN_CFLAGS) $(WIN_CPU_$(2)) $(WIN_DEFS) -Ixlsx $$(if $$(filter xlsx/%,$$<),,-Iconvert -Iaddin/desktop) \
+	$(Q)$(2)-gcc -std=c11 $(WARN) $(WIN_CFLAGS) $(WIN_CPU_$(2)) $(WIN_DEFS) $$(call sees,$$<) $$(if $$(filter addin/%,$$<),-Iaddin/desktop) \
 	    $$(if $$(filter $(WIN_FAST),$$<),,-Os) \
 	    -isystem $(WIN)/$(2)/include -MMD -MP -c $$< -o $$@
 
 $(WIN)/$(1)/embedded.o: $(O)/embedded.c
 	@mkdir -p $$(@D)
-	$(Q)$(2)-gcc -std=c11 $(WIN_CFLAGS) -Ixlsx -Iconvert -c $$< -o $$@
+	$(Q)$(2)-gcc -std=c11 $(WIN_CFLAGS) $(SEES) -c $$< -o $$@
 
 $(WIN)/$(1)/resource.o: $(WIN_HERE)/nianbao.rc $(WIN)/nianbao.ico $(WIN)/nianbao.manifest VERSION
 	@mkdir -p $$(@D)

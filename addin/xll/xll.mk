@@ -3,7 +3,7 @@
 # make xll              build/windows/nianbao64.xll, build/windows/nianbao32.xll
 XLL          := addin/xll
 XLL_PROGRAMS := $(WIN)/nianbao64.xll $(WIN)/nianbao32.xll
-XLL_LIBRARY  := $(patsubst %.c,%.o,$(filter-out %-posix.c convert/main.c,$(wildcard xlsx/*.c convert/*.c))) embedded.o
+XLL_LIBRARY  := $(patsubst %.c,%.o,$(filter-out %-posix.c,$(SOURCES))) embedded.o
 XLL_UNITS    := $(patsubst %.c,%.o,$(wildcard $(XLL)/*.c)) xll.o
 XLL_LDFLAGS  := -shared -flto=auto -static -s -Wl,--gc-sections,--no-insert-timestamp,--dynamicbase,--nxcompat,--kill-at,--enable-stdcall-fixup \
                 -Wl,--wrap=lxw_tmpfile

@@ -21,9 +21,9 @@ GROWTH_BYTES = (10 ** 3, 10 ** 4, 10 ** 5, 10 ** 6, 10 ** 7, 10 ** 8, 2 * 10 ** 
 
 # Where instructions go, by file and library; the first that fits.
 PARTS = (("inflate, CRC", r"libz|libdeflate"), ("libxlsxwriter", r"libxlsxwriter"), ("dynamic linker", r"ld-linux|dl-|elf/"),
-         ("XML", r"xlsx/xml"), ("cells, strings, parts", r"xlsx/(xlsx_|read|sieve|grid|zip|number_format)"), ("memory", r"xlsx/arena|malloc"),
-         ("definitions", r"convert/(form|doc|guess)"), ("finding tables", r"convert/(locate|sight|label|dictionary|pieces)"),
-         ("unit and year", r"convert/(identify|title|hint)"), ("the rest of nianbao", r"convert/|xlsx/|/nianbao"), ("C library and others", r""))
+         ("XML", r"xlsx/package/xml"), ("cells, strings, parts", r"xlsx/(read|package|grid)"), ("memory", r"xlsx/base/arena|malloc"),
+         ("definitions", r"convert/law/(form|doc|guess)"), ("finding tables", r"convert/(find/(locate|sight|pieces)|law/(label|dictionary))"),
+         ("unit and year", r"convert/find/(identify|title|hint)"), ("the rest of nianbao", r"convert/|xlsx/|/nianbao"), ("C library and others", r""))
 
 
 class Run:

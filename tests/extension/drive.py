@@ -509,7 +509,7 @@ class Drive:
 
     def run(self):
         self.package()
-        for path in sorted(glob.glob(os.path.join(self.work, "samples", "*.xls*")) + glob.glob(os.path.join(self.work, "cases", "*.xlsx"))):
+        for path in sorted(glob.glob(os.path.join(self.work, "samples", "*.xls*")) + glob.glob(os.path.join(self.work, "cases", "*.[xo][ld]s*"))):
             self.book(path, clear="samples" in path)
         self.checked()
         for name, ending in (("洪泽区2023.xlsx", ".xlsx"), ("宿迁市2023多处笔误.xlsx", ".xlsx"), ("沭阳县发改局2023.xlsx", ".xlsx"), ("上海市政府办公厅2019.xlsx", ".ods"), ("宿迁市2023.xls", ".xls")):

@@ -16,7 +16,7 @@ FUZZ_PACKAGES := clang libclang-rt-14-dev libexpat1-dev
 $(O)/$(FUZZ)/%.o: $(FUZZ)/%.c
 	@mkdir -p $(@D)
 	$(SAY) CC $<
-	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) -Ixlsx -Iconvert -MMD -MP -c $< -o $@
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(SEES) -MMD -MP -c $< -o $@
 
 $(O)/replay_%: $(O)/$(FUZZ)/fuzz_%.o $(O)/$(FUZZ)/harness.o $(O)/$(FUZZ)/replay.o $(LIB)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(LDLATE) $(if $(filter xmldiff,$*),-lexpat)
@@ -59,7 +59,7 @@ $(O)/faults.so: tests/faults/faults.c
 	$(Q)$(CC) -std=c11 -O2 $(WARN) -Wno-missing-prototypes -shared -fPIC -o $@ $<
 
 $(O)/memory: tests/faults/memory.c $(LIB)
-	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) -Ixlsx -Iconvert -o $@ $< $(LIB) $(LDLIBS) $(LDLATE)
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(SEES) -o $@ $< $(LIB) $(LDLIBS) $(LDLATE)
 
 check-faults: $(PROGRAM) $(O)/faults.so $(O)/memory
 	@sh tests/run-faults.sh $(PROGRAM) $(O)/faults.so $(O)/memory

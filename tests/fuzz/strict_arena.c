@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* strict_arena: arena.h in place of xlsx/arena.c while fuzzing: every block is its own malloc, so that the sanitizer sees each byte
+/* strict_arena: arena.h in place of xlsx/base/arena.c while fuzzing: every block is its own malloc, so that the sanitizer sees each byte
  * read or written beside one; what arena_raw gives is not zero; a grown array moves, and its old place is filled with junk. */
 #include <stdint.h>
 #include <stdlib.h>

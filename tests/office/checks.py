@@ -116,6 +116,29 @@ TEXTS = ["12", "12件", "１２", "/", "abc", "无", "约3", "—", " ", "1 2", 
          "0.001元", "3 亿元", "12元件", "1\n2", "12\n件", "\u200b12", "12\ufeff", "１，２３４", "//", "----", "―", "0", "０", "零", "5个", "5|", "5)", "'12", "　12　",
          "\t7", "1 234 567 件", "9" * 30, "12*3", "12×3÷4", "1_000", "", "#", "３件"]
 
+# What random texts are put together from.
+PIECES = list("0123456789") * 2 + [",", "，", " ", " ", "　", ".", "．", "-", "－", "+", "增", "减", "增加", "减少", "件", "人次", "个", "元", "万元", "亿元", "(", ")", "（", "）",
+                                   "注", "/", "—", "无", "\t", "\n", "\u00a0", "\u200e", "\u200f", "\u061c", "\u202a", "\u202c", "\u2066", "\u2069", "\u200b", "\ufeff",
+                                   "\u2028", "e", "%", "'", '"', "&", "<", "5", "１", "1,234", "1 234"]
+
+
+def random_text(rng):
+    kind = rng.randrange(4)
+    if kind == 0:
+        return "".join(rng.choice(PIECES) for _ in range(rng.randint(1, 9)))
+    if kind == 1:                                             # a number with a remark, short, just short enough, too long
+        remark = rng.choice(["注", "n", "转"]) * rng.choice([1, 20, 60, 64, 190, 195, 196, 197, 198, 199, 230, 1200])
+        return "%d%s（%s）" % (rng.randrange(100), rng.choice(["", "件", " "]), remark)
+    if kind == 2:                                             # a number in between marks that nobody sees
+        marks = ["\u200e", "\u200f", "\u061c", "\u202a", "\u202c", "\u2066", "\u2067", "\u2068", "\u2069", "\u200c", "\u200d", "\u2029", " "]
+        return "".join(rng.choice(marks) for _ in range(3)) + str(rng.randrange(5000)) + "".join(rng.choice(marks) for _ in range(2))
+    return "%s%d%s%d%s" % (rng.choice(["", "+", "-", "增", "减少"]), rng.randrange(1200), rng.choice(["", ".", ",", " ", "，", "\u2009"]), rng.randrange(1200),
+                           rng.choice(["", "件", "元", "万元", "人", "（注）"]))
+
+
+# What clerks compute over a total, pasted out of a workbook of their own: a number, a text, an error.
+OVER_TOTALS = [("=0", 0), ("=3+4", 7), ("=SUM(0,0)", 0), ('=""', None), ('="12件"', None), ('="/"', None), ("=1/0", None), ("=NA()", None)]
+
 
 def decimal(number):
     return Decimal(format(number, ".15g"))
@@ -156,7 +179,7 @@ def spoil(rng, typed, inputs, totals, equations):
     """One thing that clerks do."""
     def some(keys, most):
         return rng.sample(keys, min(len(keys), rng.randint(1, most))) if keys else []
-    kind = rng.randrange(20)
+    kind = rng.randrange(26)
     if kind <= 2:
         for key in some(inputs, 1):
             number = typed[key] if isinstance(typed[key], (int, float)) and not isinstance(typed[key], bool) else 0
@@ -182,7 +205,7 @@ def spoil(rng, typed, inputs, totals, equations):
             typed[key] = rng.choice(TEXTS)
     elif kind == 14:
         for key in some(inputs + totals, 1):
-            typed[key] = rng.choice(["#REF!", "#N/A"] + [Formula("=1/0", None)] * (key in inputs))     # see template_summary.c
+            typed[key] = rng.choice(["#REF!", "#N/A", Formula("=1/0", None)])
     elif kind == 15:
         for key in some(inputs, 3):
             typed[key] = -rng.randrange(1, 30)
@@ -196,6 +219,19 @@ def spoil(rng, typed, inputs, totals, equations):
         typed.update((key, blank) for key in inputs if key.split(".")[0] == gone)
     elif kind == 18:
         typed.update((key, 0) for key in inputs)
+    elif kind == 19:
+        for key in some(totals, 4):
+            typed[key] = Formula(*rng.choice(OVER_TOTALS))
+    elif kind in (20, 21, 22):
+        for key in some(inputs + totals, 6):
+            typed[key] = random_text(rng)
+    elif kind == 23:                                          # a table of which nothing is left but formulas
+        gone = rng.choice(sorted({key.split(".")[0] for key in inputs}))
+        typed.update((key, None) for key in inputs if key.split(".")[0] == gone)
+        typed.update((key, Formula(*rng.choice(OVER_TOTALS))) for key in totals if key.split(".")[0] == gone and rng.random() < 0.5)
+    elif kind == 24:
+        for key in some(inputs + totals, 4):
+            typed[key] = rng.choice([10 ** 11 - 1, 10 ** 11 - 0.5, 1e15, 123456789012, 0.1 + 0.2, -0.0, 1e-7, 2.0, 1234567.891234, 99999999999.99])
     else:
         one = rng.choice(inputs).rsplit(".", 1)[0]
         typed.update((key, None) for key in inputs if key.startswith(one + "."))
@@ -216,6 +252,9 @@ SPECIAL = [
     ("no totals", lambda typed, inputs, totals: typed.update((key, None) for key in totals)),
     ("totals of nothing", lambda typed, inputs, totals: typed.update([(key, None) for key in inputs] + [(key, 0) for key in totals])),
     ("one total of nothing", lambda typed, inputs, totals: typed.update([(key, None) for key in inputs] + [(totals[-1], 0)])),
+    ("formulas over nothing", lambda typed, inputs, totals: typed.update([(key, None) for key in inputs] + [(key, Formula("=0", 0)) for key in totals])),
+    ("numbers computed over nothing", lambda typed, inputs, totals: typed.update([(key, None) for key in inputs] + [(key, Formula("=3+4", 7)) for key in totals])),
+    ("errors computed over nothing", lambda typed, inputs, totals: typed.update([(key, None) for key in inputs] + [(key, Formula("=1/0", None)) for key in totals])),
     ("texts alone", lambda typed, inputs, totals: typed.update((key, "无") for key in inputs)),
     ("dates", lambda typed, inputs, totals: typed.update((key, (45000 + n, DATES[n % len(DATES)])) for n, key in enumerate(inputs))),
 ] + [("texts %d" % n, lambda typed, inputs, totals, n=n: typed.update((key, TEXTS[(n + i * 7) % len(TEXTS)]) for i, key in enumerate(inputs))) for n in range(0, 80, 20)] \
@@ -362,7 +401,7 @@ class Job:
     def judge(self, program, again):
         files = [os.path.join(again, os.path.basename(file)) for _, _, file in self.made]
         _, out, _ = run(program, "check", "--json", *self.arguments(), *files)
-        for (name, _, file), copy, line in zip(self.made, files, out.splitlines(), strict=True):
+        for (name, _, file), copy, line in zip(self.made, files, out.rstrip("\n").split("\n"), strict=True):
             self.compare("%s (%s)" % (os.path.basename(file), name), copy, json.loads(line))
 
     def compare(self, name, copy, report):

@@ -89,6 +89,7 @@ test_tables(void)
 static void
 test_text(void)
 {
+    READ(TABLE("<tr><td>&nbsp<td>一&nbsp二&nbsp;三&nbsp<td>&nbs<td>5&nbsp"), "[表 1] B1t=一\xC2\xA0二\xC2\xA0三 C1t=&nbs D1t=5");
     READ(TABLE("<tr><td>  一、 \n本年  <b>新</b>收<br>数&nbsp;量 <p>x</p><p>y</p>"), "[表 1] A1t=一、 本年 新收\n数\xC2\xA0量\nx\ny");
     READ(TABLE("<tr><td><p><span>三、</span><span>本年度</span><o:p></o:p></p>"), "[表 1] A1t=三、本年度");
     READ(TABLE("<tr><td>&lt;&#x4E2D;&hellip;&amp;<td>a<!-- x --><script>b</script><style>c</style><template>d</template>e"),

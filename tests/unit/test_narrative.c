@@ -246,6 +246,35 @@ test_cells(struct world *world)
     CHECK(strncmp(finding_of(&report, "requests.received.total")->message, "正文!A3写着", strlen("正文!A3写着")) == 0);
 }
 
+static void
+scan_one(struct world *world, const char *text, struct statements *statements)
+{
+    struct reading reading = { world->arena, forms_for_year(&world->forms, 2023), NULL, world->common, world->lexicon, "某局", 2023 };
+    const struct topic *topic = NULL;
+    *statements = (struct statements){ .at = NULL };
+    CHECK_INT(sayings_of_form(world->arena, reading.form, &reading.own), STATUS_OK);
+    CHECK(narrative_scan(&reading, world->scratch, text, &topic, statements));
+}
+
+/* Numbers that may belong together, of another time, and that contradict each other. */
+static void
+test_sentences(struct world *world)
+{
+    struct statements s;
+    scan_one(world, "制发规范性文件5件，宣布失效4件，废止7件。", &s);
+    CHECK(s.n == 2 && s.at[1].number.micros == 7 * DECIMAL_ONE && s.at[1].more.micros == 4 * DECIMAL_ONE && s.at[0].more.micros == 0);
+    scan_one(world, "上半年收到申请5件，下半年收到7件，全年合计12件。", &s);
+    CHECK(s.n == 1 && s.at[0].number.micros == 12 * DECIMAL_ONE);
+    scan_one(world, "2022年收到申请5件、办结7件，2023年12件。", &s);
+    CHECK_INT(s.n, 0);
+    scan_one(world, "收到申请12件，实际受理9件，办结8件。", &s);
+    CHECK(s.n == 1 && s.at[0].number.micros == 8 * DECIMAL_ONE);
+    scan_one(world, "行政复议、行政诉讼12件，维持8件。", &s);
+    CHECK(s.n == 1 && s.at[0].any[0].n == 3);
+    scan_one(world, "2023年收到申请3件，2022年2件；行政许可8件。2022年收到申请4件；行政许可9件。", &s);
+    CHECK(s.n == 2 && s.at[1].number.micros == 8 * DECIMAL_ONE);
+}
+
 /* -- words -- */
 
 static void
@@ -312,9 +341,11 @@ main(int argc, char **argv)
         measure_file(&world, "tests/narrative/fourth.txt", 20);
         measure_file(&world, "tests/narrative/fifth.txt", 20);
         measure_file(&world, "tests/narrative/sixth.txt", 60);
+        measure_file(&world, "tests/narrative/seventh.txt", 60);
         test_findings(&world);
         test_scope(&world);
         test_agreement(&world);
+        test_sentences(&world);
         test_cells(&world);
         test_bad_words(&world);
         test_hostile(&world);

@@ -99,6 +99,42 @@ test_reports(void)
     CHECK_STR(book.paragraphs[1], "一、总体情况");
 }
 
+/* Ten rows of a table whose every cell is a line of its own: `cell` is written for 甲, 1, 2, 3, and `row` between rows. */
+static const char *
+stacked(const char *before, const char *cell, const char *row)
+{
+    struct text out = text_new(arena);
+    text_puts(&out, before);
+    for (int i = 0; i < 10; i++)
+        for (int c = 0; c < 4; c++)
+            text_printf(&out, "%s%s", c == 0 ? "甲" : c == 1 ? "1" : c == 2 ? "2" : "3", c < 3 ? cell : row);
+    return out.at;
+}
+
+static void
+test_stacked(void)
+{
+    static const struct { const char *before, *cell, *row, *want; } cases[] = {
+        { PROSE "\n一、表\n头\n总计\n其他\n项\n", "\n", "\n", "A1=一、表 B1=头 C1=总计 D1=其他 E1=项 A2=甲 B2=#1 C2=#2 D2=#3 A3=甲" },
+        { PROSE "\n\n总计\n\n其他\n\n总计\n\n5\n\n6\n\n", "\n\n", "\n\n", "A1=总计 B1=其他 C1=总计 A2=#5 B2=#6 A3=甲 B3=#1" },
+        { PROSE "\n3.其他\n21.83 万元\n——\n无\n2023年\n", "\n", "\n", "A1=3.其他 B1=21.83 万元 C1=—— D1=无 A2=2023年 A3=甲 B3=#1" },
+        { PROSE "\n\n头\n\n\t\n\n项\n\n\n\n\n", "\n\n\t\n\n", "\n\n\n\n\n", "A1=头 B1=项 A2=甲 B2=#1 C2=#2 D2=#3 A3=甲" },
+        { PROSE "\n\n乙\n\t\n\t\n9\n\t\n\n丙\n\n\t丁\n\t\n\n", "\n\t\n", "\n\n", "A1=乙 C1=#9 A2=丙 B2=丁 A3=甲 B3=#1" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena *own = arena_new(LIMIT_MEMORY), *kept = arena;
+        arena = own;
+        const char *text = stacked(cases[i].before, cases[i].cell, cases[i].row);
+        arena = kept;
+        CHECK_INT(read_string(text), STATUS_OK);
+        arena_free(own);
+        CHECK_INT(book.nsheets, 1);
+        CHECK_INT(book.nparagraphs, 1);
+        CHECK_INT(book.sheets[0].counted, i < 3);
+        CHECK(strncmp(shown(0), cases[i].want, strlen(cases[i].want)) == 0);
+    }
+}
+
 static void
 test_encodings(void)
 {
@@ -235,6 +271,7 @@ main(void)
 {
     test_tables();
     test_reports();
+    test_stacked();
     test_encodings();
     test_refused();
     test_bounds();

@@ -275,6 +275,36 @@ test_slips(struct report *report)
     v->number = was;
 }
 
+/* Four equations without a common cell, of twenty cells each: 160,000 sets, more than may be looked at. */
+static bool
+count_set(void *context, const struct change *changes, size_t n)
+{
+    *(long *)context += 1;
+    return changes != NULL && n == 4;
+}
+
+static void
+test_too_many_sets(struct arena *arena)
+{
+    enum { ROWS = 4, CELLS = 20 };
+    struct puzzle_row rows[ROWS];
+    long sets = 0;
+    struct puzzle puzzle = { .rows = rows, .nrows = ROWS, .ncells = ROWS * CELLS, .work = SEARCH_WORK, .take = count_set, .context = &sets };
+    for (size_t i = 0; i < ROWS; i++) {
+        rows[i] = (struct puzzle_row){ arena_array(arena, ROWS * CELLS, sizeof *rows[i].of), DECIMAL_ONE };
+        for (size_t c = 0; c < CELLS; c++)
+            rows[i].of[i * CELLS + c] = 1;
+    }
+    CHECK_INT(puzzle_solve(arena, &puzzle), PUZZLE_OPEN);
+    CHECK(sets > 1000 && sets <= SEARCH_WORK / SET_WORK);
+    CHECK(puzzle.work <= 0 && puzzle.work > -SEARCH_WORK / 100);
+    sets = 0;
+    puzzle.nrows = 2;                                           /* 400 */
+    puzzle.work = SEARCH_WORK;
+    CHECK_INT(puzzle_solve(arena, &puzzle), PUZZLE_OPEN);       /* none is of four cells */
+    CHECK_INT(sets, 400);
+}
+
 int
 main(void)
 {
@@ -296,6 +326,7 @@ main(void)
     test_slips(&report);
     test_no_memory(&report, &forms);
     test_following_totals(&report, &forms);
+    test_too_many_sets(arena);
     arena_free(arena);
     return test_summary();
 }

@@ -3,7 +3,7 @@
 # make check-xll        the XLL under wine, in this program
 XLLHOST         := tests/xllhost
 XLLHOST_SOURCES := $(wildcard $(XLLHOST)/*.c)
-XLLHOST_READER  := $(patsubst %.c,%.o,$(filter-out %-posix.c xlsx/draft.c xlsx/write.c xlsx/write_%.c xlsx/patch.c xlsx/patch_%.c,$(wildcard xlsx/*.c)))
+XLLHOST_READER  := $(patsubst %.c,%.o,$(filter-out %-posix.c,$(wildcard xlsx/*.c xlsx/base/*.c xlsx/package/*.c xlsx/read/*.c)))
 XLLHOST_FLAGS   := $(WARN) $(WIN_CFLAGS) -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1 -DUNICODE -D_UNICODE \
                    -Wno-cast-function-type
 
@@ -12,7 +12,7 @@ define xllhost_program
 $(WIN)/$(1)/%.o: $(XLLHOST)/%.c $(XLLHOST)/host.mk
 	@mkdir -p $$(@D)
 	$(SAY) CC "$$< ($(2))"
-	$(Q)$(2)-gcc -std=c11 $(XLLHOST_FLAGS) $(WIN_CPU_$(2)) -Ixlsx -I$(XLLHOST) -MMD -MP -c $$< -o $$@
+	$(Q)$(2)-gcc -std=c11 $(XLLHOST_FLAGS) $(WIN_CPU_$(2)) $(SEES_xlsx/read) -I$(XLLHOST) -MMD -MP -c $$< -o $$@
 
 $(WIN)/$(1).exe: $(patsubst $(XLLHOST)/%.c,$(WIN)/$(1)/%.o,$(XLLHOST_SOURCES)) $(addprefix $(WIN)/$(3)/,$(XLLHOST_READER)) $(XLLHOST)/xllhost.def
 	$(SAY) LINK $$@

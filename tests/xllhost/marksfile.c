@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* marksfile: lines of fields divided by tabs (convert/marks.h). Where the findings stand on their sheet, and which colours of Excel's
+/* marksfile: lines of fields divided by tabs (convert/give/marks.h). Where the findings stand on their sheet, and which colours of Excel's
  * palette pass for red and amber, is known here only. */
 #include "marksfile.h"
 

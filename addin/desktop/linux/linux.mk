@@ -44,7 +44,7 @@ $(LINUX)/codepages.h: $(LINUX_HERE)/codepages.c | linux-ready
 	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) -o $(LINUX)/codepages $<
 	$(Q)$(LINUX)/codepages >$@.tmp && mv $@.tmp $@
 
-LINUX_UNITS := $(patsubst %.c,%.o,$(filter-out %-windows.c,$(wildcard xlsx/*.c convert/*.c)) $(LINUX_HERE)/iconv.c)
+LINUX_UNITS := $(patsubst %.c,%.o,$(filter-out %-windows.c,$(MAIN) $(SOURCES)) $(LINUX_HERE)/iconv.c)
 
 define linux_program
 $(LINUX)/$(1)/libs/versions: $(LINUX_HERE)/deps.sh $(LINUX)/src/stamp | linux-ready
@@ -54,12 +54,12 @@ $(LINUX)/$(1)/libs/versions: $(LINUX_HERE)/deps.sh $(LINUX)/src/stamp | linux-re
 $(LINUX)/$(1)/%.o: %.c VERSION $(LINUX_HERE)/linux.mk $(LINUX)/$(1)/libs/versions | $(LINUX)/codepages.h
 	@mkdir -p $$(@D)
 	$(SAY) CC "$$< ($(1))"
-	$(Q)$(TRIPLET_$(1))-gcc -std=c11 $(LINUX_CFLAGS) $(WARN) $(DEFS) -DLIBXML_STATIC -DXLSXWRITER_STATIC -Ixlsx $$(if $$(filter convert/%,$$<),-Iconvert) -I$(LINUX) \
+	$(Q)$(TRIPLET_$(1))-gcc -std=c11 $(LINUX_CFLAGS) $(WARN) $(DEFS) -DLIBXML_STATIC -DXLSXWRITER_STATIC $$(call sees,$$<) -I$(LINUX) \
 	    -isystem $(LINUX)/$(1)/libs/include -MMD -MP -c $$< -o $$@
 
 $(LINUX)/$(1)/embedded.o: $(O)/embedded.c $(LINUX_HERE)/linux.mk | linux-ready
 	@mkdir -p $$(@D)
-	$(Q)$(TRIPLET_$(1))-gcc -std=c11 $(LINUX_CFLAGS) -Ixlsx -Iconvert -c $$< -o $$@
+	$(Q)$(TRIPLET_$(1))-gcc -std=c11 $(LINUX_CFLAGS) $(SEES) -c $$< -o $$@
 
 $(LINUX)/$(1)/nianbao: $(addprefix $(LINUX)/$(1)/,$(LINUX_UNITS) embedded.o)
 	$(SAY) LINK $$@
