@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "familiar.h"
 #include "guess.h"
 #include "limits.h"
 #include "lines.h"
@@ -101,8 +102,10 @@ cli_forms(struct cli *cli, struct forms *forms)
 {
     struct fault fault = { .status = STATUS_OK };
     const char *folder = cli->given[OPTION_FORMS];
-    if (forms_load(cli->arena, folder, forms, &fault) == STATUS_OK)
+    if (forms_load(cli->arena, folder, forms, &fault) == STATUS_OK) {
+        forms->familiar = familiar_new(cli->arena);         /* NULL: every sheet is a new one */
         return true;
+    }
     if (fault.status == STATUS_MEMORY)
         cli_complain_line(fault_plain(STATUS_MEMORY, cli->options.language));
     else if (fault.status == STATUS_DEFINITION)

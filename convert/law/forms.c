@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "embedded.h"
-#include "familiar.h"
 #include "os.h"
 #include "text.h"
 
@@ -152,8 +151,7 @@ enum status
 forms_load(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault)
 {
     *forms = (struct forms){ .form = arena_array(arena, MAX_FORMS, sizeof *forms->form), .dictionary = &embedded_dictionary, .hints = &embedded_hints };
-    forms->familiar = familiar_new(arena);
-    if (!forms->form || !forms->familiar)
+    if (!forms->form)
         return fault_set(fault, STATUS_MEMORY, "%s", directory ? directory : "");
     for (; forms->n < embedded_forms_count; forms->n++)
         forms->form[forms->n] = embedded_forms[forms->n];
