@@ -36,7 +36,7 @@ bool
 sheet_add_cell(struct arena *arena, struct sheet *sheet, const struct cell *cell)
 {
     bool full = sheet->ncells == sheet->cap;
-    if (sheet->ncells == UINT32_MAX || (full && !arena_room(arena, &sheet->cells, sheet->ncells, &sheet->cap, sizeof *sheet->cells)))
+    if (sheet->ncells == UINT32_MAX || (full && !arena_room_raw(arena, &sheet->cells, sheet->ncells, &sheet->cap, sizeof *sheet->cells)))
         return false;
     struct cell *added = &sheet->cells[sheet->ncells];
     *added = *cell;

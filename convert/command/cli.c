@@ -9,6 +9,7 @@
 #include "guess.h"
 #include "limits.h"
 #include "lines.h"
+#include "locate.h"
 #include "names.h"
 #include "os.h"
 #include "wording.h"
@@ -101,8 +102,10 @@ cli_forms(struct cli *cli, struct forms *forms)
 {
     struct fault fault = { .status = STATUS_OK };
     const char *folder = cli->given[OPTION_FORMS];
-    if (forms_load(cli->arena, folder, forms, &fault) == STATUS_OK)
+    if (forms_load(cli->arena, folder, forms, &fault) == STATUS_OK) {
+        forms->familiar = familiar_new(cli->arena);
         return true;
+    }
     if (fault.status == STATUS_MEMORY)
         cli_complain_line(fault_plain(STATUS_MEMORY, cli->options.language));
     else if (fault.status == STATUS_DEFINITION)

@@ -4,8 +4,8 @@
  * that is missing or left over costs more than a badly written one. */
 #include <string.h>
 
+#include "familiar.h"
 #include "limits.h"
-#include "locate_parts.h"
 
 #define MISSING_COST 0.6         /* a row or column of the form that is not on the sheet, a labelled one that is not in the form */
 #define ENOUGH 3                 /* a table is there when at least one in three of its numbers has a place */
@@ -72,6 +72,15 @@ make_placement(const struct sight *sight, const struct try *try, struct placemen
 }
 
 struct list { struct placement **at; size_t n, cap; };
+
+static bool
+add(struct arena *arena, struct list *list, struct placement *p)
+{
+    if (!arena_room(arena, &list->at, list->n, &list->cap, sizeof(struct placement *)))
+        return false;
+    list->at[list->n++] = p;
+    return true;
+}
 
 /* A table's possible headers on a sheet, per block. */
 struct headers { const struct table *table; struct fit **fits; size_t *nfits; };
@@ -257,10 +266,8 @@ lay(const struct sight *sight, const struct headers *headers, const struct stops
         struct placement *p;
         if (any == 0)
             continue;
-        if (!make_placement(sight, &try, &p) || !arena_room(sight->arena, &list->at, list->n, &list->cap, sizeof(struct placement *)))
+        if (!make_placement(sight, &try, &p) || (p && !add(sight->arena, list, p)))
             return false;
-        if (p)
-            list->at[list->n++] = p;
     }
     return true;
 }
@@ -273,13 +280,7 @@ lay_turned(const struct sight *sight, const struct table *table, size_t from, st
     for (size_t i = from; i < list->n; i++)
         if (list->at[i]->complete)
             return true;
-    if (!locate_turned(sight, table, &p))
-        return false;
-    if (p && !arena_room(sight->arena, &list->at, list->n, &list->cap, sizeof(struct placement *)))
-        return false;
-    if (p)
-        list->at[list->n++] = p;
-    return true;
+    return locate_turned(sight, table, &p) && (!p || add(sight->arena, list, p));
 }
 
 /* Every table of every form over one sheet. */
@@ -349,32 +350,62 @@ sort(struct placement **list, size_t n)
         }
 }
 
+/* The tables of a sheet that none of it beats. */
+static bool
+find_tables(struct sight *sight, const struct forms *forms, struct tables *tables)
+{
+    struct list list = { 0 }, kept = { 0 };
+    if (!sight_survey(sight) || !lay_all(sight, forms, &list))
+        return false;
+    for (size_t i = 0; i < list.n; i++)
+        if (!beaten(&list, i) && !add(sight->arena, &kept, list.at[i]))
+            return false;
+    *tables = (struct tables){ kept.at, kept.n, list.n };
+    return true;
+}
+
+/* The same, if need be: a sheet like it may be familiar. */
+static bool
+read_sheet(struct sight *sight, const struct forms *forms, struct tables *tables)
+{
+    struct image image = { NULL, 0 };
+    const struct familiar_sheet *like = NULL;
+    if (forms->familiar && !image_of(sight, &image))
+        return false;
+    if (forms->familiar && (like = familiar_find(forms->familiar, &image)) != NULL)
+        return familiar_take(like, sight, tables);
+    if (!find_tables(sight, forms, tables))
+        return false;
+    if (forms->familiar)
+        familiar_keep(forms->familiar, &image, sight, tables);
+    return true;
+}
+
 enum status
 locate(struct arena *arena, const struct book *book, const struct forms *forms, struct placement **placements[],
        size_t *n)
 {
-    struct list list = { 0 };
+    struct list all = { 0 };
     struct memory memory;
+    size_t tried = 0;
     if (!memory_new(&memory, arena, book))
         return STATUS_MEMORY;
     for (size_t s = 0; s < book->nsheets; s++) {
         struct sight sight;
+        struct tables tables = { 0 };
         enum status status = sight_new(&sight, arena, &book->sheets[s], forms->dictionary, &memory);
         if (status != STATUS_OK)
             return status;
-        if (sight.nwords > 0 && !lay_all(&sight, forms, &list))
+        if (sight.nwords > 0 && !read_sheet(&sight, forms, &tables))
             return STATUS_MEMORY;
-        if (list.n > LIMIT_TABLES)
+        for (size_t i = 0; i < tables.n; i++)
+            if (!add(arena, &all, tables.at[i]))
+                return STATUS_MEMORY;
+        if ((tried += tables.tried) > LIMIT_TABLES)
             return STATUS_TOO_BIG;
     }
-    struct placement **kept = arena_array(arena, list.n + 1, sizeof(struct placement *));
-    if (!kept)
-        return STATUS_MEMORY;
-    *n = 0;
-    for (size_t i = 0; i < list.n; i++)
-        if (!beaten(&list, i))
-            kept[(*n)++] = list.at[i];
-    sort(kept, *n);
-    *placements = kept;
+    sort(all.at, all.n);
+    *placements = all.at;
+    *n = all.n;
     return STATUS_OK;
 }

@@ -28,10 +28,12 @@ struct sight {
     struct spot { uint16_t cell, merge; } *spots;       /* row by row; NULL: the sheet is larger */
     struct begin { uint16_t cell, word; } *begins;      /* per row, where spots are: indexes of the first in it or later */
     uint32_t rows, cols;
+    bool *by_numbers;                                   /* set when numbers themselves, and not only where they stand, have told something */
 };
 
 enum status sight_new(struct sight *sight, struct arena *arena, const struct sheet *sheet, const struct dictionary *dictionary,
-                      struct memory *memory);
+                      struct memory *memory);           /* its words, where they begin, and nothing else */
+bool sight_survey(struct sight *sight);                 /* all the rest, for laying tables; false: out of memory */
 size_t sight_row(const struct sight *sight, uint32_t row);      /* index of the first word in row `row` or later */
 size_t sight_row_cells(const struct sight *sight, uint32_t row);                            /* as sheet_row */
 const struct cell *sight_cell(const struct sight *sight, uint32_t row, uint16_t col);       /* as sheet_cell */

@@ -11,28 +11,51 @@ enum { ROWS_SLACK = 24 };
 #define OTHER_WORD 0.9         /* for a label that is not the last word left of the numbers */
 #define OUT_OF_ORDER 0.8       /* only sure labels are looked for out of order */
 
-/* How many of the header's columns hold a number in a row; *counting: they are 1, 2, 3 …, the numbers of the columns themselves. */
+/* What holds a number in a row under a column of the header, or NULL. */
+static const struct cell *
+number_below(const struct sight *sight, const struct fit *fit, uint32_t row, size_t column)
+{
+    const struct cell *cell = fit->columns[column].found ? sight_cell(sight, row, fit->columns[column].a) : NULL;
+    return numberlike(cell) ? cell : NULL;
+}
+
 static size_t
-numbers_below(const struct sight *sight, const struct fit *fit, uint32_t row, bool *counting)
+numbers_below(const struct sight *sight, const struct fit *fit, uint32_t row)
+{
+    size_t numbers = 0;
+    for (size_t c = 0; c < fit->block->ncolumn_leaves; c++)
+        numbers += number_below(sight, fit, row, c) != NULL;
+    return numbers;
+}
+
+/* Are they 1, 2, 3 …, the numbers of the columns themselves? */
+static bool
+is_counting(const struct sight *sight, const struct fit *fit, uint32_t row)
 {
     size_t numbers = 0;
     struct decimal last = { 0 };
-    *counting = true;
+    *sight->by_numbers = true;
     for (size_t c = 0; c < fit->block->ncolumn_leaves; c++) {
-        const struct cell *cell = fit->columns[c].found ? sight_cell(sight, row, fit->columns[c].a) : NULL;
-        if (!numberlike(cell))
-            continue;
+        const struct cell *cell = number_below(sight, fit, row, c);
         struct decimal number = { 0 };
-        if (cell->kind == CELL_NUMBER)
-            *counting = decimal_from_double(cell->number, &number, NULL) && *counting;
-        else if (cell->text)
-            *counting = decimal_parse(cell->text, strlen(cell->text), &number) && *counting;
-        *counting = *counting && number.micros > 0 && (numbers == 0 || number.micros == last.micros + DECIMAL_ONE);
+        if (!cell)
+            continue;
+        bool known = cell->kind == CELL_NUMBER ? decimal_from_double(cell->number, &number, NULL)
+                                               : !cell->text || decimal_parse(cell->text, strlen(cell->text), &number);
+        if (!known || number.micros <= 0 || (numbers > 0 && number.micros != last.micros + DECIMAL_ONE))
+            return false;
         last = number;
         numbers++;
     }
-    *counting = *counting && numbers > 2;
-    return numbers;
+    return numbers > 2;
+}
+
+/* Is a row with so many numbers rather the one than another with so many? */
+static bool
+is_better(const struct sight *sight, const struct fit *fit, uint32_t row, size_t numbers, uint32_t other, size_t others)
+{
+    bool counting = is_counting(sight, fit, row), other_counts = is_counting(sight, fit, other);
+    return counting == other_counts ? numbers > others : other_counts;
 }
 
 static bool
@@ -51,16 +74,13 @@ fit_unlabelled(const struct sight *sight, struct fit *fit, uint32_t end)
 {
     uint32_t best = fit->bottom + 1;
     size_t most = 0;
-    bool best_counts = true;
     for (uint32_t row = fit->bottom + 1; row < end && row <= fit->bottom + 4; row++) {
-        bool counting;
-        size_t numbers = numbers_below(sight, fit, row, &counting);
+        size_t numbers = numbers_below(sight, fit, row);
         if (row > fit->bottom + 1 && 2 * numbers < fit->columns_found && has_text(sight, row))
             break;                             /* signatures and notes below an empty table */
-        if (numbers > 0 && (counting == best_counts ? numbers > most : best_counts)) {
+        if (numbers > 0 && (most == 0 || is_better(sight, fit, row, numbers, best, most))) {
             most = numbers;
             best = row;
-            best_counts = counting;
         }
     }
     if (best >= end)

@@ -100,9 +100,9 @@ measure(struct sight *sight)
     }
 }
 
-/* Note what stands at each place. Of merged ranges that overlap the later one counts: it is the one that sheet_merge finds (grid.c). */
+/* Note what stands at each place, if there are not too many. Of merged ranges that overlap the later one counts: it is the one that sheet_merge finds (grid.c). */
 static bool
-survey(struct sight *sight)
+note_spots(struct sight *sight)
 {
     const struct sheet *sheet = sight->sheet;
     measure(sight);
@@ -170,7 +170,7 @@ add_heads(struct sight *sight, size_t word)
 
 /* Note where the cells and words of each row begin. */
 static void
-index_rows(struct sight *sight)
+note_begins(struct sight *sight)
 {
     const struct sheet *sheet = sight->sheet;
     size_t cell = 0, word = 0;
@@ -187,9 +187,6 @@ enum status
 sight_new(struct sight *sight, struct arena *arena, const struct sheet *sheet, const struct dictionary *dictionary, struct memory *memory)
 {
     *sight = (struct sight){ .arena = arena, .sheet = sheet, .dictionary = dictionary };
-    sight->heads = arena_array(arena, dictionary_blocks(dictionary), sizeof *sight->heads);
-    if (sight->heads == NULL || !survey(sight))
-        return STATUS_MEMORY;
     for (size_t i = 0; i < sheet->ncells; i++) {
         const struct cell *c = &sheet->cells[i];
         if (c->kind != CELL_TEXT || c->col >= LIMIT_LABEL_COLUMN)
@@ -203,14 +200,28 @@ sight_new(struct sight *sight, struct arena *arena, const struct sheet *sheet, c
             return STATUS_TOO_BIG;
         if (!arena_room(arena, &sight->words, sight->nwords, &sight->words_cap, sizeof *sight->words))
             return STATUS_MEMORY;
-        const struct area *m = sight_merge(sight, c->row, c->col);
-        sight->words[sight->nwords++] = (struct word){ .row = c->row, .row2 = m ? m->row2 : c->row, .col = c->col,
-                                                       .col2 = m ? m->col2 : c->col, .likes = *likes };
-        if (!add_heads(sight, sight->nwords - 1))
-            return STATUS_MEMORY;
+        sight->words[sight->nwords++] = (struct word){ .row = c->row, .row2 = c->row, .col = c->col, .col2 = c->col, .likes = *likes };
     }
-    index_rows(sight);
     return STATUS_OK;
+}
+
+bool
+sight_survey(struct sight *sight)
+{
+    sight->heads = arena_array(sight->arena, dictionary_blocks(sight->dictionary), sizeof *sight->heads);
+    sight->by_numbers = arena_alloc(sight->arena, sizeof *sight->by_numbers);
+    if (sight->heads == NULL || sight->by_numbers == NULL || !note_spots(sight))
+        return false;
+    for (size_t i = 0; i < sight->nwords; i++) {
+        struct word *w = &sight->words[i];
+        const struct area *m = sight_merge(sight, w->row, w->col);
+        w->row2 = m != NULL ? m->row2 : w->row;
+        w->col2 = m != NULL ? m->col2 : w->col;
+        if (!add_heads(sight, i))
+            return false;
+    }
+    note_begins(sight);
+    return true;
 }
 
 size_t

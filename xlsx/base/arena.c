@@ -178,28 +178,28 @@ arena_text(struct arena *arena, const char *s, size_t n)
 
 /* Grow the block [old, old + n) by `more` bytes where it lies, if it is the newest and its chunk has room. */
 static bool
-grow_in_place(struct arena *arena, const unsigned char *old, size_t n, size_t more)
+grow_in_place(struct arena *arena, const unsigned char *old, size_t n, size_t more, bool zeroed)
 {
     struct chunk *chunk = arena->chunk;
     size_t room = n % ALIGNMENT == 0 && more % ALIGNMENT == 0 && chunk != NULL ? chunk->size - chunk->used : 0;
     if (more > room || old + n != chunk->bytes + chunk->used || !allowed(arena, &more))
         return false;
-    clean(chunk, cut(arena, more), more);
+    unsigned char *block = cut(arena, more);
+    if (zeroed)
+        clean(chunk, block, more);
     return true;
 }
 
-bool
-arena_room(struct arena *arena, void *items, size_t n, size_t *cap, size_t size)
+static bool
+make_room(struct arena *arena, void *items, size_t n, size_t *cap, size_t size, bool zeroed)
 {
-    if (n < *cap)
-        return true;
     size_t more = *cap > 0 ? *cap : 8;
     if (more > SIZE_MAX - *cap || *cap + more > SIZE_MAX / size)
         return false;
     unsigned char *old;
     memcpy(&old, items, sizeof old);            /* `items` points at some object pointer; all have one representation */
-    if (old == NULL || !grow_in_place(arena, old, *cap * size, more * size)) {
-        unsigned char *grown = arena_alloc(arena, (*cap + more) * size);
+    if (old == NULL || !grow_in_place(arena, old, *cap * size, more * size, zeroed)) {
+        unsigned char *grown = (zeroed ? arena_alloc : arena_raw)(arena, (*cap + more) * size);
         if (grown == NULL)
             return false;
         if (old != NULL)
@@ -208,6 +208,18 @@ arena_room(struct arena *arena, void *items, size_t n, size_t *cap, size_t size)
     }
     *cap += more;
     return true;
+}
+
+bool
+arena_room(struct arena *arena, void *items, size_t n, size_t *cap, size_t size)
+{
+    return n < *cap || make_room(arena, items, n, cap, size, true);
+}
+
+bool
+arena_room_raw(struct arena *arena, void *items, size_t n, size_t *cap, size_t size)
+{
+    return n < *cap || make_room(arena, items, n, cap, size, false);
 }
 
 size_t

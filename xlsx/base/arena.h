@@ -35,6 +35,9 @@ char *arena_text(struct arena *arena, const char *s, size_t n) __attribute__((wa
  * `items` is the address of any object pointer. */
 bool arena_room(struct arena *arena, void *items, size_t n, size_t *cap, size_t size) __attribute__((warn_unused_result));
 
+/* The same, for items that are written whole before they are read: new ones hold anything. */
+bool arena_room_raw(struct arena *arena, void *items, size_t n, size_t *cap, size_t size) __attribute__((warn_unused_result));
+
 /* Bytes given out so far. */
 size_t arena_used(const struct arena *arena);
 

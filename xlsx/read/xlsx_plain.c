@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* xlsx_plain: what nearly all cells and shared strings are, <c r="J8" s="1" t="s"><v>5</v></c>, <c r="J8" t="inlineStr"><is><t>text</t></is></c>, or
- * <c r="J8" s="1"/>, and rows whose tag is that of the row before but for the number, taken from the scanner's window as they lie, at a
+ * <c r="J8" s="1"/>, texts with characters given by their numbers (&#24180;), and rows whose tag is that of the row before but for the number, taken from the scanner's window as they lie, at a
  * tenth of the price of their events. What these characters are is fixed by XML and ECMA-376 alike, so nothing is left unchecked;
  * whatever is written in another way, or not all in the window, is left to the events. */
 #include "bytes.h"
@@ -8,7 +8,8 @@
 
 enum {
     DIGITS = 15,            /* a whole number of so many is exact in a double */
-    MOST = 160              /* bytes of a plain cell, but for its text: nothing behind the window is looked at */
+    MOST = 160,             /* bytes of a plain cell, but for its text: nothing behind the window is looked at */
+    REFERENCE = 32          /* likewise of a reference */
 };
 
 /* Does the constant `word` stand at p, which has as many bytes? */
@@ -108,15 +109,49 @@ number(const char *p, struct plain_cell *cell)
     return xlsx_number(copy, &cell->number) ? p + n : NULL;
 }
 
-/* Behind a text without references, escapes (_xHHHH_) and ends of lines. The window ends in NUL. */
+/* Behind a reference to a character beyond ASCII by its number, "&#24180;". */
 static inline const char *
-text(const char *p, struct plain_cell *cell)
+reference(const char *p, uint32_t *cp)
+{
+    uint64_t number;
+    const char *end = p[1] == '#' ? whole(p + 2, &number) : NULL;
+    if (end == NULL || *end != ';' || number < 0x80 || number > 0xFFFD || (number >= 0xD800 && number < 0xE000))
+        return NULL;
+    *cp = (uint32_t)number;
+    return end + 1;
+}
+
+/* Behind a text without other references, escapes (_xHHHH_) and ends of lines. The window ends in NUL. *coded: it has references. */
+static inline const char *
+text(const char *p, const struct xml *xml, struct slice *text, bool *coded)
 {
     const char *first = p;
-    for (; (unsigned char)*p >= ' ' && *p != '<' && *p != '&' && *p != ']' && *p != '_'; p++)
-        continue;
-    cell->text = (struct slice){ first, (size_t)(p - first) };
-    return *p == '<' && cell->text.n <= LIMIT_CELL_TEXT ? p : NULL;
+    uint32_t cp;
+    *coded = false;
+    while ((unsigned char)*p >= ' ' && *p != '<' && *p != ']' && *p != '_') {
+        *coded = *coded || *p == '&';
+        if (*p != '&')
+            p++;
+        else if ((const char *)xml->end - p < REFERENCE || (p = reference(p, &cp)) == NULL)
+            return NULL;
+    }
+    *text = (struct slice){ first, (size_t)(p - first) };
+    return *p == '<' && text->n <= LIMIT_CELL_TEXT ? p : NULL;
+}
+
+/* Put characters for references, where the text lies: nobody reads it there again. */
+static void
+decode(struct slice *text)
+{
+    char *out = (char *)(uintptr_t)text->at;
+    for (const char *p = text->at, *end = p + text->n; p < end;) {
+        uint32_t cp;
+        if (*p == '&' && (p = reference(p, &cp)) != NULL)
+            out += utf8_encode(cp, out);
+        else
+            *out++ = *p++;
+    }
+    text->n = (size_t)(out - text->at);
 }
 
 /* Behind what stands in the cell, and its end tag. */
@@ -125,9 +160,13 @@ content(const char *p, const struct xml *xml, struct plain_cell *cell)
 {
     if (cell->kind == PLAIN_TEXT) {
         static const char begin[] = "><is><t>", end[] = "</t></is></c>";
-        if (!STANDS(p, begin) || (p = text(p + sizeof begin - 1, cell)) == NULL || (const char *)xml->end - p < (ptrdiff_t)sizeof end)
+        bool coded;
+        if (!STANDS(p, begin) || (p = text(p + sizeof begin - 1, xml, &cell->text, &coded)) == NULL
+            || (const char *)xml->end - p < (ptrdiff_t)sizeof end || !STANDS(p, end))
             return NULL;
-        return STANDS(p, end) ? p + sizeof end - 1 : NULL;
+        if (coded)
+            decode(&cell->text);
+        return p + sizeof end - 1;
     }
     static const char begin[] = "><v>", end[] = "</v></c>";
     if (!STANDS(p, begin))
@@ -144,8 +183,9 @@ xlsx_plain_cell(struct xml *xml, struct plain_cell *cell)
     if (xml->empty || xml->default_space != SPACE_OFFICE || xml->end - xml->at < MOST || !STANDS(p, "<c r=\"")
         || (p = address(p + 6, cell)) == NULL || *p != '"' || (p = attributes(p + 1, cell)) == NULL)
         return false;
-    cell->filled = !STANDS(p, "/>");
-    p = cell->filled ? content(p, xml, cell) : p + 2;
+    size_t empty = STANDS(p, "/>") ? 2 : STANDS(p, "></c>") ? 5 : 0;
+    cell->filled = empty == 0;
+    p = cell->filled ? content(p, xml, cell) : p + empty;
     if (p == NULL)
         return false;
     xml->at += p - (const char *)xml->at;
@@ -168,17 +208,20 @@ bool
 xlsx_plain_string(struct xml *xml, struct slice *string)
 {
     static const char begin[] = "<si><t>", spaced[] = "<si><t xml:space=\"preserve\">", end[] = "</t>", over[] = "</si>";
-    struct plain_cell cell;
+    struct slice plain;
+    bool coded;
     const char *p = (const char *)xml->at;
     if (xml->empty || xml->default_space != SPACE_OFFICE || xml->end - xml->at < MOST || !STANDS(p, "<si><t"))
         return false;
     p += STANDS(p, begin) ? sizeof begin - 1 : STANDS(p, spaced) ? sizeof spaced - 1 : 0;
-    if ((p = text(p, &cell)) == NULL || (const char *)xml->end - p < MOST || !STANDS(p, end))
+    if ((p = text(p, xml, &plain, &coded)) == NULL || (const char *)xml->end - p < MOST || !STANDS(p, end))
         return false;
     p = no_phonetics(p + sizeof end - 1);
     if (!STANDS(p, over))
         return false;
-    *string = cell.text;
+    if (coded)
+        decode(&plain);
+    *string = plain;
     xml->at += p + sizeof over - 1 - (const char *)xml->at;
     return true;
 }
