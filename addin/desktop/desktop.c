@@ -7,6 +7,7 @@
 #include "cli.h"
 #include "desktop.h"
 #include "limits.h"
+#include "locate.h"
 #include "names.h"
 #include "page.h"
 #include "window.h"
@@ -180,6 +181,7 @@ judge_files(struct arena *arena, const char **files, size_t n)
     const char *no_memory = fault_plain(STATUS_MEMORY, LANGUAGE_ZH);
     if (forms_load(arena, NULL, &forms, &fault) != STATUS_OK)
         return show_trouble(arena, "程序本身不完整，请重新下载", fault.where);
+    forms.familiar = familiar_new(arena);
     if (!gather(&desk, files, n))
         return show_trouble(arena, "内存不够", no_memory);
     desk.page = page_new(arena, &desk.sources);

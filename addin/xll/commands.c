@@ -146,7 +146,8 @@ check(struct desk *desk)
     if (put)
         go_to_first(desk);
     if (!clear || !marked.listed)
-        regret(desk, "\n没有加上工作表“年报校验”，也没有作标记：工作簿的结构可能受保护，或者有单元格正在编辑。");
+        regret(desk, "\n没有加上工作表“年报校验”，也没有作标记：工作簿的结构可能受保护，或者有单元格正在编辑，"
+                     "或者已经有一张不是在这里生成的“年报校验”（请先改名）。");
     else if (!put)
         regret(desk, "\n标记没有作完。");
     else if (marked.unfilled != NULL || marked.unnoted != NULL) {
@@ -298,7 +299,8 @@ clear(struct desk *desk)
     if (name == NULL)
         regret(desk, "没有打开的工作簿。");
     else if (!marker_clear(&desk->excel, desk->arena, name))
-        regret(desk, "工作表“年报校验”没有删掉，标记可能没有清完：工作表或者工作簿的结构可能受保护。");
+        regret(desk, "工作表“年报校验”没有删掉，标记可能没有清完：工作表或者工作簿的结构可能受保护，"
+                     "或者那张表不是在这里生成的。");
     else
         text_puts(&desk->said, "标记已清除。");
 }

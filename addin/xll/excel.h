@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <wchar.h>
 
-/* -- values: "Data Types Used by Excel", "XLOPER/XLOPER12" -- */
+/* -- values: "Data Types Used by Excel"; their numbers, which it does not print, and the layout: XLCALL.H of the Excel 2013 XLL SDK -- */
 
 enum {
     XL_NUMBER = 0x0001, XL_TEXT = 0x0002, XL_BOOLEAN = 0x0004, XL_REF = 0x0008, XL_ERROR = 0x0010, XL_MULTI = 0x0040,
@@ -47,10 +47,10 @@ _Static_assert(sizeof(struct xl) == 32 && offsetof(struct xl, type) == 24, "layo
 #define XL_CALLBACK_NAME "MdCallBack12"
 typedef int (__stdcall xl_callback)(int function, int n, struct xl **arguments, struct xl *result);
 
-/* "Excel4/Excel12": return values. After ABORT and UNCALCED only xlFree may be called, and control goes back at once. */
+/* "Excel4/Excel12", return values. After ABORT and UNCALCED only xlFree may be called, and control goes back at once. */
 enum { XL_SUCCESS = 0, XL_ABORT = 1, XL_UNCALCED = 64 };
 
-/* -- function numbers: "C API Functions That Can Be Called Only from a DLL or XLL" -- */
+/* -- functions of the C API alone, and the two bits: "Calling into Excel from the DLL or XLL" -- */
 
 enum { XL_ONLY = 0x4000, XL_COMMAND = 0x8000 };
 

@@ -20,6 +20,7 @@ enum { ROW_VERDICT, ROW_HEADING, ROW_FIRST };
 enum { COL_SEVERITY, COL_CELL, COL_PLACE, COL_MESSAGE, COL_RECORD = 5, RECORD_COLS = 6, SHEET_COLS = COL_RECORD + RECORD_COLS };
 enum { RECORD_SHEET, RECORD_ROW, RECORD_COL, RECORD_PATTERN, RECORD_FORE, RECORD_BACK };
 
+#define RECORDS_HEADING "原来的底色"
 #define NOTE_HEAD "年报校验\n"
 #define NOTE_LINE "\n――――――――\n"
 
@@ -185,7 +186,7 @@ set_values(struct live *live, uintptr_t id, const struct marks *marks, const str
     put_text(live, &values[0], marks->verdict);
     for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
         put_text(live, &values[ROW_HEADING * SHEET_COLS + i], headings[i]);
-    put_text(live, &values[ROW_HEADING * SHEET_COLS + COL_RECORD], "原来的底色");
+    put_text(live, &values[ROW_HEADING * SHEET_COLS + COL_RECORD], RECORDS_HEADING);
     for (size_t i = 0; i < marks->nlines; i++) {
         struct xl *row = &values[(ROW_FIRST + i) * SHEET_COLS];
         put_text(live, &row[COL_SEVERITY], severity_word(marks->lines[i].severity, LANGUAGE_ZH));
@@ -396,11 +397,25 @@ clear_records(struct excel *excel, struct arena *arena, const char *book, uintpt
     return cleared && !excel->halted;
 }
 
+/* A sheet of that name with anything on it is ours when it has our heading; an empty one is left of a check that broke off. */
+static bool
+is_ours(struct excel *excel, struct arena *arena, const char *book, uintptr_t id)
+{
+    double last;
+    struct xl_areas areas;
+    struct xl at = xl_cell(id, ROW_HEADING, COL_RECORD, &areas), heading;
+    if (!excel_get_number(excel, XL_GET_DOCUMENT, DOCUMENT_LAST_ROW, full_name(arena, book, MARKS_SHEET), &last))
+        return false;
+    const char *text = excel_call(excel, XL_COERCE, &heading, 1, &at) ? xl_narrow(arena, &heading) : NULL;
+    excel_free(excel, &heading);
+    return last == 0 || (text != NULL && strcmp(text, RECORDS_HEADING) == 0);
+}
+
 bool
 marker_clear(struct excel *excel, struct arena *arena, const char *book)
 {
     uintptr_t id;
     if (!excel_sheet_id(excel, arena, book, MARKS_SHEET, &id))
         return !excel->halted;
-    return clear_records(excel, arena, book, id) && excel_do(excel, XL_WORKBOOK_DELETE, 1, xl_text(arena, MARKS_SHEET));
+    return is_ours(excel, arena, book, id) && clear_records(excel, arena, book, id) && excel_do(excel, XL_WORKBOOK_DELETE, 1, xl_text(arena, MARKS_SHEET));
 }

@@ -16,7 +16,7 @@ struct marked {
 bool marker_put(struct live *live, const struct marks *marks, struct marked *marked);
 
 /* Give the marked cells back their fills and notes, then remove the sheet of the findings. False: some cell could not be given back (a
- * sheet has been protected since), so that sheet, which knows them, is still there; or it cannot be removed. */
+ * sheet has been protected since), so that sheet, which knows them, is still there; or it cannot be removed, or is somebody else's. */
 bool marker_clear(struct excel *excel, struct arena *arena, const char *book);
 
 /* Go to a sheet, to cells of it; a sheet that is hidden cannot be gone to. */

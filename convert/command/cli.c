@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "cli.h"
-#include "familiar.h"
 #include "guess.h"
 #include "limits.h"
 #include "lines.h"
+#include "locate.h"
 #include "names.h"
 #include "os.h"
 #include "wording.h"
@@ -103,7 +103,7 @@ cli_forms(struct cli *cli, struct forms *forms)
     struct fault fault = { .status = STATUS_OK };
     const char *folder = cli->given[OPTION_FORMS];
     if (forms_load(cli->arena, folder, forms, &fault) == STATUS_OK) {
-        forms->familiar = familiar_new(cli->arena);         /* NULL: every sheet is a new one */
+        forms->familiar = familiar_new(cli->arena);
         return true;
     }
     if (fault.status == STATUS_MEMORY)

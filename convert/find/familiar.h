@@ -7,10 +7,8 @@
 
 #include "locate_parts.h"
 
-/* The first sheets that were laid under some forms, so many and no more. Threads may share it; a sheet in it never changes. */
-struct familiar;
+/* A sheet of struct familiar (locate.h); it never changes. */
 struct familiar_sheet;
-struct familiar *familiar_new(struct arena *arena);     /* NULL: out of memory */
 
 /* All that the tables found on a sheet depend on, but the forms and, where sight.by_numbers says so, the numbers in its cells. */
 struct image { const uint32_t *at; size_t n; };         /* n 0: the sheet is too large to be familiar */

@@ -14,4 +14,8 @@ enum status locate(struct arena *arena, const struct book *book, const struct fo
 /* Do the two claim the same place of one sheet? */
 bool placements_overlap(const struct placement *a, const struct placement *b);
 
+/* For the forms of somebody who reads many books: the first sheets on which tables are found are kept in mind (familiar.h). Threads may
+ * share it. NULL: out of memory. */
+struct familiar *familiar_new(struct arena *arena);
+
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "locate_parts.h"
+#include "text.h"
 
 bool
 try_claims(const struct try *try, uint32_t row)
@@ -46,13 +47,23 @@ row_label(const struct sight *sight, const struct fit *fit, uint32_t row)
     return label;
 }
 
+/* A number, or what stands for one; a blank only fills its cell. */
+static bool
+says_number(const struct cell *cell)
+{
+    size_t n = cell->kind == CELL_TEXT ? strlen(cell->text) : 0, i = 0, used;
+    while (i < n && is_space(utf8_decode(cell->text + i, n - i, &used)))
+        i += used;
+    return (cell->kind != CELL_TEXT || i < n) && numberlike(cell);
+}
+
 static size_t
 numbers_in_row(const struct sight *sight, const struct fit *fit, uint32_t row)
 {
     size_t n = 0;
     for (size_t c = 0; c < fit->block->ncolumn_leaves; c++) {
         const struct cell *cell = fit->columns[c].found ? sight_cell(sight, row, fit->columns[c].a) : NULL;
-        n += cell && cell->kind != CELL_FORMULA && numberlike(cell);    /* a check cell may be a formula without a value */
+        n += cell && cell->kind != CELL_FORMULA && says_number(cell);    /* a check cell may be a formula without a value */
     }
     return n;
 }
@@ -116,7 +127,7 @@ first_number(const struct sight *sight, const struct fit *fit, uint32_t row)
 {
     for (size_t i = sight_row_cells(sight, row); i < sight->sheet->ncells && sight->sheet->cells[i].row == row; i++) {
         const struct cell *c = &sight->sheet->cells[i];
-        if (c->col >= fit->first && c->col <= fit->last && c->kind != CELL_FORMULA && numberlike(c))
+        if (c->col >= fit->first && c->col <= fit->last && c->kind != CELL_FORMULA && says_number(c))
             return c;
     }
     return NULL;
@@ -172,7 +183,7 @@ stray_columns(const struct sight *sight, const struct try *try, const struct fit
         }
         for (size_t r = 0; r < fit->block->nrow_leaves && !number; r++) {
             const struct cell *c = fit->rows[r].found ? sight_cell(sight, fit->rows[r].row, col) : NULL;
-            number = c && numberlike(c) && !placed(p, c) ? c : NULL;
+            number = c && says_number(c) && !placed(p, c) ? c : NULL;
         }
         const struct cell *at = label ? label : number;
         struct stray stray = { .column = true, .row = at ? at->row : 0, .col = col, .label = label ? label->text : "" };

@@ -332,7 +332,8 @@ state_percent(struct scan *scan, size_t i)
 {
     struct frame *f = &scan->frame;
     const struct term *terms = f->shared;
-    bool alone = i > 0 && scan_token(scan, i - 1)->kind == TOKEN_OPEN && scan_token(scan, i + 1)->kind == TOKEN_CLOSE;     /* 12件（37.6%） */
+    bool alone = i > 1 && scan_token(scan, i - 2)->kind == TOKEN_NUMBER && scan_token(scan, i - 1)->kind == TOKEN_OPEN &&
+                 scan_token(scan, i + 1)->kind == TOKEN_CLOSE;                  /* 12件（37.6%） */
     bool known = (f->sharing || alone) && f->nshared > 0 && all_known(scan, terms, f->nshared, scan_token(scan, i)) && terms[0].topic->nwhole > 0;
     for (size_t k = 0; k < f->nshared && known; k++)
         known = terms[k].count->alone;                          /* 答复率 is of something else */

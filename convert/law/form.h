@@ -173,7 +173,7 @@ struct forms {
     const struct form **form; size_t n;
     const struct dictionary *dictionary;        /* of all */
     const struct hint_words *hints;             /* of the newest, which names unit and year as all before it did */
-    struct familiar *familiar;                  /* sheets on which their tables were found (familiar.h); NULL, and of forms_load: none are kept in mind */
+    struct familiar *familiar;                  /* sheets on which their tables were found (familiar.h), for who reads many; NULL: they are not kept in mind */
 };
 enum status forms_load(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault);
 

@@ -27,7 +27,7 @@ from reports import random_report                 # noqa: E402
 from sheets import office_convert                 # noqa: E402
 
 EVEN, UNEVEN, NO_NUMBER, UNFILLED = "平", "不平 差 ", "有的不是数字", "还没填"
-BATCH = 80                        # files of one call of LibreOffice, whose memory grows with them
+BATCH = 40                        # files of one call of LibreOffice, whose memory grows with them
 passed = failed = 0
 
 

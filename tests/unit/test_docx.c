@@ -122,6 +122,8 @@ static const struct { const char *in, *want; } bodies[] = {
     /* nested tables are of their own, numbered as they begin; a cell with one is layout, and running text too */
     { TBL(TR("<w:tc>" P("t") P("u") TBL(TR(TC("1") TC("2"))) P("v") "</w:tc>" TC("w"))) TBL(TR(TC("3"))),
       "¶t\n¶u\n¶v\n表 1 after 0\nA1 t\nu\nv\nB1 w\n表 2 after 2\nA1 1\nB1 2\n表 3 after 3\nA1 3\n" },
+    { TBL(TR("<w:tc>" TBL(TR(TC("5"))) "<w:p/></w:tc><w:tc>" P("a") TBL(TR(TC("6"))) "<w:p/></w:tc><w:tc>" TBL(TR(TC("7")) TR("<w:tc/>")) "<w:p/></w:tc>")),
+      "¶a\n表 1 after 0\nA1 5\nB1 a\n表 2 after 0\nA1 5\n表 3 after 1\nA1 6\n表 4 after 1\nA1 7\n" },      /* one of a single cell is a box */
     { "<w:p>" R("a") TBL(TR(TC("1"))) R("b") "</w:p>", "¶a\n¶b\n表 1 after 1\nA1 1\n" },
     /* revisions */
     { "<w:p>" R("1") "<w:del><w:r><w:delText>2</w:delText></w:r>" R("2") "</w:del><w:ins>" R("3") "</w:ins></w:p>", "¶13\nrevised\n" },

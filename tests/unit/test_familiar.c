@@ -167,7 +167,7 @@ main(void)
     arena = arena_new(LIMIT_MEMORY);
     CHECK_INT(forms_load(arena, NULL, &forms, &fault), STATUS_OK);
     plain = forms;
-    CHECK((forms.familiar = familiar_new(arena)) != NULL);
+    forms.familiar = familiar_new(arena);
     struct book book;
     read_sample(&book);
     for (size_t s = 0; s < book.nsheets; s++)

@@ -110,6 +110,7 @@ test_nested(void)
     READ(TABLE("<tr><td>前<table><tr><td>内</table>后<td>旁"), "[表 1] A1t=前\n后 B1t=旁[表 2] A1t=内|前|后");
     READ(TABLE("<tr><td><a href=x>去年年报</a><br>前 <a href=x>链</a><ul><li><a href=x>指南</a></ul><table><tr><td>内</table><a href=x>更多</a>"),
          "[表 1] A1t=去年年报\n前 链\n指南\n更多[表 2] A1t=内|前 链");
+    READ(TABLE("<tr><td><p><table><tr><td>5</table></p><td>甲<table><tr><td>6</table>"), "[表 1] A1t=5 B1t=甲[表 2] A1t=5[表 3] A1t=6|甲");
     READ(TABLE("<tr><td>这是一句话。<td>标题"), "[表 1] A1t=这是一句话。 B1t=标题|这是一句话。");
     READ("<html><frameset><frame src=a.files/sheet001.htm></frameset></html>", "unsupported");
 }

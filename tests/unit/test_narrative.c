@@ -271,6 +271,8 @@ test_sentences(struct world *world)
     CHECK(s.n == 1 && s.at[0].number.micros == 8 * DECIMAL_ONE);
     scan_one(world, "行政复议、行政诉讼12件，维持8件。", &s);
     CHECK(s.n == 1 && s.at[0].any[0].n == 3);
+    scan_one(world, "予以公开3件（37.5%），按期办结（100%）。", &s);
+    CHECK(s.n == 2 && s.at[1].percent && s.at[1].number.micros == 37500000);
     scan_one(world, "2023年收到申请3件，2022年2件；行政许可8件。2022年收到申请4件；行政许可9件。", &s);
     CHECK(s.n == 2 && s.at[1].number.micros == 8 * DECIMAL_ONE);
 }

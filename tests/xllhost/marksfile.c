@@ -200,16 +200,27 @@ text_at(const struct page *page, uint32_t row, uint16_t col)
     return place != NULL && place->held == HELD_TEXT ? place->text : L"";
 }
 
+/* With quotes doubled. */
+static wchar_t *
+doubled(const wchar_t *name)
+{
+    wchar_t *out = wide_join(L"", L"", L"");
+    for (; *name != L'\0'; name++)
+        out = wide_take(out, wide_join(out, (wchar_t[]){ *name, L'\0' }, *name == L'\'' ? L"'" : L""));
+    return out;
+}
+
 /* Does the link lead to the cell? #'甲 乙'!C5 or #甲!C5 */
 static bool
 leads_to(const wchar_t *formula, const struct told *told)
 {
     char address[A1_SIZE];
     wchar_t *cell = wide(a1(told->row, told->col, address));
-    wchar_t *plain = wide_join(told->sheet, L"!", cell), *quoted = wide_join(L"'", told->sheet, L"'!");
+    wchar_t *name = doubled(told->sheet), *plain = wide_join(told->sheet, L"!", cell), *quoted = wide_join(L"'", name, L"'!");
     quoted = wide_take(quoted, wide_join(quoted, cell, L"\""));
     plain = wide_take(plain, wide_join(L"#", plain, L"\""));
     bool leads = formula != NULL && (wcsstr(formula, plain) != NULL || wcsstr(formula, quoted) != NULL);
+    disown(name);
     disown(cell);
     disown(plain);
     disown(quoted);

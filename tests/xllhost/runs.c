@@ -271,6 +271,26 @@ run_locked(const struct told_all *told, const char *name)
     desk_close(&was);
 }
 
+/* A sheet of the name of ours that somebody else has made stays. */
+static void
+run_taken(const char *name)
+{
+    struct desk kept = desk_copy(&host.desk);
+    scene("a sheet 年报校验 of somebody else's %s", name);
+    struct page *page = desk_insert(&host.desk);
+    page->name = wide_take(page->name, wide_copy(L"年报校验"));
+    place_set(page_place(page, 0, 0), HELD_TEXT, 0, L"我自己的");
+    struct desk was = desk_copy(&host.desk);
+    addin_command(COMMAND_CHECK);
+    expect(wcsstr(host.alert, L"不是在这里生成的") != NULL, "it is told as “%s”", utf8(host.alert));
+    addin_command(COMMAND_CLEAR);
+    expect(wcsstr(host.alert, L"不是在这里生成的") != NULL, "it is told as “%s”", utf8(host.alert));
+    expect(desk_same(&was, &host.desk), "something is changed");
+    desk_close(&was);
+    desk_close(&host.desk);
+    host.desk = kept;
+}
+
 void
 run_workbook(const struct book_case *c)
 {
@@ -291,6 +311,7 @@ run_workbook(const struct book_case *c)
     if (told.comparable) {
         run_fill(&told, name);
         run_edits(c, name);
+        run_taken(name);
     }
     run_locked(&told, name);
     scene("functions %s", name);

@@ -219,7 +219,11 @@ docx_table(struct docx *d)
     d->table = outer;
     for (size_t col = 0; status == STATUS_OK && col < table.spans_cap; col++)
         status = close_span(d, &table, &table.spans[col]);
-    if (status == STATUS_OK)
-        sheet_finish(sheet_of(d, &table));
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    const struct sheet *sheet = sheet_of(d, &table);
+    sheet_finish(sheet_of(d, &table));
+    if (sheet->ncells == 1 && table.row == 1)           /* a table of one cell is a box, too */
+        docx_boxed(d, sheet->cells[0].text);
+    return STATUS_OK;
 }

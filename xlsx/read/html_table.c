@@ -120,6 +120,22 @@ order_rows(struct page *page)
     }
 }
 
+/* A table of one cell that stands alone in a cell is only a box around what that cell says. */
+static bool
+unbox(struct page *page)
+{
+    const struct html_table *table = innermost(page);
+    const struct sheet *sheet = sheet_of(page);
+    if (table->outer == 0 || sheet->ncells != 1 || table->rows != 1 || sheet->cells[0].kind != CELL_TEXT)
+        return true;
+    struct html_table *outer = &page->tables[table->outer - 1];
+    if (outer->lines.text.n > 0 || strlen(sheet->cells[0].text) > LIMIT_LABEL_TEXT)
+        return true;
+    text_puts(&outer->lines.text, sheet->cells[0].text);
+    outer->layout = false;
+    return !outer->lines.text.failed;
+}
+
 enum status
 html_table_close(struct page *page)
 {
@@ -129,6 +145,7 @@ html_table_close(struct page *page)
     if (status == STATUS_OK) {
         order_rows(page);
         sheet_finish(sheet_of(page));
+        status = unbox(page) ? STATUS_OK : STATUS_MEMORY;
         page->cell = innermost(page)->outer;
         page->ntables--;
     }

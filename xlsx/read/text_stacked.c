@@ -4,8 +4,8 @@
  * Mostly tabs are left on lines between the cells (innerText of HTML has one between two cells and a line end between two rows, and
  * those of the paragraphs around them): then what stands between tabs is put on one line again.
  * Without tabs, numbers that follow one another are written behind the label above them, with two blanks, which text_records reads; the
- * labels before that one are a line, for a header and its groups are copied one after the other. As when single blanks part
- * (text_spread.c) an empty cell leaves no trace, and a row with too few numbers is not filled up. */
+ * labels before that one are a line, for a header and its groups are copied one after the other, and the first of many is a caption. As
+ * when single blanks part (text_spread.c) an empty cell leaves no trace, and a row with too few numbers is not filled up. */
 #include <string.h>
 
 #include "text_records.h"
@@ -16,6 +16,7 @@ enum {
     LABEL = 180,                /* bytes of a line that may be a label: sixty characters */
     LABELS = 40,                /* one after another, before a number: the longest header has 24, and a few titles */
     ROW = 64,                   /* numbers one after another: the longest row has 15 */
+    TITLED = 3,                 /* labels in front of a row's own: the first is a title or a caption, on a line of its own */
     UNIT = 2                    /* characters behind a number: 件, 万元 */
 };
 
@@ -128,7 +129,10 @@ begin_row(struct stack *stack)
         if ((size_t)(stack->labels[n - 1].end - stack->labels[n - 1].at) == bytes && memcmp(stack->labels[n - 1].at, stack->labels[i].at, bytes) == 0)
             header = n;
     }
-    put_labels(stack, 0, header, "  ");
+    bool titled = header >= TITLED;
+    if (titled)
+        put_labels(stack, 0, 1, "\n");
+    put_labels(stack, titled, header, "  ");
     if (header < n)
         put_piece(&stack->out, &stack->labels[n - 1]);
     stack->nlabels = 0;

@@ -188,7 +188,7 @@ Function PutFills(document As Object, records, first As Object) As String
         If records(i)(0) = "fill" Then
             cell = CellOf(document, records(i)(1), records(i)(2))
             If Writable(cell) Then
-                FillCell(document, cell, parser.parseFormula(records(i)(3), cell.CellAddress))
+                FillCell(document, cell, parser.parseFormula(Separated(records(i)(3)), cell.CellAddress))
                 If filled = 0 Then first = cell
                 filled = filled + 1
             Else
@@ -207,6 +207,16 @@ Function PutFills(document As Object, records, first As Object) As String
     Else
         PutFills = "没有填合计。" & said
     End If
+End Function
+
+' A formula as English LibreOffice has it: semicolons between arguments, but for the commas in names of sheets.
+Function Separated(formula As String) As String
+    Dim parts, i As Long
+    parts = Split(formula, "'")
+    For i = 0 To UBound(parts) Step 2
+        parts(i) = Join(Split(parts(i), ","), ";")
+    Next i
+    Separated = Join(parts, "'")
 End Function
 
 Sub FillCell(document As Object, cell As Object, tokens)
