@@ -255,7 +255,7 @@ test_package(void)
         { { &root, &book, &book_rels, &one }, STATUS_DAMAGED, FILE_XLSX, "" },
         { { &package_rels, &sheet1 }, STATUS_DAMAGED, FILE_XLSX, "" },
         { { &workbook, &wrong }, STATUS_DAMAGED, FILE_XLSX, "" },
-        { { &sheet1 }, STATUS_NOT_A_WORKBOOK, FILE_XLSX, "" },
+        { { &sheet1 }, STATUS_DAMAGED, FILE_XLSX, "" },
         { { &binary }, STATUS_XLSB, FILE_XLSB, "" },
         { { &document }, STATUS_DAMAGED, FILE_DOCX, "" },
         { { &other }, STATUS_NOT_A_WORKBOOK, FILE_ZIP, "" },
