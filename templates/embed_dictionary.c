@@ -12,10 +12,10 @@ put_key(const struct key *key)
 {
     printf("{ .label = %" PRIu32 ", .first = %" PRIu32 ", .variant = %d", key->label, key->first, key->variant);
     put_text("text", key->text);
-    printf(", .key = { .n = %u, .head = %u, .ordinal = %d, .mask = UINT64_C(%" PRIu64 "), .kinds = %u, .cp = {%" PRIu32, key->key.n,
-           key->key.head, key->key.ordinal, key->key.mask, key->key.kinds, key->key.cp[0]);
+    printf(", .key = { .n = %u, .head = %u, .ordinal = %d, .mask = UINT64_C(%" PRIu64 "), .kinds = %u, .cp = {%u", key->key.n,
+           key->key.head, key->key.ordinal, key->key.mask, key->key.kinds, (unsigned)key->key.cp[0]);
     for (unsigned i = 1; i < key->key.n; i++)
-        printf(",%" PRIu32, key->key.cp[i]);
+        printf(",%u", (unsigned)key->key.cp[i]);
     printf("} }");
     if (key->likes.n > 0) {
         printf(", .likes = { .n = %zu, .at = (const struct like[]){", key->likes.n);

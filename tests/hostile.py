@@ -136,7 +136,7 @@ def refused():
     repeats = ' table:number-columns-repeated="16384"'
     return [
         ("炸弹.xlsx", one(rows(" " * (300 * MILLION))), "too-big"),
-        ("炸弹套炸弹.xlsx", zip_bytes([("xl/a.xlsx", inner), ("xl/b.xlsx", inner)]), "not-a-workbook"),
+        ("炸弹套炸弹.xlsx", zip_bytes([("xl/a.xlsx", inner), ("xl/b.xlsx", inner)]), "damaged"),
         ("重叠成员.xlsx", overlapping(), "too-big"),
         ("大小说少了.xlsx", one(rows(" " * MILLION), 1000), "damaged"),
         ("大小说多了.xlsx", one(rows(number), 200 * MILLION), "damaged"),

@@ -107,15 +107,16 @@ label_key(const char *text, struct label_key *key)
         }
         if (!identifies(cp[i]))
             continue;
-        key->cp[key->n++] = cp[i] >= 'A' && cp[i] <= 'Z' ? cp[i] + 32 : cp[i];
-        key->mask |= label_bit(cp[i]);
+        uint32_t letter = cp[i] <= 0xFFFF ? cp[i] : 0xD800 | (cp[i] & 0x7FF);
+        key->cp[key->n++] = (uint16_t)(letter >= 'A' && letter <= 'Z' ? letter + 32 : letter);
+        key->mask |= label_bit(letter);
     }
     if (!headed)
         key->head = key->n;
     key->kinds = label_ones(key->mask);
 }
 
-static bool same(const uint32_t *a, const uint32_t *b, unsigned n) { return memcmp(a, b, n * sizeof *a) == 0; }
+static bool same(const uint16_t *a, const uint16_t *b, unsigned n) { return memcmp(a, b, n * sizeof *a) == 0; }
 
 bool
 label_key_same(const struct label_key *a, const struct label_key *b)
@@ -125,7 +126,7 @@ label_key_same(const struct label_key *a, const struct label_key *b)
 
 /* Is a[0..n) a run inside b[0..m)? */
 static bool
-inside(const uint32_t *a, unsigned n, const uint32_t *b, unsigned m)
+inside(const uint16_t *a, unsigned n, const uint16_t *b, unsigned m)
 {
     for (unsigned i = 0; i + n <= m; i++)
         if (same(a, b + i, n))

@@ -10,7 +10,7 @@ enum { LABEL_CHARACTERS = 64 };          /* the longest legal label has 40; what
 
 /* A text reduced to what identifies it: letters, digits and ideographs, full-width folded, its number ("（三）", "1.") apart. */
 struct label_key {
-    uint32_t cp[LABEL_CHARACTERS];
+    uint16_t cp[LABEL_CHARACTERS];       /* those beyond 16 bits as surrogates: no label of the law has one */
     unsigned n;                          /* characters */
     unsigned head;                       /* characters before the first bracket (all, when there is none) */
     int ordinal;                         /* the number in front: 3 for "（三）" and "3."; 0: none */

@@ -103,6 +103,7 @@ static const struct { const char *name; int version; const char *globals, *sheet
     { "MULRK", 8, "", "00BD:0200 0100 0000 06000000 0000 0A000000 0200", "B3 number 1; C3 number 2; " },
     { "LABEL", 8, "", "0204:0000 0000 0000 0300 00 6162E9", "A1 text abé; " },
     { "LABEL empty", 8, "", "0204:0000 0000 0000 0000 00", "" },
+    { "LABEL empty, without flags", 8, "", "0204:0000 0000 0000 0000;0204:0000 0100 0000 0100 00 61", "B1 text a; " },
     { "surrogates and NUL", 8, "", "0204:0000 0000 0000 0600 01 3DD8 00DE 0000 3DD8 2D4E 00DE",
       "A1 text 😀\xEF\xBF\xBD中\xEF\xBF\xBD; " },
     { "RSTRING", 8, "", "00D6:0000 0000 0000 0200 00 6162 0100 0000 0500", "A1 text ab; " },

@@ -56,13 +56,16 @@ damaged(struct xls *x, const char *what)
 
 /* -- strings: each reads into x->scratch -- */
 
-/* A string whose length is `width` bytes wide: UTF-16 in BIFF8, bytes in a code page before. */
+/* A string whose length is `width` bytes wide: UTF-16 in BIFF8, bytes in a code page before. Some programs end the record behind the length
+ * of an empty one. */
 static enum status
 read_string(struct xls *x, int width)
 {
     size_t count = width == 1 ? biff_u8(&x->biff) : biff_u16(&x->biff);
     x->scratch.n = 0;
     text_puts(&x->scratch, "");
+    if (count == 0 && !biff_more(&x->biff))
+        return STATUS_OK;
     if (x->version == 8)
         biff_unicode(&x->biff, count, &x->scratch);
     else if (!biff_bytes(&x->biff, count, x->codepage, &x->scratch))

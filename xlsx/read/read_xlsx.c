@@ -129,7 +129,7 @@ read_package(struct xlsx *x)
     if (length >= 4 && strcmp(w.part + length - 4, ".bin") == 0)
         return fault_set(x->fault, STATUS_XLSB, "%s", w.part);
     if (main == NULL && zip_find(x->zip, w.part) == NULL)
-        return fault_set(x->fault, STATUS_NOT_A_WORKBOOK, "no workbook part");
+        return fault_set(x->fault, STATUS_DAMAGED, "no workbook part");
     status = read_workbook(x, &w);
     if (status == STATUS_OK)
         status = read_related(x, &w.relationships, RELATION_STRINGS, "xl/sharedStrings.xml", xlsx_strings);

@@ -3,6 +3,7 @@
  * cost as much as all else that it does, and it looks neither for what a temporary file has lost nor for another way; so its function for
  * temporary files and the five of minizip that it calls are defined here. A program's functions come before those of the libraries that it
  * loads (ELF, symbol interposition; the Makefile exports them), and a static library is linked with these in the first place. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,20 +26,20 @@ enum { PIECE = 1 << 16,                     /* bytes that the archive of large p
        DATE = 1 << 5 | 1 };                 /* 1980-01-01, as the library has it */
 
 /* No file can have that name, so that none is made should the library ever take its own functions. */
-static const char name_format[] = "nianbao:/%p";
+#define NAME_HEAD "nianbao:/"
 
 static struct package *
 package_of(const char *name)
 {
-    void *package = NULL;
-    return sscanf(name, name_format, &package) == 1 ? package : NULL;
+    const size_t head = sizeof NAME_HEAD - 1;
+    return strncmp(name, NAME_HEAD, head) == 0 ? (struct package *)(uintptr_t)strtoull(name + head, NULL, 16) : NULL;
 }
 
 enum status
 package_begin(struct package *package, struct arena *arena, bool large)
 {
     *package = (struct package){ .arena = arena, .large = large, .z = { .zalloc = zip_zalloc, .zfree = zip_zfree, .opaque = arena } };
-    snprintf(package->name, sizeof package->name, name_format, (void *)package);
+    snprintf(package->name, sizeof package->name, NAME_HEAD "%" PRIxPTR, (uintptr_t)package);
     if (large)
         return deflateInit2(&package->z, LARGE_LEVEL, Z_DEFLATED, -MAX_WBITS, MEMORY_LEVEL, Z_DEFAULT_STRATEGY) == Z_OK ? STATUS_OK : STATUS_MEMORY;
     package->compressor = libdeflate_alloc_compressor(LEVEL);
