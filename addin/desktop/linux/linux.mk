@@ -65,7 +65,7 @@ $(LINUX)/$(1)/nianbao: $(addprefix $(LINUX)/$(1)/,$(LINUX_UNITS) embedded.o)
 	$(SAY) LINK $$@
 	$(Q)$(TRIPLET_$(1))-gcc $(LINUX_CFLAGS) $(LINUX_LDFLAGS) -o $$@ $$(filter %.o,$$^) -L$(LINUX)/$(1)/libs/lib $(LINUX_LIBS)
 
--include $(wildcard $(LINUX)/$(1)/*/*.d $(LINUX)/$(1)/*/*/*/*.d)
+-include $(wildcard $(LINUX)/$(1)/*/*.d $(LINUX)/$(1)/*/*/*.d $(LINUX)/$(1)/*/*/*/*.d)
 endef
 $(foreach arch,$(LINUX_ARCHES),$(eval $(call linux_program,$(arch))))
 
