@@ -66,25 +66,17 @@ SAY     = @printf '  %-8s %s\n'
 
 all: $(PROGRAM)
 
-$(O)/xlsx/%.o: xlsx/%.c
+$(O)/xlsx/read/%.o: CPPFLAGS += -isystem /usr/include/libxml2
+$(O)/%.o: %.c VERSION
 	@mkdir -p $(@D)
 	$(SAY) CC $<
-	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) $(call sees,$<) -isystem /usr/include/libxml2 -MMD -MP -c $< -o $@
-
-$(O)/convert/%.o: convert/%.c VERSION
-	@mkdir -p $(@D)
-	$(SAY) CC $<
-	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(DEFS) $(call sees,$<) -MMD -MP -c $< -o $@
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(CPPFLAGS) $(WARN) $(DEFS) $(call sees,$<) -MMD -MP -c $< -o $@
 
 # The form definitions and the words travel inside the program, read and checked while it is built.
-READING := form form_load form_tables form_relate form_select form_previous form_words sheets rules doc doc_packed guess sha256 sayings vocabulary dictionary label hint
+READING := form form_load form_tables form_relate form_select form_previous form_words sheets rules doc doc_packed guess sayings vocabulary dictionary label hint
 $(O)/embed: $(patsubst %,$(O)/templates/%.o,embed embed_form embed_dictionary) $(patsubst %,$(O)/convert/law/%.o,$(READING)) \
-            $(patsubst %,$(O)/xlsx/base/%.o,arena status text)
+            $(patsubst %,$(O)/xlsx/base/%.o,arena sha256 status text)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lyaml -lmd
-
-$(O)/templates/%.o: templates/%.c
-	@mkdir -p $(@D)
-	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(SEES) -MMD -MP -c $< -o $@
 
 $(O)/embedded.c: $(O)/embed $(WORDS) $(FORMS)
 	$(SAY) EMBED "$(notdir $(WORDS) $(FORMS))"

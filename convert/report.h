@@ -152,7 +152,8 @@ struct options {
     const struct predecessors *predecessors;     /* where last year's numbers are found; NULL: not asked for */
 };
 
-/* Read, locate, value, check. Never fails: trouble is in report->verdict and fault. `bytes` must last as long as the report. `name` is the file name as given; it is a source for year and unit of last resort. */
+/* Read, locate, value, check. Never fails: trouble is in report->verdict and fault. `bytes` must last as long as the report. `name` is the
+ * file name as given; it is a source for year and unit of last resort. */
 void report_make(struct report *report, struct arena *arena, const struct forms *forms, const struct options *options,
                  const char *name, const unsigned char *bytes, size_t n);
 

@@ -9,7 +9,8 @@
 enum install { INSTALL, UNINSTALL };
 enum say { SAY_NOTHING, SAY_CONSOLE, SAY_WINDOW };
 
-/* Do it and say so, in the way given; in windows, ask about the add-in of Excel, which comes only with `addin`. False: not all of it could be done. Nothing may follow an UNINSTALL but the end of the process. */
+/* Do it and say so, in the way given; in windows, ask about the add-in of Excel, which comes only with `addin`. False: not all of it could
+ * be done. Nothing may follow an UNINSTALL but the end of the process. */
 bool install_main(enum install what, enum say say, bool addin);
 
 #endif

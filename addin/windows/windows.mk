@@ -10,8 +10,8 @@ WIN_PACKAGES  := gcc-mingw-w64-x86-64 gcc-mingw-w64-i686 libz-mingw-w64-dev dpkg
 WIN_TESTERS   := wine wine64 xvfb xauth xdotool imagemagick fonts-noto-cjk
 WIN_PROGRAMS  := $(WIN)/nianbao.exe $(WIN)/nianbao-win32.exe
 WIN_DEFS      := $(DEFS) -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1 -DUNICODE -D_UNICODE -DYAML_DECLARE_STATIC -DLIBXML_STATIC -DXLSXWRITER_STATIC
-# Reading workbooks is to be fast, all else small. The formats of our own functions are checked by the Linux build; here printf would mean that of an old Microsoft library. isfinite
-# of these headers casts to all its types.
+# Reading workbooks is to be fast, all else small. The formats of our own functions are checked by the Linux build; here printf would mean
+# that of an old Microsoft library. isfinite of these headers casts to all its types.
 WIN_CFLAGS    := -O2 -ffunction-sections -fdata-sections -fstack-protector-strong -ffile-prefix-map=$(CURDIR)=. -Wno-format -Wno-float-conversion
 WIN_FAST      := $(addprefix xlsx/,package/xml.c package/xml_window.c package/zip.c grid.c read/xlsx_plain.c read/xlsx_sheet.c)
 # The old coprocessor rounds twice; every machine with Windows 7 has SSE2.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* cells: every non-empty cell as it was read, one per line (DESIGN 6). For tests against other readers, and to see what a program
+/* cells: every non-empty cell as it was read, one per line. For tests against other readers, and to see what a program
  * that wrote a strange file has put there. Printed as it goes: the text of a large workbook need not fit into memory twice. */
 
 #include "cli.h"

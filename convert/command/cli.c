@@ -8,7 +8,6 @@
 #include "cli.h"
 #include "guess.h"
 #include "limits.h"
-#include "lines.h"
 #include "locate.h"
 #include "names.h"
 #include "os.h"

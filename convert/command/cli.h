@@ -5,8 +5,8 @@
 #define NIANBAO_CLI_H
 
 #include "form.h"
+#include "passed.h"
 #include "report.h"
-#include "sources.h"
 #include "text.h"
 
 enum exit_status { EXIT_VALID, EXIT_INVALID, EXIT_UNREADABLE, EXIT_OUTPUT, EXIT_USAGE = EXIT_UNREADABLE, EXIT_INTERRUPTED = 130 };

@@ -6,7 +6,6 @@
 #include "cli.h"
 #include "convert.h"
 #include "give.h"
-#include "limits.h"
 #include "lines.h"
 #include "predecessors.h"
 #include "wording.h"

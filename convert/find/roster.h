@@ -22,7 +22,7 @@ struct member {
 struct roster {
     struct member *members; size_t n;
     const struct lexicon *lexicon;
-    const struct roster_names *names;        /* every way to call a member; made by roster_read */
+    const struct roster_names *names;        /* every way to call a member; made by roster_index */
 };
 
 /* Read a list: .xlsx .xls .et .csv .txt, UTF-8 or GB18030, with the lexicon inside the program. The first row that has 全称 (or 单位名称
@@ -33,6 +33,10 @@ enum status roster_read(struct arena *arena, const char *path, struct roster *ro
 
 /* The same from the bytes of the file. */
 enum status roster_parse(struct arena *arena, const unsigned char *bytes, size_t n, struct roster *roster, struct fault *fault);
+
+/* Make roster->names from the members and the lexicon; roster_parse does it. Two members of one name and a successor that is no
+ * member are refused; rows[i]: of member i, from 0. `scratch` is for what is needed meanwhile. */
+enum status roster_index(struct arena *arena, struct arena *scratch, struct roster *roster, const uint32_t *rows, struct fault *fault);
 
 /* How a file was recognised. */
 enum recognised { RECOGNISED_NOT, RECOGNISED_NAME, RECOGNISED_OTHER_NAME, RECOGNISED_ABBREVIATION, RECOGNISED_FILE, RECOGNISED_FOLDER };

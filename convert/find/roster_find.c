@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "names.h"
-#include "roster_parts.h"
+#include "roster.h"
 #include "text.h"
 
 enum rank {

@@ -34,8 +34,4 @@ enum status roster_head(struct roster_list *list);
  * (RFC 4180). What is wrong with it is STATUS_UNSUPPORTED. */
 enum status roster_text(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);
 
-/* Make roster->names from the members. Two members of one name and a successor that is no member are refused; rows[i]: of member i,
- * from 0. `scratch` is for what is needed meanwhile. */
-enum status roster_index(struct arena *arena, struct arena *scratch, struct roster *roster, const uint32_t *rows, struct fault *fault);
-
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* value: a cell as a number of the form (DESIGN 5). Nothing is converted in silence: how it was written stays in value->writing. */
+/* value: a cell as a number of the form. Nothing is converted in silence: how it was written stays in value->writing. */
 #ifndef NIANBAO_VALUE_H
 #define NIANBAO_VALUE_H
 

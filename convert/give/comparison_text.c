@@ -3,7 +3,6 @@
  * stands in the same row; and before them, in a sentence, what has moved most: by how much, and by how many times. */
 #include "comparison.h"
 #include "lines.h"
-#include "wording.h"
 
 enum { NAME_LEAST = 24, NAME_MOST = 64, NUMBER_WIDTH = 12, PERCENT_WIDTH = 10 };
 #define RELATIVE_LEAST (10 * DECIMAL_ONE)        /* of smaller numbers no multiple is named: 1 to 3 is three times as many, and nothing */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* filing: what a roll-up keeps of one input, and a place on disk to keep many of them: memory does not grow with their numbers. */
+/* filing: what a roll-up keeps of one input. */
 #ifndef NIANBAO_FILING_H
 #define NIANBAO_FILING_H
 
@@ -45,13 +45,5 @@ struct filing {
 
 /* All that a roll-up keeps, from a finished report (readable or not). Memory: `paper`. NULL: out of memory. */
 struct filing *filing_make(struct arena *paper, const struct report *report, const char *path, int64_t modified);
-
-/* -- a spool: filings on disk, in a temporary file that nobody else sees -- */
-struct spool;
-struct spool *spool_new(void);                                      /* NULL: no room */
-void spool_free(struct spool *spool);
-bool spool_put(struct spool *spool, const struct filing *filing);       /* false: the disk or the memory is full */
-size_t spool_count(const struct spool *spool);
-struct filing *spool_get(struct spool *spool, size_t i, struct arena *arena);     /* NULL: out of memory, or it cannot be read back */
 
 #endif

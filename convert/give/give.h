@@ -3,11 +3,10 @@
 #ifndef NIANBAO_GIVE_H
 #define NIANBAO_GIVE_H
 
-#include "draft.h"
 #include "report.h"
 #include "text.h"
 
-/* The cleaned workbook (DESIGN 9) as .xlsx bytes, stamped. */
+/* The cleaned workbook as .xlsx bytes, stamped. */
 enum status give_workbook(const struct report *report, unsigned char **bytes, size_t *n, struct fault *fault);
 
 /* The input itself, an .xlsx or .xlsm that failed, with marks on the cells that findings are about and the findings on a sheet behind its
@@ -20,11 +19,11 @@ enum unmarked give_marked(struct arena *arena, const struct report *report, stru
 struct previous;
 enum status give_template(struct arena *arena, const struct form *form, const struct previous *previous, unsigned char **bytes, size_t *n, struct fault *fault);
 
-/* The plaintext summary (DESIGN 10), UTF-8 with LF; always Chinese. How it begins, so that it is not taken for a report. */
+/* The plaintext summary, UTF-8 with LF; always Chinese. How it begins, so that it is not taken for a report. */
 #define SUMMARY_FIRST "没有改动您的文件。"
 void give_summary(const struct report *report, struct text *out);
 
-/* One line of JSON (DESIGN 7) with its newline. */
+/* One line of JSON with its newline. */
 void give_json(const struct report *report, struct text *out);
 
 /* The result of a readable file on the terminal: findings, outputs, and the verdict as last line. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* json: the report as one line of JSON, schema nianbao.report/1 (DESIGN 7). Numbers are decimal strings, because a reader's
+/* json: the report as one line of JSON, schema nianbao.report/1. Numbers are decimal strings, because a reader's
  * binary floating point must not change money. Members come in one fixed order; absent ones are left out, but for unit and year. */
 #include "give.h"
 #include "json_writer.h"

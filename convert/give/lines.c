@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "lines.h"
-#include "names.h"
 #include "wording.h"
 
 void

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* marked: the clerk's own workbook with marks (DESIGN 6 and 9): what the findings are about is red or amber with a comment, 校验结果 and, when
- * last year's report is known, 与上年对比 stand behind the clerk's sheets, and behind those the hidden sheet, where a row for each mark says
- * how its cell looked before. The result is
- * read back and must be as its stamp says: a workbook that cannot be given back like this is given back in the legal layout. */
+/* marked: the clerk's own workbook with marks: what the findings are about is red or amber with a comment, 校验结果 and, when last year's
+ * report is known, 与上年对比 stand behind the clerk's sheets, and behind those the hidden sheet, where a row for each mark says how its
+ * cell looked before. The result is read back and must be as its stamp says: a workbook that cannot be given back like this is given
+ * back in the legal layout. */
 #include <string.h>
 
 #include "comparison.h"

@@ -31,8 +31,9 @@ bool stamp_private(const struct book *book, const char *sheet);
  * in their order; and from there on the copy of the cells, and in the second row what formulas show. */
 enum { STAMP_PLACES = 6, STAMP_COPY };
 
-/* Stamp a finished draft (cells in order: sheet_finish) with what its report says and its `code` (stamp_code). The rows that a sheet is given by a source count as
- * its cells; a hidden sheet with a source has its first row before them. False: out of memory, or a source cannot be read. */
+/* Stamp a finished draft (cells in order: sheet_finish) with what its report says and its `code` (stamp_code). The rows that a sheet is
+ * given by a source count as its cells; a hidden sheet with a source has its first row before them. False: out of memory, or a source
+ * cannot be read. */
 bool stamp_put(struct draft *draft, const struct report *report, const char *code);
 
 /* What the stamp of a book says. */

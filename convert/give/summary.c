@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* summary: the plaintext summary (DESIGN 10), for pasting into the report and for reading in Notepad. Always Chinese, so the report
+/* summary: the plaintext summary, for pasting into the report and for reading in Notepad. Always Chinese, so the report
  * must be. Depends on the input's bytes alone, and ends in a seal by which a later run knows whether someone wrote into it. */
 #include <string.h>
 

@@ -42,9 +42,6 @@ struct template {
 /* A check cell per equation of a table, and red numbers where it says 不平. */
 bool template_put_checks(struct template *template, struct paper *paper, const struct layout *layout);
 
-/* Green for 平, red for 不平, amber for what is no number; by the first cell of the area and on from there. */
-bool template_colour(struct paper *paper, struct area area);
-
 /* -- template_previous.c: last year's numbers -- */
 
 /* What the form says a number is by last year's reports alone (上年结转), when any such number of the table is not 0. False: nothing; *out
@@ -65,6 +62,9 @@ bool template_put_previous(const struct template *template, struct paper *paper,
 /* Its row for an equation, and the row of the cell (in CHECKS_PICTURE) that says how many numbers were typed into a table. */
 uint32_t template_check_row(const struct template *template, const struct equation *equation);
 uint32_t template_typed_row(const struct template *template, const struct layout *layout);
+
+/* Green for 平, red for 不平, amber for what is no number; by the first cell of the area and on from there. */
+bool template_colour(struct paper *paper, struct area area);
 
 /* -- template_texts.c: texts as numbers -- */
 

@@ -138,26 +138,6 @@ put_check(struct template *template, struct paper *paper, const struct layout *l
 }
 
 bool
-template_colour(struct paper *paper, struct area area)
-{
-    static const struct { const char *begins; struct style look; } looks[] = {
-        { CHECK_EVEN, { .color = INK_GREEN, .fill = FILL_GREEN } },
-        { "不", { .color = INK_RED, .fill = FILL_RED, .bold = true } },
-        { "有", { .color = INK_AMBER, .fill = FILL_AMBER } },
-    };
-    char cell[A1_SIZE];
-    a1(area.row, area.col, cell);
-    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
-        struct text test = text_new(paper->draft->book.arena);
-        text_printf(&test, "LEFT(%s,1)=\"%s\"", cell, looks[i].begins);
-        struct condition condition = { area, test.at, draft_style(paper->draft, &looks[i].look) };
-        if (test.failed || condition.style == 0 || !draft_condition(paper->draft, paper->sheet, condition))
-            return false;
-    }
-    return true;
-}
-
-bool
 template_put_checks(struct template *template, struct paper *paper, const struct layout *layout)
 {
     if (!draft_width(paper->draft, paper->sheet, layout->cols, layout->cols, GAP_WIDTH))

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* template_summary: the sheet 校验 of the blank workbook: how many equations are 平, and a line for each. The arithmetic is here too,
- * in hidden columns, with functions that Excel 2007, WPS and LibreOffice share (ISFORMULA is of 2013, and asked so that it may be missing).
- * It follows check.c: a blank total counts as its
- * sum, any other blank as 0; an equation with a cell that is no number (or more exact than a report can be) is not judged, nor is
- * any of a table into which nobody has typed. */
+ * in hidden columns, with functions that Excel 2007, WPS and LibreOffice share (ISFORMULA is of 2013, and asked so that it may be
+ * missing). It follows check.c: a blank total counts as its sum, any other blank as 0; an equation with a cell that is no number (or more
+ * exact than a report can be) is not judged, nor is any of a table into which nobody has typed. */
 #include <string.h>
 
 #include "sheets.h"
@@ -311,6 +310,26 @@ put_count(const struct template *template, struct paper *paper, struct area resu
         && draft_merge(paper->draft, paper->sheet, paper_area(CHECKS_COUNT_ROW, 0, CHECKS_LINK), "", style)
         && draft_formula_text(paper->draft, paper->sheet, CHECKS_COUNT_ROW, 0, formula.at, cached.at, style)
         && paper_height(paper, CHECKS_COUNT_ROW, 36) && colour_count(paper, even.at, uneven.at, n);
+}
+
+bool
+template_colour(struct paper *paper, struct area area)
+{
+    static const struct { const char *begins; struct style look; } looks[] = {
+        { CHECK_EVEN, { .color = INK_GREEN, .fill = FILL_GREEN } },
+        { "不", { .color = INK_RED, .fill = FILL_RED, .bold = true } },
+        { "有", { .color = INK_AMBER, .fill = FILL_AMBER } },
+    };
+    char cell[A1_SIZE];
+    a1(area.row, area.col, cell);
+    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
+        struct text test = text_new(paper->draft->book.arena);
+        text_printf(&test, "LEFT(%s,1)=\"%s\"", cell, looks[i].begins);
+        struct condition condition = { area, test.at, draft_style(paper->draft, &looks[i].look) };
+        if (test.failed || condition.style == 0 || !draft_condition(paper->draft, paper->sheet, condition))
+            return false;
+    }
+    return true;
 }
 
 bool

@@ -13,8 +13,9 @@ struct change {
     enum change_kind kind;
     const char *sheet, *cell;        /* a sheet itself: cell "" */
     const char *key;                 /* of the value that lies there; NULL: none */
-    const char *before, *now;        /* as shown: what people fill in on the cover is "…" ("=SUM(A1:A2)", "'5" for a text where a number is on the other side); NULL: not there.
-                                        Of a sheet: its names; its places among the sheets, from 1, when it was moved */
+    const char *before, *now;        /* as shown ("=SUM(A1:A2)", "'5" for a text where a number is on the other side): what people fill in
+                                        on the cover is "…"; NULL: not there. Of a sheet: its names; its places among the sheets, from 1,
+                                        when it was moved */
     const char *value;               /* what a formula with a key gave before; NULL: there was none */
 };
 

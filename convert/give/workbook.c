@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* workbook: the cleaned workbook (DESIGN 9): the tables as the law prints them with the clerk's numbers, and beside them the cover,
+/* workbook: the cleaned workbook: the tables as the law prints them with the clerk's numbers, and beside them the cover,
  * the findings, what was cleaned, and on a hidden sheet the values as they were read. What has no number keeps a text that reads
  * as the same trouble again, so that converting the output gives the same errors. The order of the sheets is the law's. */
 #include <string.h>

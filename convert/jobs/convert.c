@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* convert: where outputs go and what they may replace (DESIGN 6). Workbook and summary are a pair with one number: number n is
+/* convert: where outputs go and what they may replace. Workbook and summary are a pair with one number: number n is
  * taken when both places are free or hold an output of ours that nobody changed (the stamp of the workbook, the seal of the
  * summary). Files are known by identity, not by name, so that no spelling of a path leads to an input. */
 #include <string.h>
@@ -54,7 +54,7 @@ run_keep(struct run *run, struct sources *sources)
     run->sources = sources;
     if (!run->write)
         return true;
-    if (!turns_arrange(run, sources))
+    if (!turns_arrange(sources, run->folder))
         return false;
     for (size_t i = 0; i < sources->n; i++)
         twins += sources->source[i].twin;
@@ -229,15 +229,6 @@ place_pair(struct run *run, struct arena *scratch, const char *folder, const cha
     return fault_set(&failure->fault, STATUS_OUTPUT, "%u names are taken", (unsigned)NUMBERS);
 }
 
-/* "a/" of "a/b.xlsx"; with -o the folder asked for and, below it, the input's own. */
-char *
-run_folder(const struct run *run, const struct source *source, struct arena *arena)
-{
-    if (run->folder == NULL)
-        return arena_text(arena, source->path, (size_t)(name_base(source->path) - source->path));
-    return name_join(arena, run->folder, source->folder);
-}
-
 static void
 write_outputs(struct run *run, struct job *job, const struct report *chinese, const struct marked *marked)
 {
@@ -246,7 +237,7 @@ write_outputs(struct run *run, struct job *job, const struct report *chinese, co
     struct products products = { .workbook = marked->bytes, .nworkbook = marked->n, .summary = text_new(arena) };
     enum product mine = product_of(&job->report, marked);
     struct target first;
-    const char *folder = run_folder(run, job->source, arena), *stem = name_stem(arena, job->source->path);
+    const char *folder = source_folder(job->source, run->folder, arena), *stem = name_stem(arena, job->source->path);
     struct arena *scratch = arena_new(LIMIT_MEMORY);        /* what is there already must not cost the input its memory */
     *failure = (struct failure){ .path = job->source->path };
     if (chinese->verdict != VERDICT_UNREADABLE)
@@ -315,8 +306,8 @@ write_chinese(struct run *run, struct job *job)
 void
 run_write(struct run *run, struct job *job)
 {
-    turn_wait(run, job->source);
+    turn_wait(run->sources, job->source, run->lock);
     if (run->write && job->report.verdict != VERDICT_UNREADABLE)
         write_chinese(run, job);
-    turn_end(run, job->source);
+    turn_end(run->sources, job->source, run->lock);
 }

@@ -51,13 +51,9 @@ void run_read(const struct run *run, const struct source *source, struct arena *
 void run_judge(const struct run *run, struct job *job);
 
 /* Write the outputs of an input that was readable: both or, as far as the disk lets us, none. Several threads may do this at once, each
- * with its own input; every input must come here, or its twins wait for it. Once more after a failure, into another
- * folder of the run. A job may also be made by hand, of a Chinese report of a workbook that a program holds open: source, arena,
- * options and report. */
+ * with its own input; every input must come here, or its twins wait for it. Once more after a failure, into another folder of the run. A
+ * job may also be made by hand, of a Chinese report of a workbook that a program holds open: source, arena, options and report. */
 void run_write(struct run *run, struct job *job);
-
-/* The folder of an input's outputs: "" or ending in '/'. NULL: out of memory. */
-char *run_folder(const struct run *run, const struct source *source, struct arena *arena);
 
 /* May a new workbook be put there: nothing is there, or a workbook of ours that nobody has changed. */
 bool run_may_replace(const struct run *run, const char *path);

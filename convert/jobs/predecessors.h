@@ -7,7 +7,8 @@
 #include "previous.h"
 
 /* Read all that the paths name (files, or folders that are walked) on all processors. `single`: one report alone is to be compared, so
- * that files, unlike folders, are its predecessors whatever unit they name. Memory: the arena. False: out of memory, or stopped by the interrupt key. */
+ * that files, unlike folders, are its predecessors whatever unit they name. Memory: the arena. False: out of memory, or stopped by the
+ * interrupt key. */
 bool predecessors_read(struct arena *arena, const struct forms *forms, const char *const *paths, size_t n, bool single,
                        struct predecessors *out);
 

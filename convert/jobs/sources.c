@@ -165,3 +165,11 @@ sources_add(struct arena *arena, struct sources *sources, const char *path)
     qsort(sources->source + first, sources->n - first, sizeof *sources->source, compare_paths);
     return true;
 }
+
+char *
+source_folder(const struct source *source, const char *under, struct arena *arena)
+{
+    if (under == NULL)
+        return arena_text(arena, source->path, (size_t)(name_base(source->path) - source->path));
+    return name_join(arena, under, source->folder);
+}

@@ -25,8 +25,11 @@ struct sources {
     struct ids walked;           /* folders: each is walked once, so links cannot lead in circles */
 };
 
-/* Add what a path names: the file (there or not), or all spreadsheets and documents below a folder, sorted bytewise. Left out of a folder: hidden
- * files, lock files (~$…), and outputs of ours that stem from a file beside them. False: out of memory. */
+/* Add what a path names: the file (there or not), or all spreadsheets and documents below a folder, sorted bytewise. Left out of a
+ * folder: hidden files, lock files (~$…), and outputs of ours that stem from a file beside them. False: out of memory. */
 bool sources_add(struct arena *arena, struct sources *sources, const char *path);
+
+/* The folder of an input's outputs, "" or ending in '/': its own, or its place under -o (`under`; NULL: none). NULL: out of memory. */
+char *source_folder(const struct source *source, const char *under, struct arena *arena);
 
 #endif

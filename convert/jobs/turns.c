@@ -6,7 +6,6 @@
 
 #include "limits.h"
 #include "names.h"
-#include "threads.h"
 #include "turns.h"
 
 static uint64_t
@@ -39,7 +38,7 @@ find(const struct names *names, uint64_t name)
 }
 
 static bool
-arrange(struct arena *arena, const struct run *run, struct sources *sources)
+arrange(struct arena *arena, struct sources *sources, const char *under)
 {
     struct names names = { .size = 16 };
     const char *folder = NULL;
@@ -51,7 +50,7 @@ arrange(struct arena *arena, const struct run *run, struct sources *sources)
         return false;
     for (size_t i = 0; i < sources->n; i++) {
         struct source *source = &sources->source[i];
-        char *mine = run_folder(run, source, arena), *stem = name_stem(arena, source->path);
+        char *mine = source_folder(source, under, arena), *stem = name_stem(arena, source->path);
         if (mine == NULL || stem == NULL)
             return false;
         if (folder == NULL || strcmp(folder, mine) != 0) {
@@ -69,32 +68,32 @@ arrange(struct arena *arena, const struct run *run, struct sources *sources)
 }
 
 bool
-turns_arrange(const struct run *run, struct sources *sources)
+turns_arrange(struct sources *sources, const char *under)
 {
     struct arena *arena = arena_new(LIMIT_MEMORY);
-    bool ok = arena != NULL && sources->n < UINT32_MAX && arrange(arena, run, sources);
+    bool ok = arena != NULL && sources->n < UINT32_MAX && arrange(arena, sources, under);
     arena_free(arena);
     return ok;
 }
 
 void
-turn_wait(const struct run *run, const struct source *source)
+turn_wait(const struct sources *sources, const struct source *source, struct lock *lock)
 {
-    if (run->lock == NULL || source->turn == 0)
+    if (lock == NULL || source->turn == 0)
         return;
-    lock_hold(run->lock);
-    while (!run->sources->source[source->turn - 1].written)
-        lock_wait(run->lock);
-    lock_release(run->lock);
+    lock_hold(lock);
+    while (!sources->source[source->turn - 1].written)
+        lock_wait(lock);
+    lock_release(lock);
 }
 
 void
-turn_end(const struct run *run, const struct source *source)
+turn_end(struct sources *sources, const struct source *source, struct lock *lock)
 {
-    if (run->lock == NULL || !source->twin)
+    if (lock == NULL || !source->twin)
         return;
-    lock_hold(run->lock);
-    run->sources->source[source - run->sources->source].written = true;
-    lock_wake(run->lock);
-    lock_release(run->lock);
+    lock_hold(lock);
+    sources->source[source - sources->source].written = true;
+    lock_wake(lock);
+    lock_release(lock);
 }

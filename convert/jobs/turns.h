@@ -4,13 +4,16 @@
 #ifndef NIANBAO_TURNS_H
 #define NIANBAO_TURNS_H
 
-#include "convert.h"
+#include "sources.h"
+#include "threads.h"
 
-/* Find out who must wait for whom, and clear the folders of the outputs of what a killed run has left. False: out of memory. */
-bool turns_arrange(const struct run *run, struct sources *sources);
+/* Find out who must wait for whom, and clear the folders of the outputs (source_folder) of what a killed run has left. False: out of
+ * memory. */
+bool turns_arrange(struct sources *sources, const char *under);
 
-/* Wait until those before this input are written; say that it is written. Every input must come to both. */
-void turn_wait(const struct run *run, const struct source *source);
-void turn_end(const struct run *run, const struct source *source);
+/* Wait until those before this input are written; say that it is written. Every input must come to both. `lock` NULL: there is one
+ * thread only, and nobody waits. */
+void turn_wait(const struct sources *sources, const struct source *source, struct lock *lock);
+void turn_end(struct sources *sources, const struct source *source, struct lock *lock);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* check: what is wrong or worth knowing in the values of a report (DESIGN 8). Judges; puts nothing into words. */
+/* check: what is wrong or worth knowing in the values of a report. Judges; puts nothing into words. */
 #ifndef NIANBAO_CHECK_H
 #define NIANBAO_CHECK_H
 
@@ -17,7 +17,7 @@ void fill_totals(const struct report *report);
 /* Does the table have totals? */
 bool table_has_sums(const struct table *table);
 
-/* All findings of the report, in the order of DESIGN 7, without their sentences. False: out of memory. */
+/* All findings of the report, in the order of the form and then of the file, without their sentences. False: out of memory. */
 bool check(struct report *report, const struct forms *forms);
 
 /* Both sides of an equation. False: a term has no number. */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "limits.h"
-#include "roster_parts.h"
+#include "roster.h"
 
 /* -- keeping -- */
 

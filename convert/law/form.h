@@ -90,7 +90,7 @@ struct equation {
     size_t *left, nleft, *right, nright;    /* indexes into form->slots */
 };
 
-/* A rule of this form: wording and legal basis. The rules that every form shares are in wording.h. */
+/* A rule of this form: wording and legal basis. The rules that every form shares are in rules.h. */
 struct rule {
     const char *id;                     /* "row-total" */
     enum severity severity;
@@ -173,7 +173,7 @@ struct forms {
     const struct form **form; size_t n;
     const struct dictionary *dictionary;        /* of all */
     const struct hint_words *hints;             /* of the newest, which names unit and year as all before it did */
-    struct familiar *familiar;                  /* sheets on which their tables were found (familiar.h), for who reads many; NULL: they are not kept in mind */
+    struct familiar *familiar;                  /* sheets on which tables were found (convert/find/familiar.h), for who reads many; NULL: not kept */
 };
 enum status forms_load(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* All forms the program knows: the embedded ones and those of a folder. A report year must lead to one form and no more, so forms
- * whose years overlap are refused; a form without a last year is in force until the next one begins,
- * and again after one that had a last year has ended. */
+ * whose years overlap are refused; a form without a last year is in force until the next one begins, and again after one that had a
+ * last year has ended. */
 #include "form.h"
 
 #include <string.h>

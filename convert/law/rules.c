@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* rules: ids are public, never renamed, never reused. Placeholders: {table} brief name of the table, {title}
- * its title, {cells} the places in words, {list} each place with what is written there, {n} how many, {sheet}, {label}, {rows}
- * {columns} the labels concerned, {form} the table's form, {due} the form of the report year, {year}, {found_tables}, {tables} those that add up; {place} and
- * {quote} of the text, {what} the numbers say there, {percent} its sign or nothing. */
+/* rules: ids are public, never renamed, never reused. Placeholders: {table} brief name of the table, {title} its title, {cells} the places
+ * in words, {list} each place with what is written there, {n} how many, {sheet}, {label}, {rows} {columns} the labels concerned, {form}
+ * the table's form, {due} the form of the report year, {year}, {found_tables}, {tables} those that add up; {place} and {quote} of the
+ * text, {what} the numbers say there, {percent} its sign or nothing. */
 #include "rules.h"
 
 #include <string.h>

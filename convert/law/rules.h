@@ -5,7 +5,7 @@
 
 #include "form.h"
 
-/* In the order of DESIGN 8. */
+/* The rules that every form shares, in the order in which they are listed. */
 extern const struct rule shared_rules[];
 extern const size_t shared_rules_count;
 

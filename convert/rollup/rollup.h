@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* rollup: many reports into one: which of them count, their exact sum, and the workbook that shows it. The way: every input becomes
- * a filing on the spool (filing.h) → rollup_choose says which count → rollup_add sums their leaves → rollup_workbook and rollup_letters
+ * a filing on the spool (spool.h) → rollup_choose says which count → rollup_add sums their leaves → rollup_workbook and rollup_letters
  * give it back. Money is added as whole micros: sums are exact over any number of units. */
 #ifndef NIANBAO_ROLLUP_H
 #define NIANBAO_ROLLUP_H
 
 #include "convert.h"
-#include "filing.h"
 #include "progress.h"
 #include "roster.h"
+#include "spool.h"
 
 /* What becomes of an input. */
 enum fate {

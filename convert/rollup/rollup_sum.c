@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* rollup_sum: the sum itself. Leaves are added as whole micros; totals are computed from the sums of the leaves by the form's own
  * sums, so that they are right whatever the units typed. */
-#include "check.h"
 #include "limits.h"
 #include "rollup.h"
 

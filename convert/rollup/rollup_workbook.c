@@ -10,7 +10,6 @@
 #include "limits.h"
 #include "os.h"
 #include "stamp.h"
-#include "wording.h"
 
 /* -- words -- */
 

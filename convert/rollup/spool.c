@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "os.h"
-#include "filing.h"
+#include "spool.h"
 
 struct spool {
     FILE *file;

@@ -13,11 +13,6 @@ FUZZ_PACKAGES := clang libclang-rt-14-dev libexpat1-dev
 
 .SECONDARY: $(patsubst %,$(O)/$(FUZZ)/%.o,harness replay strict_arena $(addprefix fuzz_,$(FUZZ_TARGETS)))
 
-$(O)/$(FUZZ)/%.o: $(FUZZ)/%.c
-	@mkdir -p $(@D)
-	$(SAY) CC $<
-	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARN) $(SEES) -MMD -MP -c $< -o $@
-
 $(O)/replay_%: $(O)/$(FUZZ)/fuzz_%.o $(O)/$(FUZZ)/harness.o $(O)/$(FUZZ)/replay.o $(LIB)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(LDLATE) $(if $(filter xmldiff,$*),-lexpat)
 
@@ -25,8 +20,6 @@ $(O)/replay_%: $(O)/$(FUZZ)/fuzz_%.o $(O)/$(FUZZ)/harness.o $(O)/$(FUZZ)/replay.
 $(O)/fuzz_%: $(O)/$(FUZZ)/fuzz_%.o $(O)/$(FUZZ)/harness.o $(O)/$(FUZZ)/strict_arena.o $(LIB)
 	$(SAY) FUZZ $*
 	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS) $(LDLATE) $(if $(filter xmldiff,$*),-lexpat)
-
--include $(wildcard $(O)/$(FUZZ)/*.d)
 
 replays: $(patsubst %,$(O)/replay_%,$(FUZZ_TARGETS))
 

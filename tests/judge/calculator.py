@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The arithmetic of the form, computed a second time and without the program: key -> text in, expected values and error findings out.
 
-Rules: DESIGN 5 (how a cell is read, what a blank counts as) and 8 (row-total, closed-total, balance, dispute-total)."""
+Rules: how a cell is read, what a blank counts as, and row-total, closed-total, balance, dispute-total."""
 import re
 from decimal import Decimal
 

@@ -4,7 +4,6 @@
 #include <time.h>
 
 #include "limits.h"
-#include "os.h"
 #include "roster.h"
 #include "test.h"
 #include "text.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "filing.h"
+#include "spool.h"
 #include "test.h"
 
 enum { MANY = 3000 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Number cells as clerks write them (DESIGN 5), each with what it must become. */
+/* Number cells as clerks write them, each with what it must become. */
 #include "value.h"
 
 #include <string.h>

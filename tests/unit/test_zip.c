@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* Tests of zip: members are read whole or refused with the right status. */
-#include "limits.h"
 #include "zip_maker.h"
 #include "test.h"
 #include "zip.h"

@@ -16,8 +16,8 @@
 enum status os_read_file(struct arena *arena, const char *path, unsigned char **bytes, size_t *n, struct fault *fault);
 
 /* Write a file whole or not at all: temporary name in the same folder, synced, renamed. Without `replace` an existing file is
- * STATUS_OUTPUT and stays; *exists (may be NULL) then says that this was why. So it does when the file to be
- * replaced is protected, or held by a program (Windows). Only regular files are ever replaced. */
+ * STATUS_OUTPUT and stays; *exists (may be NULL) then says that this was why. So it does when the file to be replaced is protected, or
+ * held by a program (Windows). Only regular files are ever replaced. */
 enum status os_write_file(const char *path, const void *bytes, size_t n, bool replace, bool *exists, struct fault *fault);
 
 /* The same from pieces that come one after another: `next` gives one, n 0 after the last; false: it cannot go on (STATUS_OUTPUT). */

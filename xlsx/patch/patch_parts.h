@@ -99,7 +99,8 @@ enum status sheet_comment(struct patch *patch, const char *part, const struct pa
 
 /* -- patch_drawing.c: boxes of comments; VML -- */
 
-/* The cells whose boxes go, in their order, and those that get one. `vml` becomes what the drawing then is; `at` NULL: there was none, or no shape is left. */
+/* The cells whose boxes go, in their order, and those that get one. `vml` becomes what the drawing then is; `at` NULL: there was none, or
+ * no shape is left. */
 struct box { uint32_t row; uint16_t col; const char *note; };
 int box_compare(const void *a, const void *b);      /* by row and column */
 enum status drawing_change(struct patch *patch, const struct sizes *sizes, const struct box *gone, size_t ngone, const struct box *boxes,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* names: STEM.校验通过.xlsx, STEM.待改.xlsx (.xlsm), STEM.摘要.txt, and back to STEM (DESIGN 6). */
+/* names: STEM.校验通过.xlsx, STEM.待改.xlsx (.xlsm), STEM.摘要.txt, and back to STEM. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
