@@ -2,8 +2,6 @@
 /* rollup: where a roll-up begins and ends, how its inputs are gathered, and what else is known about its parts. */
 #include "rollup.h"
 
-#include <string.h>
-
 #include "batch.h"
 #include "limits.h"
 #include "os.h"
@@ -147,6 +145,6 @@ rollup_wrote(struct rollup *rollup, const char *path)
 {
     if (path == NULL || !arena_room(rollup->arena, &rollup->outputs, rollup->noutputs, &rollup->outputs_cap, sizeof *rollup->outputs))
         return false;
-    rollup->outputs[rollup->noutputs] = arena_text(rollup->arena, path, strlen(path));
+    rollup->outputs[rollup->noutputs] = arena_copy(rollup->arena, path);
     return rollup->outputs[rollup->noutputs++] != NULL;
 }

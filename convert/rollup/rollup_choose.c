@@ -216,8 +216,8 @@ rollup_note(struct rollup *rollup, const struct filing *filing)
     struct entry *entry = &rollup->entries[rollup->nentries++];
     const char *name = filing->name != NULL ? filing->name : name_base(filing->file);
     *entry = (struct entry){
-        .filing = spool_count(rollup->spool) - 1, .name = arena_text(arena, name, strlen(name)), .named = filing->name != NULL,
-        .file = arena_text(arena, filing->file, strlen(filing->file)), .modified = filing->modified, .verdict = filing->verdict,
+        .filing = spool_count(rollup->spool) - 1, .name = arena_copy(arena, name), .named = filing->name != NULL,
+        .file = arena_copy(arena, filing->file), .modified = filing->modified, .verdict = filing->verdict,
         .errors = filing->counts[SEVERITY_ERROR], .covered = filing->covered, .rollup = filing->rollup, .whole = filing->whole,
         .form = form_of_id(rollup->forms, filing->form), .year = filing->year, .with = SIZE_MAX, .member = SIZE_MAX,
     };
