@@ -106,17 +106,6 @@ rollup_compare_with(struct rollup *rollup, const struct rollup *last)
 /* -- words -- */
 
 const char *
-fate_code(enum fate fate)
-{
-    static const char *const codes[] = {
-        [FATE_COUNTED] = "counted", [FATE_COUNTED_FAILING] = "failing", [FATE_LEFT_OUT] = "left-out", [FATE_OLDER] = "older",
-        [FATE_SAME] = "same", [FATE_OTHER_FORM] = "other-form", [FATE_UNREADABLE] = "unreadable", [FATE_NOT_COUNTED] = "not-counted",
-        [FATE_PARENT] = "parent", [FATE_COVERED] = "covered",
-    };
-    return codes[fate];
-}
-
-const char *
 difference_words(const struct rollup *rollup, const struct difference *difference, struct arena *arena, enum language language)
 {
     static const struct wording nothing = { "没有填数", "nothing is there" }, blank = { "空的", "nothing" };

@@ -9,13 +9,6 @@
 #include "names.h"
 #include "rollup_choose.h"
 
-void
-entry_set_aside(struct entry *entry, enum fate fate, size_t with)
-{
-    entry->fate = fate;
-    entry->with = with;
-}
-
 /* -- year and form -- */
 
 /* The year that most readable inputs are of; the newer of two. */
@@ -82,17 +75,6 @@ by_unit(const void *a, const void *b)
     if (x->modified != y->modified)
         return x->modified > y->modified ? -1 : 1;
     return (x < y) - (x > y);
-}
-
-struct entry **
-entries_counting(const struct rollup *rollup, size_t *n)
-{
-    struct entry **list = arena_array(rollup->arena, rollup->nentries + 1, sizeof *list);
-    *n = 0;
-    for (size_t i = 0; list != NULL && i < rollup->nentries; i++)
-        if (entry_counts(&rollup->entries[i]))
-            list[(*n)++] = &rollup->entries[i];
-    return list;
 }
 
 static bool

@@ -14,18 +14,6 @@
 /* -- words -- */
 
 const char *
-fate_word(enum fate fate)
-{
-    static const char *const words[] = {
-        [FATE_COUNTED] = "已计入", [FATE_COUNTED_FAILING] = "已计入，待更正", [FATE_LEFT_OUT] = "未计入：待更正",
-        [FATE_OLDER] = "未计入：另有较新的一份", [FATE_SAME] = "未计入：与另一份完全相同", [FATE_OTHER_FORM] = "未计入：格式或年度不同",
-        [FATE_UNREADABLE] = "未计入：读不了", [FATE_NOT_COUNTED] = "未计入：名单写明不计", [FATE_PARENT] = "未计入：本地区的总报告，用来比较",
-        [FATE_COVERED] = "未计入：另一份汇总里已有",
-    };
-    return words[fate];
-}
-
-const char *
 verdict_word(enum verdict verdict)
 {
     return verdict == VERDICT_PASS ? "通过" : verdict == VERDICT_FAIL ? "待改" : "读不了";
@@ -67,18 +55,6 @@ sum_text(struct sum sum, char out[DECIMAL_TEXT])
 {
     *out = '\0';
     return sum.overflow ? out : decimal_text((struct decimal){ sum.micros }, out);
-}
-
-bool
-entry_counts(const struct entry *entry)
-{
-    return entry->fate == FATE_COUNTED || entry->fate == FATE_COUNTED_FAILING;
-}
-
-bool
-entry_unnamed(const struct entry *entry)
-{
-    return entry_counts(entry) && !entry->named && entry->member == SIZE_MAX;
 }
 
 /* -- what of a form is worth showing -- */
