@@ -4,101 +4,11 @@
 #include "rollup_workbook.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "check.h"
 #include "limits.h"
 #include "os.h"
 #include "stamp.h"
-
-/* -- words -- */
-
-const char *
-verdict_word(enum verdict verdict)
-{
-    return verdict == VERDICT_PASS ? "通过" : verdict == VERDICT_FAIL ? "待改" : "读不了";
-}
-
-const char *
-recognised_word(enum recognised how)
-{
-    static const char *const words[] = {
-        [RECOGNISED_NOT] = "没有认出", [RECOGNISED_NAME] = "表内全称", [RECOGNISED_OTHER_NAME] = "名单里的简称、曾用名",
-        [RECOGNISED_ABBREVIATION] = "通用简称", [RECOGNISED_FILE] = "文件名", [RECOGNISED_FOLDER] = "文件夹名",
-    };
-    return words[how];
-}
-
-void
-slot_words(struct text *out, const struct slot *slot)
-{
-    text_printf(out, "%s ", slot->table->brief);
-    row_words(out, slot->row);
-    if (*slot->row->brief != '\0')
-        text_printf(out, "·%s", slot->column->brief);
-    else
-        text_puts(out, slot->column->path);
-}
-
-const char *
-time_words(int64_t seconds, const char *format, char out[32])
-{
-    time_t time = (time_t)seconds;
-    const struct tm *tm = seconds != 0 ? localtime(&time) : NULL;
-    if (tm == NULL || strftime(out, 32, format, tm) == 0)
-        *out = '\0';
-    return out;
-}
-
-const char *
-sum_text(struct sum sum, char out[DECIMAL_TEXT])
-{
-    *out = '\0';
-    return sum.overflow ? out : decimal_text((struct decimal){ sum.micros }, out);
-}
-
-/* -- what of a form is worth showing -- */
-
-/* The sum of a slot of that relation: along its column (down the rows), or along its row (across the columns). */
-static const struct equation *
-sum_of(const struct table *table, size_t slot, bool down)
-{
-    for (size_t i = 0; i < table->nequations; i++) {
-        const struct equation *sum = &table->equations[i];
-        if (sum->relation == RELATION_SUM && sum->left[0] == slot && (down ? sum->column : sum->row) != NULL && sum->nright > 1)
-            return sum;
-    }
-    return NULL;
-}
-
-/* The first slot that both kinds of sums give, and the one that the balance of its column begins with. */
-static bool
-highlights_in(const struct table *table, struct highlights *out)
-{
-    for (size_t i = 0; i < table->nslots; i++) {
-        size_t slot = table->first + i;
-        out->outcomes = sum_of(table, slot, true);
-        if (out->outcomes == NULL || sum_of(table, slot, false) == NULL)
-            continue;
-        for (size_t e = 0; e < table->nequations; e++) {
-            const struct equation *balance = &table->equations[e];
-            bool here = balance->relation == RELATION_EQUAL && balance->nright > 0 && balance->column == out->outcomes->column;
-            if (here && (out->applicants = sum_of(table, balance->right[0], false)) != NULL)
-                return true;
-        }
-    }
-    return false;
-}
-
-struct highlights
-rollup_highlights(const struct form *form)
-{
-    struct highlights found = { NULL, NULL };
-    for (size_t t = 0; t < form->ntables; t++)
-        if (highlights_in(&form->tables[t], &found))
-            return found;
-    return (struct highlights){ NULL, NULL };
-}
 
 /* -- one look at every filing -- */
 
