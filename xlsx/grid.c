@@ -13,7 +13,7 @@
 struct sheet *
 book_add_sheet(struct book *book, const char *name, bool hidden)
 {
-    const char *copy = arena_text(book->arena, name, strlen(name));
+    const char *copy = arena_copy(book->arena, name);
     if (copy == NULL || !arena_room(book->arena, &book->sheets, book->nsheets, &book->cap, sizeof *book->sheets))
         return NULL;
     struct sheet *sheet = &book->sheets[book->nsheets++];
@@ -56,8 +56,8 @@ sheet_add_merge(struct arena *arena, struct sheet *sheet, struct area area)
 bool
 book_add_property(struct book *book, const char *name, const char *value)
 {
-    const char *name_copy = arena_text(book->arena, name, strlen(name));
-    const char *value_copy = arena_text(book->arena, value, strlen(value));
+    const char *name_copy = arena_copy(book->arena, name);
+    const char *value_copy = arena_copy(book->arena, value);
     if (name_copy == NULL || value_copy == NULL)
         return false;
     if (!arena_room(book->arena, &book->properties, book->nproperties, &book->properties_cap, sizeof *book->properties))

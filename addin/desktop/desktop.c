@@ -78,7 +78,7 @@ shown_name(struct desk *desk, const char *path)
         while (from > path + 1 && strcmp(desk->sources.source[i].path, path) != 0 && ends_in(desk->sources.source[i].path, from - 1))
             for (from--; from > path && from[-1] != '/';)
                 from--;
-    char *name = arena_text(desk->arena, from, strlen(from));
+    char *name = arena_copy(desk->arena, from);
     for (char *c = name; c != NULL && *c != '\0'; c++)
         *c = *c == '/' ? '\\' : *c;
     return name != NULL ? name : from;
@@ -92,14 +92,14 @@ note_outputs(struct desk *desk, const struct source *source, const struct report
     const char *last = report->noutputs > 0 ? report->outputs[0] : source->path;
     bool first = result->file == NULL, worse = report->verdict == VERDICT_FAIL && !desk->worst_shown;
     if (report->noutputs > 0 && (result->workbook == NULL || worse)) {
-        result->workbook = arena_text(desk->arena, report->outputs[0], strlen(report->outputs[0]));
-        result->summary = arena_text(desk->arena, report->outputs[1], strlen(report->outputs[1]));
+        result->workbook = arena_copy(desk->arena, report->outputs[0]);
+        result->summary = arena_copy(desk->arena, report->outputs[1]);
         desk->worst_shown = report->verdict == VERDICT_FAIL;
         desk->page.opened = name;
         first = true;
     }
     if (first)
-        result->file = arena_text(desk->arena, last, strlen(last));
+        result->file = arena_copy(desk->arena, last);
 }
 
 static void

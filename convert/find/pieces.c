@@ -111,7 +111,7 @@ join(struct arena *arena, struct book *book, size_t first, size_t last)
     starts[last - first + 1] = UINT32_MAX;
     sheet.starts = starts;
     sheet.first = first;
-    if ((sheet.name = arena_text(arena, name, strlen(name))) == NULL)
+    if ((sheet.name = arena_copy(arena, name)) == NULL)
         return STATUS_MEMORY;
     book->sheets[first] = sheet;
     for (size_t t = first + 1; t <= last; t++)

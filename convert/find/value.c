@@ -248,7 +248,7 @@ raw_text(struct arena *arena, const struct cell *cell, const char *format)
         raw = number_text(cell->number, number);
     else if (cell->kind == CELL_BOOLEAN)
         return cell->number != 0 ? "TRUE" : "FALSE";
-    return arena_text(arena, raw, strlen(raw));
+    return arena_copy(arena, raw);
 }
 
 bool

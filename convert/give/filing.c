@@ -11,12 +11,6 @@
 
 enum { INPUT_WORD, INPUT_DIGEST, INPUT_NAME };       /* columns of an input's row on the hidden sheet of a roll-up */
 
-static const char *
-copy(struct arena *arena, const char *s)
-{
-    return s != NULL ? arena_text(arena, s, strlen(s)) : NULL;
-}
-
 /* -- findings -- */
 
 /* For the unit: where it does not add up, in words, without a number that would make it. */
@@ -47,7 +41,7 @@ take_finding(struct arena *arena, const struct report *report, const struct find
     line_places(&place, finding, 3, LANGUAGE_ZH);
     line_put(&message, finding->message);
     *to = (struct filing_finding){ finding->severity, finding->rule, place.at, message.at, letter_of(arena, report, finding),
-                                 copy(arena, finding->explained) };
+                                 arena_copy(arena, finding->explained) };
     return !place.failed && !message.failed && to->letter != NULL && (finding->explained == NULL || to->explained != NULL);
 }
 
@@ -93,7 +87,7 @@ static const char *
 text_at(struct arena *arena, const struct sheet *sheet, uint32_t row, uint16_t col)
 {
     const struct cell *cell = sheet_cell(sheet, row, col);
-    return copy(arena, cell != NULL && cell->kind == CELL_TEXT ? cell->text : "");
+    return arena_copy(arena, cell != NULL && cell->kind == CELL_TEXT ? cell->text : "");
 }
 
 static bool
@@ -140,9 +134,9 @@ filing_make(struct arena *paper, const struct report *report, const char *path, 
     if (filing == NULL)
         return NULL;
     *filing = (struct filing){
-        .file = copy(paper, report->file), .path = copy(paper, path), .name = copy(paper, report->unit), .year = report->year,
-        .sha256 = copy(paper, report_sha256(report, sha256)), .modified = modified, .verdict = report->verdict, .covered = 1,
-        .trouble = readable ? NULL : copy(paper, report->error_message), .form = readable ? copy(paper, report->form->id) : NULL,
+        .file = arena_copy(paper, report->file), .path = arena_copy(paper, path), .name = arena_copy(paper, report->unit), .year = report->year,
+        .sha256 = arena_copy(paper, report_sha256(report, sha256)), .modified = modified, .verdict = report->verdict, .covered = 1,
+        .trouble = readable ? NULL : arena_copy(paper, report->error_message), .form = readable ? arena_copy(paper, report->form->id) : NULL,
     };
     memcpy(filing->counts, report->counts, sizeof filing->counts);
     if (filing->file == NULL || filing->path == NULL || filing->sha256 == NULL || (report->unit != NULL && filing->name == NULL)

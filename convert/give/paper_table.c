@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* paper_table: the printed table of a form on a sheet: widths that fit A4, labels, frame, and what guards its cells while a person
  * types: validation with a prompt (ECMA-376 part 1, 18.3.1.32) and conditional formats (18.3.1.18) from the equations. */
-#include <string.h>
-
 #include "paper.h"
 #include "text.h"
 

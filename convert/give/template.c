@@ -2,8 +2,6 @@
 /* template: the blank workbook of a form. Sheets are protected without a password: inputs are white and open, totals grey formulas. Beside
  * each table a cell per equation says 平 while the clerk types (template_checks.c), and a sheet counts them (template_summary.c), texts
  * read as the program reads them (template_texts.c). Nothing names a year, unless last year's reports do (template_previous.c). */
-#include <string.h>
-
 #include "give.h"
 #include "template.h"
 #include "text.h"

@@ -4,8 +4,6 @@
  * WPS and LibreOffice share. Each cell takes four steps in hidden cells beside each other, and what a step does is written once, in names
  * whose addresses are relative to the cell that uses them. What no formula sees: a unit that stands in the number format alone (of money;
  * no equation of the legal forms has any), and the dates of formats that CELL does not know. */
-#include <string.h>
-
 #include "sheets.h"
 #include "template.h"
 #include "text.h"

@@ -93,7 +93,7 @@ static bool
 take_keys(struct verifier *it, const struct sheet *sheet)
 {
     const char *places = sheet == NULL ? "" : text_at(sheet, 0, STAMP_PLACES), *name = "";
-    char *left = arena_text(it->arena, places, strlen(places));
+    char *left = arena_copy(it->arena, places);
     struct stamp_place place = { .after = false };
     if (left == NULL)
         return false;
@@ -160,7 +160,7 @@ add_cell(struct verifier *it, const char *old, const struct tab *tab, const stru
     const struct keyed *keyed = keyed_at(it, old, place);
     char address[A1_SIZE];
     a1((uint32_t)(place >> 16), (uint16_t)place, address);
-    struct change change = { .sheet = tab->name, .cell = arena_text(it->arena, address, strlen(address)),
+    struct change change = { .sheet = tab->name, .cell = arena_copy(it->arena, address),
                              .before = shown(it, before, ""), .now = shown(it, now, "") };
     it->failed = it->failed || change.cell == NULL;
     if (before != NULL && now != NULL && strcmp(change.before, change.now) == 0) {      /* 5 and "5" look the same */

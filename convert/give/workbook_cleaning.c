@@ -114,7 +114,7 @@ put_blanks(struct record *record, const struct section *section)
         if (value->origin != ORIGIN_BLANK || value->sheet == NULL)
             continue;
         sheet_cell_address(value->sheet, value->row, value->col, address);
-        places[n] = arena_text(arena, address, strlen(address));
+        places[n] = arena_copy(arena, address);
         if (places[n++] == NULL)
             return false;
         dashes += (value->writing & WRITING_DASH) != 0;

@@ -2,8 +2,6 @@
 /* passed: see the header. */
 #include "passed.h"
 
-#include <string.h>
-
 #include "lines.h"
 #include "names.h"
 
@@ -12,7 +10,7 @@ passed_add(struct arena *arena, struct passed *passed, const char *path)
 {
     if (!arena_room(arena, &passed->path, passed->n, &passed->cap, sizeof *passed->path))
         return false;
-    return (passed->path[passed->n++] = arena_text(arena, path, strlen(path))) != NULL;
+    return (passed->path[passed->n++] = arena_copy(arena, path)) != NULL;
 }
 
 static void

@@ -92,7 +92,7 @@ compare_files(const void *a, const void *b)
 static bool
 add_files(struct arena *arena, struct sources *sources, struct visit *visit)
 {
-    struct source source = { .folder = arena_text(arena, visit->relative, strlen(visit->relative)), .found = true };
+    struct source source = { .folder = arena_copy(arena, visit->relative), .found = true };
     const struct file *first = visit->files;     /* of its stem */
     if (source.folder == NULL)
         return false;
@@ -114,7 +114,7 @@ static bool
 add_fault(struct arena *arena, struct sources *sources, const struct visit *visit, const struct fault *fault)
 {
     struct fault *kept = arena_alloc(arena, sizeof *kept);
-    struct source source = { .path = arena_text(arena, visit->path, strlen(visit->path)), .folder = "", .fault = kept };
+    struct source source = { .path = arena_copy(arena, visit->path), .folder = "", .fault = kept };
     if (kept == NULL || source.path == NULL)
         return false;
     *kept = *fault;

@@ -11,16 +11,10 @@
 
 /* -- keeping -- */
 
-static const char *
-copy(struct arena *arena, const char *s)
-{
-    return s != NULL ? arena_text(arena, s, strlen(s)) : NULL;
-}
-
 bool
 predecessor_take(struct arena *arena, const struct lexicon *lexicon, const struct report *report, int64_t modified, struct predecessor *out)
 {
-    *out = (struct predecessor){ .file = copy(arena, report->file), .unit = copy(arena, report->unit), .year = report->year,
+    *out = (struct predecessor){ .file = arena_copy(arena, report->file), .unit = arena_copy(arena, report->unit), .year = report->year,
                                  .verdict = report->verdict, .fault = report->fault, .modified = modified };
     report_sha256(report, out->sha256);
     out->past = arena_array(arena, report->nsections + 1, sizeof *out->past);
@@ -46,9 +40,9 @@ bool
 predecessor_keep(struct arena *arena, const struct predecessor *it, struct predecessor *out)
 {
     *out = *it;
-    out->file = copy(arena, it->file);
-    out->unit = copy(arena, it->unit);
-    out->folded = copy(arena, it->folded);
+    out->file = arena_copy(arena, it->file);
+    out->unit = arena_copy(arena, it->unit);
+    out->folded = arena_copy(arena, it->folded);
     out->past = arena_array(arena, it->npast + 1, sizeof *out->past);
     if (out->file == NULL || (it->unit != NULL && (out->unit == NULL || out->folded == NULL)) || out->past == NULL)
         return false;

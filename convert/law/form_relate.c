@@ -3,8 +3,6 @@
  * row, column or list that the selectors of a statement run along. Refused: money added to counts, sums that feed themselves. */
 #include "form_load.h"
 
-#include <string.h>
-
 #include "guess.h"
 
 struct relating {

@@ -2,8 +2,6 @@
 /* rollup: where a roll-up begins and ends, how its inputs are gathered, and what else is known about its parts. */
 #include "rollup.h"
 
-#include <string.h>
-
 #include "batch.h"
 #include "limits.h"
 #include "os.h"
@@ -108,17 +106,6 @@ rollup_compare_with(struct rollup *rollup, const struct rollup *last)
 /* -- words -- */
 
 const char *
-fate_code(enum fate fate)
-{
-    static const char *const codes[] = {
-        [FATE_COUNTED] = "counted", [FATE_COUNTED_FAILING] = "failing", [FATE_LEFT_OUT] = "left-out", [FATE_OLDER] = "older",
-        [FATE_SAME] = "same", [FATE_OTHER_FORM] = "other-form", [FATE_UNREADABLE] = "unreadable", [FATE_NOT_COUNTED] = "not-counted",
-        [FATE_PARENT] = "parent", [FATE_COVERED] = "covered",
-    };
-    return codes[fate];
-}
-
-const char *
 difference_words(const struct rollup *rollup, const struct difference *difference, struct arena *arena, enum language language)
 {
     static const struct wording nothing = { "没有填数", "nothing is there" }, blank = { "空的", "nothing" };
@@ -147,6 +134,6 @@ rollup_wrote(struct rollup *rollup, const char *path)
 {
     if (path == NULL || !arena_room(rollup->arena, &rollup->outputs, rollup->noutputs, &rollup->outputs_cap, sizeof *rollup->outputs))
         return false;
-    rollup->outputs[rollup->noutputs] = arena_text(rollup->arena, path, strlen(path));
+    rollup->outputs[rollup->noutputs] = arena_copy(rollup->arena, path);
     return rollup->outputs[rollup->noutputs++] != NULL;
 }

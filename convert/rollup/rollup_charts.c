@@ -6,6 +6,51 @@
 enum { COL_NAME, COL_NOW, COL_BEFORE, COL_GAP, COL_CHART, COLS };
 enum { ROWS_LEAST = 20, CHART_WIDTH = 680, CHART_HEIGHT = 390 };      /* a row is 20 pixels high at least */
 
+/* -- what of a form is worth showing -- */
+
+/* The sum of a slot of that relation: along its column (down the rows), or along its row (across the columns). */
+static const struct equation *
+sum_of(const struct table *table, size_t slot, bool down)
+{
+    for (size_t i = 0; i < table->nequations; i++) {
+        const struct equation *sum = &table->equations[i];
+        if (sum->relation == RELATION_SUM && sum->left[0] == slot && (down ? sum->column : sum->row) != NULL && sum->nright > 1)
+            return sum;
+    }
+    return NULL;
+}
+
+/* The first slot that both kinds of sums give, and the one that the balance of its column begins with. */
+static bool
+highlights_in(const struct table *table, struct highlights *out)
+{
+    for (size_t i = 0; i < table->nslots; i++) {
+        size_t slot = table->first + i;
+        out->outcomes = sum_of(table, slot, true);
+        if (out->outcomes == NULL || sum_of(table, slot, false) == NULL)
+            continue;
+        for (size_t e = 0; e < table->nequations; e++) {
+            const struct equation *balance = &table->equations[e];
+            bool here = balance->relation == RELATION_EQUAL && balance->nright > 0 && balance->column == out->outcomes->column;
+            if (here && (out->applicants = sum_of(table, balance->right[0], false)) != NULL)
+                return true;
+        }
+    }
+    return false;
+}
+
+struct highlights
+rollup_highlights(const struct form *form)
+{
+    struct highlights found = { NULL, NULL };
+    for (size_t t = 0; t < form->ntables; t++)
+        if (highlights_in(&form->tables[t], &found))
+            return found;
+    return (struct highlights){ NULL, NULL };
+}
+
+/* -- the sheet -- */
+
 struct charts { struct rollup_book *book; struct paper paper; uint32_t row; };
 
 /* A line of a chart's numbers. */

@@ -9,13 +9,6 @@
 #include "names.h"
 #include "rollup_choose.h"
 
-void
-entry_set_aside(struct entry *entry, enum fate fate, size_t with)
-{
-    entry->fate = fate;
-    entry->with = with;
-}
-
 /* -- year and form -- */
 
 /* The year that most readable inputs are of; the newer of two. */
@@ -82,17 +75,6 @@ by_unit(const void *a, const void *b)
     if (x->modified != y->modified)
         return x->modified > y->modified ? -1 : 1;
     return (x < y) - (x > y);
-}
-
-struct entry **
-entries_counting(const struct rollup *rollup, size_t *n)
-{
-    struct entry **list = arena_array(rollup->arena, rollup->nentries + 1, sizeof *list);
-    *n = 0;
-    for (size_t i = 0; list != NULL && i < rollup->nentries; i++)
-        if (entry_counts(&rollup->entries[i]))
-            list[(*n)++] = &rollup->entries[i];
-    return list;
 }
 
 static bool
@@ -216,8 +198,8 @@ rollup_note(struct rollup *rollup, const struct filing *filing)
     struct entry *entry = &rollup->entries[rollup->nentries++];
     const char *name = filing->name != NULL ? filing->name : name_base(filing->file);
     *entry = (struct entry){
-        .filing = spool_count(rollup->spool) - 1, .name = arena_text(arena, name, strlen(name)), .named = filing->name != NULL,
-        .file = arena_text(arena, filing->file, strlen(filing->file)), .modified = filing->modified, .verdict = filing->verdict,
+        .filing = spool_count(rollup->spool) - 1, .name = arena_copy(arena, name), .named = filing->name != NULL,
+        .file = arena_copy(arena, filing->file), .modified = filing->modified, .verdict = filing->verdict,
         .errors = filing->counts[SEVERITY_ERROR], .covered = filing->covered, .rollup = filing->rollup, .whole = filing->whole,
         .form = form_of_id(rollup->forms, filing->form), .year = filing->year, .with = SIZE_MAX, .member = SIZE_MAX,
     };

@@ -11,6 +11,8 @@ bool choose_parts(struct rollup *rollup);
 /* The report of the whole area among the inputs, which is compared and not added (rollup_parent.c). */
 bool choose_parent(struct rollup *rollup);
 
+/* -- rollup_entry.c -- */
+
 /* An entry that counted does so no longer; `with` counts instead (SIZE_MAX: none). */
 void entry_set_aside(struct entry *entry, enum fate fate, size_t with);
 

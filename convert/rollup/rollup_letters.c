@@ -223,7 +223,7 @@ write_letter(void *context, size_t i, struct arena *scratch, struct arena *paper
     *posted = (struct posted){ .path = "" };
     put_letter(&text, post->rollup, entry, filing);
     posted->status = put_file(scratch, post->folder, letter->name, &text, &posted->path, &posted->fault);
-    posted->path = arena_text(paper, posted->path, strlen(posted->path));
+    posted->path = arena_copy(paper, posted->path);
     return posted->path != NULL ? posted : NULL;
 }
 
@@ -234,7 +234,7 @@ take_letter(void *context, size_t i, void *result)
     const struct posted *posted = result;
     const char *base = posted != NULL ? name_base(posted->path) : "";
     (void)i;
-    post->names[post->n] = posted != NULL ? arena_text(post->arena, base, strlen(base)) : NULL;
+    post->names[post->n] = posted != NULL ? arena_copy(post->arena, base) : NULL;
     if (posted != NULL && posted->status != STATUS_OK) {
         *post->fault = posted->fault;
         post->status = posted->status;

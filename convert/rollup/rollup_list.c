@@ -1,12 +1,60 @@
 /* SPDX-License-Identifier: MIT */
-/* rollup_list: lists of inputs, row by row from the spool. A row's memory is that of the filing it speaks of, and goes with it. */
+/* rollup_list: what the sheets share: words, and lists of inputs, row by row from the spool. A row's memory is that of the
+ * filing it speaks of, and goes with it. */
 #include <string.h>
+#include <time.h>
 
 #include "limits.h"
 #include "os.h"
 #include "rollup_workbook.h"
 
 enum { TITLE_ROW, REMARK_ROW, HEAD_ROW, FIRST_ROW };
+
+/* -- words -- */
+
+const char *
+verdict_word(enum verdict verdict)
+{
+    return verdict == VERDICT_PASS ? "通过" : verdict == VERDICT_FAIL ? "待改" : "读不了";
+}
+
+const char *
+recognised_word(enum recognised how)
+{
+    static const char *const words[] = {
+        [RECOGNISED_NOT] = "没有认出", [RECOGNISED_NAME] = "表内全称", [RECOGNISED_OTHER_NAME] = "名单里的简称、曾用名",
+        [RECOGNISED_ABBREVIATION] = "通用简称", [RECOGNISED_FILE] = "文件名", [RECOGNISED_FOLDER] = "文件夹名",
+    };
+    return words[how];
+}
+
+void
+slot_words(struct text *out, const struct slot *slot)
+{
+    text_printf(out, "%s ", slot->table->brief);
+    row_words(out, slot->row);
+    if (*slot->row->brief != '\0')
+        text_printf(out, "·%s", slot->column->brief);
+    else
+        text_puts(out, slot->column->path);
+}
+
+const char *
+time_words(int64_t seconds, const char *format, char out[32])
+{
+    time_t time = (time_t)seconds;
+    const struct tm *tm = seconds != 0 ? localtime(&time) : NULL;
+    if (tm == NULL || strftime(out, 32, format, tm) == 0)
+        *out = '\0';
+    return out;
+}
+
+const char *
+sum_text(struct sum sum, char out[DECIMAL_TEXT])
+{
+    *out = '\0';
+    return sum.overflow ? out : decimal_text((struct decimal){ sum.micros }, out);
+}
 
 /* -- sources -- */
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* rollup_missing: the sheet 应报未报: the list of bodies against what came. Contacts and telephone numbers stand here, at those whom one has to
  * call, and nowhere else. */
-#include <string.h>
-
 #include "limits.h"
 #include "rollup_workbook.h"
 
@@ -141,7 +139,7 @@ next(void *context, struct row *row)
     list_text(list, COL_UNIT, member != &nobody ? member->name : rollup->entries[item->entry].name, red ? LOOK_RED : LOOK_CELL);
     list_text(list, COL_CODE, member->code, LOOK_CENTER);
     list_text(list, COL_KIND, member->kind, LOOK_CENTER);
-    list_text(list, COL_DUE, arena_text(list->scratch, due, strlen(time_words(member->due, "%Y-%m-%d", due))), LOOK_CENTER);
+    list_text(list, COL_DUE, arena_copy(list->scratch, time_words(member->due, "%Y-%m-%d", due)), LOOK_CENTER);
     list_text(list, COL_CONTACT, call ? member->contact : "", LOOK_CENTER);
     list_text(list, COL_PHONE, call ? member->phone : "", LOOK_CENTER);
     list_text(list, COL_REMARK, remark.at, LOOK_CELL);

@@ -92,7 +92,7 @@ take_parts(struct parts *parts, struct whole *whole, struct arena *scratch)
     whole->first = parts->n;
     for (size_t i = 0; filing != NULL && i < filing->ninputs; i++) {
         const struct filing_input *input = &filing->inputs[i];
-        struct part part = { arena_text(arena, input->sha256, strlen(input->sha256)), arena_text(arena, input->name, strlen(input->name)),
+        struct part part = { arena_copy(arena, input->sha256), arena_copy(arena, input->name),
                              same_as(parts->rollup, scratch, input->name), input->rollup, whole->entry };
         if (part.sha256 == NULL || part.name == NULL || part.same_as == NULL || !arena_room(arena, &parts->part, parts->n, &parts->cap, sizeof *parts->part))
             return false;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* rollup_register: the sheet 报送登记: every input, what became of it and why; of several versions of one unit what has changed. And the hidden
  * sheet that says to the next roll-up what this one was made of (filing.h). */
-#include <string.h>
-
 #include "limits.h"
 #include "lines.h"
 #include "os.h"
@@ -102,7 +100,7 @@ give_passed(struct list *list, const char *path, const char *fate, struct row *r
     list_text(list, COL_UNIT, "", LOOK_CELL);
     list_text(list, COL_FILE, path, LOOK_LINK);
     list_link_file(list, COL_FILE, path);
-    list_text(list, COL_TIME, arena_text(list->scratch, when, strlen(time_words(os_modified(path), "%Y-%m-%d %H:%M", when))), LOOK_CENTER);
+    list_text(list, COL_TIME, arena_copy(list->scratch, time_words(os_modified(path), "%Y-%m-%d %H:%M", when)), LOOK_CENTER);
     list_text(list, COL_VERDICT, "", LOOK_CELL);
     list_text(list, COL_FATE, fate, LOOK_CELL);
     for (uint16_t c = COL_HOW; c < COLS; c++)
@@ -146,7 +144,7 @@ next(void *context, struct row *row)
     list_text(list, COL_UNIT, entry->name, look);
     list_text(list, COL_FILE, entry->file, LOOK_LINK);
     list_link_file(list, COL_FILE, list->filing->path);
-    list_text(list, COL_TIME, arena_text(list->scratch, when, strlen(time_words(entry->modified, "%Y-%m-%d %H:%M", when))), LOOK_CENTER);
+    list_text(list, COL_TIME, arena_copy(list->scratch, time_words(entry->modified, "%Y-%m-%d %H:%M", when)), LOOK_CENTER);
     list_text(list, COL_VERDICT, verdict_word(entry->verdict), center);
     list_text(list, COL_FATE, fate_word(entry->fate), look);
     list_text(list, COL_HOW, how, LOOK_CENTER);

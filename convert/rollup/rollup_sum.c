@@ -4,8 +4,6 @@
 #include "limits.h"
 #include "rollup.h"
 
-#include <string.h>
-
 static void
 add(struct sum *sum, int64_t micros)
 {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* rollup_totals: the sheet 汇总表: what counts and what does not, and below it the tables of the form one under the other on a common grid of
  * columns, so that the sheet is the report of the whole area: it can be printed, published, and given in. */
-#include <string.h>
-
 #include "rollup_workbook.h"
 #include "stamp.h"
 

@@ -2,7 +2,6 @@
 /* rollup_verdicts: the sheet 校验情况: what is wrong with whose report and what they say of it, the most serious first; and where the report of the
  * whole area, when there is one, differs from the sum. Notes are left to the units' own workbooks. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "limits.h"
 #include "rollup_workbook.h"

@@ -101,6 +101,12 @@ arena_text(struct arena *arena, const char *s, size_t n)
     return copy;
 }
 
+char *
+arena_copy(struct arena *arena, const char *s)
+{
+    return s != NULL ? arena_text(arena, s, strlen(s)) : NULL;
+}
+
 bool
 arena_room(struct arena *arena, void *items, size_t n, size_t *cap, size_t size)
 {

@@ -26,6 +26,8 @@ blocks(void)
     CHECK(arena_used(arena) >= total);
     CHECK_STR(arena_text(arena, "年报abc", 6), "年报");
     CHECK_STR(arena_text(arena, NULL, 0), "");
+    CHECK_STR(arena_copy(arena, "年报"), "年报");
+    CHECK(arena_copy(arena, NULL) == NULL);
     arena_free(arena);
     arena_free(NULL);
 }

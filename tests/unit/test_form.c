@@ -115,7 +115,7 @@ expect_terms(struct arena *arena, const char *keys, const char *total, bool down
     const char *column = strrchr(total, '.');
     bool started = false;
     out[0] = '\0';
-    char *list = arena_text(arena, keys, strlen(keys));
+    char *list = arena_copy(arena, keys);
     for (char *line = strtok(list, "\n"); line; line = strtok(NULL, "\n")) {
         line[strcspn(line, "\t")] = '\0';
         const char *last = strrchr(line, '.');
@@ -163,7 +163,7 @@ test_legal(struct arena *arena, const char *id, const size_t count[6])
         return;
     snprintf(path, sizeof path, "tests/data/keys-%s.tsv", id);
     const char *keys = read_file(arena, path).at;
-    char *text = arena_text(arena, keys, strlen(keys));
+    char *text = arena_copy(arena, keys);
     size_t n = 0;
     strtok(text, "\n");                                    /* the head */
     for (char *line; (line = strtok(NULL, "\n")) != NULL && n < form->nslots; n++) {

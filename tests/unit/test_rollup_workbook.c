@@ -29,8 +29,8 @@ make_filing(struct arena *arena, const struct form *form, size_t i, bool fails)
     snprintf(file, sizeof file, "来/%zu <局>.xlsx", i);
     snprintf(digests[i], sizeof digests[i], "%064zx", i + 1);
     struct filing filing = {
-        .file = arena_text(arena, file, strlen(file)), .path = arena_text(arena, file, strlen(file)),
-        .name = arena_text(arena, name, strlen(name)), .year = form->year_from, .sha256 = digests[i], .modified = 1700000000 + (int64_t)i,
+        .file = arena_copy(arena, file), .path = arena_copy(arena, file),
+        .name = arena_copy(arena, name), .year = form->year_from, .sha256 = digests[i], .modified = 1700000000 + (int64_t)i,
         .verdict = fails ? VERDICT_FAIL : VERDICT_PASS, .form = form->id, .whole = true, .covered = 1, .nvalues = form->nslots,
         .values = arena_array(arena, form->nslots, sizeof *filing.values), .findings = &finding, .nfindings = fails,
     };

@@ -176,6 +176,12 @@ arena_text(struct arena *arena, const char *s, size_t n)
     return copy;
 }
 
+char *
+arena_copy(struct arena *arena, const char *s)
+{
+    return s != NULL ? arena_text(arena, s, strlen(s)) : NULL;
+}
+
 /* Grow the block [old, old + n) by `more` bytes where it lies, if it is the newest and its chunk has room. */
 static bool
 grow_in_place(struct arena *arena, const unsigned char *old, size_t n, size_t more, bool zeroed)

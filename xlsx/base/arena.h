@@ -30,6 +30,9 @@ void *arena_array(struct arena *arena, size_t n, size_t size) __attribute__((war
 /* A NUL-terminated copy of n bytes. */
 char *arena_text(struct arena *arena, const char *s, size_t n) __attribute__((warn_unused_result));
 
+/* A copy of a text; of NULL, NULL. */
+char *arena_copy(struct arena *arena, const char *s) __attribute__((warn_unused_result));
+
 /* Room for one more item in a growing array: *items holds *cap items of `size` bytes, n are in use. False when out of memory
  * (the old array stays valid). New items are zeroed. Use: `if (!arena_room(a, &v, n, &cap, sizeof *v)) return STATUS_MEMORY;`
  * `items` is the address of any object pointer. */

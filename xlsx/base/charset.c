@@ -2,7 +2,6 @@
 /* charset: which encoding a text is in, and its characters. Names as in the Encoding Standard (WHATWG), 4.2, as far as Chinese files have
  * them; GB2312 and GBK are read as GB18030, which holds both. Where pages declare an encoding: HTML 13.2.3.2, read loosely. Left out: ISO
  * 2022, HZ and UTF-7, whose bytes are read as they stand. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "bytes.h"

@@ -285,7 +285,7 @@ list_open(struct arena *arena, DIR *folder, char ***names, size_t *n, struct fau
             break;
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
             continue;
-        char *name = arena_text(arena, entry->d_name, strlen(entry->d_name));
+        char *name = arena_copy(arena, entry->d_name);
         if (name == NULL || !arena_room(arena, names, *n, &cap, sizeof **names))
             return fault_set(fault, STATUS_MEMORY, "%s", "");
         (*names)[(*n)++] = name;

@@ -48,7 +48,7 @@ change_part(struct patch *patch, const char *name, struct slice bytes, bool remo
 {
     struct part *part = find_part(patch, name);
     if (part == NULL) {
-        const char *copy = arena_text(patch->arena, name, strlen(name));
+        const char *copy = arena_copy(patch->arena, name);
         if (copy == NULL || !arena_room(patch->arena, &patch->parts, patch->nparts, &patch->parts_cap, sizeof *patch->parts))
             return STATUS_MEMORY;
         part = &patch->parts[patch->nparts++];
