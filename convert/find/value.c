@@ -163,27 +163,27 @@ format_unit(const struct form *form, const char *format)
 
 /* Does the format show a date? "3-4" typed into a cell becomes one, and its number means nothing. */
 static bool
-is_date_format(const char *format)
+shows_date(const char *format)
 {
-    for (; format; format++)
-        switch (*format) {
-        case '\0':
-            return false;
-        case '"':
-        case '[':
-            if (!(format = strchr(format + 1, *format == '"' ? '"' : ']')))
+    for (; format && *format; format++) {
+        if (*format == '"' || *format == '[') {
+            const char *end = strchr(format + 1, *format == '"' ? '"' : ']');
+            if (!end)
                 return false;
-            break;
-        case '\\':
-            format += format[1] != '\0';
-            break;
-        case 'y':
-        case 'Y':
-        case 'd':
-        case 'D':
+            format = end;
+        } else if (*format == '\\' && format[1]) {
+            format++;
+        } else if (strchr("yYdD", *format)) {
             return true;
         }
+    }
     return false;
+}
+
+struct look
+value_look(const char *format)
+{
+    return (struct look){ format, shows_date(format) };
 }
 
 static bool
@@ -258,20 +258,20 @@ raw_text(struct arena *arena, const struct cell *cell, bool is_date)
 }
 
 bool
-value_read(struct arena *arena, const struct form *form, const struct cell *cell, const char *format, struct value *value)
+value_read(struct arena *arena, const struct form *form, const struct cell *cell, const struct look *look, struct value *value)
 {
     value->origin = ORIGIN_GIVEN;
     value->raw = "";
     if (!cell) {
         value->origin = ORIGIN_BLANK;
     } else {
-        bool is_date = cell->kind == CELL_NUMBER && is_date_format(format);
+        bool is_date = cell->kind == CELL_NUMBER && look->is_date;
         if (!(value->raw = raw_text(arena, cell, is_date)))
             return false;
         value->computed = cell->computed;
         switch ((enum cell_kind)cell->kind) {
         case CELL_NUMBER:
-            value->has = !is_date && read_number(form, cell, format, value);
+            value->has = !is_date && read_number(form, cell, look->format, value);
             value->trouble = value->has ? TROUBLE_NONE : TROUBLE_NOT_A_NUMBER;
             break;
         case CELL_TEXT: read_text(form, cell->text, value); break;
