@@ -53,5 +53,6 @@ void
 concern_new(struct concern *concern, struct arena *arena, const struct forms *forms)
 {
     *concern = (struct concern){ .arena = arena, .dictionary = forms->dictionary, .hints = forms->hints };
-    concern->interest = (struct interest){ .whole = whole, .matters = matters, .context = concern, .before = BEFORE, .after = AFTER };
+    concern->interest = (struct interest){ .whole = whole, .matters = matters, .context = concern, .before = BEFORE, .after = AFTER,
+                                           .seen = forms->seen };
 }

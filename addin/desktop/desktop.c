@@ -10,6 +10,7 @@
 #include "locate.h"
 #include "names.h"
 #include "page.h"
+#include "read.h"
 #include "window.h"
 
 struct desk {
@@ -182,6 +183,7 @@ judge_files(struct arena *arena, const char **files, size_t n)
     if (forms_load(arena, NULL, &forms, &fault) != STATUS_OK)
         return show_trouble(arena, "程序本身不完整，请重新下载", fault.where);
     forms.familiar = familiar_new(arena);
+    forms.seen = seen_new(arena);
     if (!gather(&desk, files, n))
         return show_trouble(arena, "内存不够", no_memory);
     desk.page = page_new(arena, &desk.sources);

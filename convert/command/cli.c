@@ -11,6 +11,7 @@
 #include "locate.h"
 #include "names.h"
 #include "os.h"
+#include "read.h"
 #include "wording.h"
 
 /* An argument in brackets may be left out, and comes in the same word. */
@@ -103,6 +104,7 @@ cli_forms(struct cli *cli, struct forms *forms)
     const char *folder = cli->given[OPTION_FORMS];
     if (forms_load(cli->arena, folder, forms, &fault) == STATUS_OK) {
         forms->familiar = familiar_new(cli->arena);
+        forms->seen = seen_new(cli->arena);
         return true;
     }
     if (fault.status == STATUS_MEMORY)

@@ -69,6 +69,7 @@ read_values(struct report *report, struct section *section)
         return false;
     section->empty = section->placement != NULL;
     const struct cell *last = NULL;
+    struct look look = value_look(NULL);
     for (size_t i = 0; i < table->nslots; i++) {
         struct value *v = &section->values[i];
         const struct place *place = section->placement ? &section->placement->places[i] : NULL;
@@ -83,7 +84,9 @@ read_values(struct report *report, struct section *section)
         v->sheet = section->placement->sheet;
         v->row = place->row;
         v->col = place->col;
-        if (!value_read(report->arena, table->form, cell, format, v))
+        if (format != look.format)
+            look = value_look(format);
+        if (!value_read(report->arena, table->form, cell, &look, v))
             return false;
         if (v->origin == ORIGIN_GIVEN && !(v->slot->derived && v->computed))
             section->empty = false;

@@ -163,7 +163,7 @@ format_unit(const struct form *form, const char *format)
 
 /* Does the format show a date? "3-4" typed into a cell becomes one, and its number means nothing. */
 static bool
-is_date_format(const char *format)
+shows_date(const char *format)
 {
     for (; format && *format; format++) {
         if (*format == '"' || *format == '[') {
@@ -180,11 +180,17 @@ is_date_format(const char *format)
     return false;
 }
 
+struct look
+value_look(const char *format)
+{
+    return (struct look){ format, shows_date(format) };
+}
+
 static bool
 read_number(const struct form *form, const struct cell *cell, const char *format, struct value *value)
 {
     bool inexact = false;
-    if (is_date_format(format) || !decimal_from_double(cell->number, &value->number, &inexact))
+    if (!decimal_from_double(cell->number, &value->number, &inexact))
         return false;
     if (inexact || value->slot->kind != KIND_MONEY)
         return !inexact;                   /* rounding would replace what was typed */
@@ -235,12 +241,12 @@ date_text(double serial, char out[32])
 
 /* What stands in the cell, as text. NULL: out of memory. */
 static const char *
-raw_text(struct arena *arena, const struct cell *cell, const char *format)
+raw_text(struct arena *arena, const struct cell *cell, bool is_date)
 {
     static const char digits[10][2] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9" };     /* most numbers of a report */
     char number[32];
     const char *raw = cell->text ? cell->text : "";
-    if (cell->kind == CELL_NUMBER && is_date_format(format))
+    if (is_date)
         raw = date_text(cell->number, number);
     else if (cell->kind == CELL_NUMBER && cell->number >= 0 && cell->number < 10 && cell->number == (int)cell->number)
         return digits[(int)cell->number];
@@ -252,19 +258,20 @@ raw_text(struct arena *arena, const struct cell *cell, const char *format)
 }
 
 bool
-value_read(struct arena *arena, const struct form *form, const struct cell *cell, const char *format, struct value *value)
+value_read(struct arena *arena, const struct form *form, const struct cell *cell, const struct look *look, struct value *value)
 {
     value->origin = ORIGIN_GIVEN;
     value->raw = "";
     if (!cell) {
         value->origin = ORIGIN_BLANK;
     } else {
-        if (!(value->raw = raw_text(arena, cell, format)))
+        bool is_date = cell->kind == CELL_NUMBER && look->is_date;
+        if (!(value->raw = raw_text(arena, cell, is_date)))
             return false;
         value->computed = cell->computed;
         switch ((enum cell_kind)cell->kind) {
         case CELL_NUMBER:
-            value->has = read_number(form, cell, format, value);
+            value->has = !is_date && read_number(form, cell, look->format, value);
             value->trouble = value->has ? TROUBLE_NONE : TROUBLE_NOT_A_NUMBER;
             break;
         case CELL_TEXT: read_text(form, cell->text, value); break;

@@ -11,8 +11,12 @@
 
 enum { VALUE_TEXT_MOST = 200 };      /* characters of a number cell; a longer one is a sentence */
 
-/* Read the cell (NULL: empty) of value->sheet into value: origin, trouble, has, number, raw, writing. `format` is its number format code (may be
- * NULL); a unit in it counts as written. False: out of memory. */
-bool value_read(struct arena *arena, const struct form *form, const struct cell *cell, const char *format, struct value *value);
+/* How a cell shows its number: the code of its format (NULL: General), and whether that is of a date. Many cells have one look. */
+struct look { const char *format; bool is_date; };
+struct look value_look(const char *format);
+
+/* Read the cell (NULL: empty) of value->sheet into value: origin, trouble, has, number, raw, writing. A unit in its format counts as
+ * written. False: out of memory. */
+bool value_read(struct arena *arena, const struct form *form, const struct cell *cell, const struct look *look, struct value *value);
 
 #endif

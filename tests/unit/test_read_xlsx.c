@@ -61,9 +61,16 @@ dump(const struct book *book, struct text *out)
     }
 }
 
-/* Read a package; what came of it is in `out`. */
+static bool
+all_of_it(void *context, const struct sheet *sheet)
+{
+    (void)context;
+    return sheet != NULL;
+}
+
+/* Read a package; what came of it is in `out`. seen: NULL, or what is kept in mind. */
 static enum status
-read_parts(const struct part *const *parts, size_t n, struct text *out, struct fault *fault)
+read_parts_seen(const struct part *const *parts, size_t n, struct seen *seen, struct text *out, struct fault *fault)
 {
     static struct zip_maker zip;
     struct book book;
@@ -71,10 +78,17 @@ read_parts(const struct part *const *parts, size_t n, struct text *out, struct f
     for (size_t i = 0; i < n; i++)
         zip_maker_add(&zip, parts[i]->name, parts[i]->content);
     zip_maker_end(&zip);
-    enum status status = read_book(out->arena, zip.bytes, zip.n, &book, fault);
+    struct interest interest = { .whole = all_of_it, .seen = seen };
+    enum status status = read_book_for(out->arena, zip.bytes, zip.n, seen != NULL ? &interest : NULL, &book, fault);
     if (status == STATUS_OK)
         dump(&book, out);
     return status;
+}
+
+static enum status
+read_parts(const struct part *const *parts, size_t n, struct text *out, struct fault *fault)
+{
+    return read_parts_seen(parts, n, NULL, out, fault);
 }
 
 static enum status
@@ -359,6 +373,37 @@ test_others(void)
     }
 }
 
+/* Styles are read once, and those of other bytes anew, whatever else is alike. */
+static void
+test_seen(void)
+{
+    static const struct part sheet = { "xl/worksheets/sheet1.xml", "<worksheet xmlns='" MAIN "'>"
+        CELL("<c r='A1' s='3'><v>1</v></c><c r='B1' s='2'><v>2</v></c><c r='C1' s='9'><v>3</v></c>") "</worksheet>" };
+    static const char want[] = "S!A1 number 1 [0.00\"万元\"]\nS!B1 number 2 [#,##0.00]\nS!C1 number 3\n";
+    static const struct part other_styles[] = {
+        { "xl/styles.xml", "<styleSheet xmlns='" MAIN "'><cellXfs/></styleSheet>" },
+        { "xl/styles.xml", "<styleSheet xmlns='" MAIN "'><cellXfs><xf/><xf/><xf numFmtId='9'/><xf numFmtId='1'/></cellXfs></styleSheet>" },
+    };
+    static const char *const wants[] = { "S!A1 number 1\nS!B1 number 2\nS!C1 number 3\n", "S!A1 number 1 [0]\nS!B1 number 2 [0%]\nS!C1 number 3\n" };
+    static const struct part broken = { "xl/styles.xml", "<styleSheet xmlns='" MAIN "'><cellXfs></styleSheet>" };
+    struct arena *kept = arena_new(LIMIT_MEMORY);
+    struct seen *seen = seen_new(kept);
+    CHECK(seen != NULL);
+    for (int round = 0; round < 3; round++)
+        for (size_t i = 0; i < 4; i++) {
+            struct arena *arena = arena_new(LIMIT_MEMORY);          /* gone before the next workbook is read */
+            struct text out = text_new(arena);
+            struct fault fault = { 0 };
+            const struct part *style = i == 0 ? &styles : i == 3 ? &broken : &other_styles[i - 1];
+            const struct part *parts[] = { &package_rels, &workbook, &workbook_rels, &strings, style, &properties, &sheet };
+            enum status status = read_parts_seen(parts, sizeof parts / sizeof *parts, seen, &out, &fault);
+            CHECK_INT(status, i == 3 ? STATUS_DAMAGED : STATUS_OK);
+            CHECK_STR(out.at, i == 0 ? want : i == 3 ? "" : wants[i - 1]);
+            arena_free(arena);
+        }
+    arena_free(kept);
+}
+
 int
 main(void)
 {
@@ -367,5 +412,6 @@ main(void)
     test_package();
     test_hostile();
     test_others();
+    test_seen();
     return test_summary();
 }

@@ -87,11 +87,12 @@ main(void)
 {
     struct arena *arena = arena_new(1 << 20);
     char number[DECIMAL_TEXT];
+    const struct look plain = value_look(NULL);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct slot slot = { .kind = texts[i].kind };
         struct value v = { .slot = &slot };
         struct cell cell = { .kind = CELL_TEXT, .text = texts[i].text };
-        CHECK(value_read(arena, &form, &cell, NULL, &v));
+        CHECK(value_read(arena, &form, &cell, &plain, &v));
         if (strcmp(got(&v, number), texts[i].want) != 0 || v.writing != texts[i].writing)
             printf("# “%s”\n", texts[i].text);
         CHECK_STR(got(&v, number), texts[i].want);
@@ -104,10 +105,11 @@ main(void)
         { 1e300, C, NULL, "not", 0 }, { 59237.2449, M, "0.00##\" 万元\"", "59237.2449", 0 },
     };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        const struct look look = value_look(numbers[i].format);
         struct slot slot = { .kind = numbers[i].kind };
         struct value v = { .slot = &slot };
         struct cell cell = { .kind = CELL_NUMBER, .number = numbers[i].number };
-        CHECK(value_read(arena, &form, &cell, numbers[i].format, &v));
+        CHECK(value_read(arena, &form, &cell, &look, &v));
         CHECK_STR(got(&v, number), numbers[i].want);
         CHECK_INT((int)v.writing, (int)numbers[i].writing);
     }
@@ -116,23 +118,24 @@ main(void)
         { 45351, "yyyy\"年\"m\"月\"d\"日\"", "2024-02-29" },
     };
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+        const struct look look = value_look(dates[i].format);
         struct slot slot = { .kind = C };
         struct value v = { .slot = &slot };
         struct cell cell = { .kind = CELL_NUMBER, .number = dates[i].serial };
-        CHECK(value_read(arena, &form, &cell, dates[i].format, &v));
+        CHECK(value_read(arena, &form, &cell, &look, &v));
         CHECK_STR(got(&v, number), "not");
         CHECK_STR(v.raw, dates[i].raw);
     }
     struct slot slot = { .kind = C };
     struct value v = { .slot = &slot };
-    CHECK(value_read(arena, &form, NULL, NULL, &v));
+    CHECK(value_read(arena, &form, NULL, &plain, &v));
     CHECK_STR(got(&v, number), "blank");
     CHECK(v.has);
     v = (struct value){ .slot = &slot };
-    CHECK(value_read(arena, &form, &(struct cell){ .kind = CELL_FORMULA, .computed = true }, NULL, &v));
+    CHECK(value_read(arena, &form, &(struct cell){ .kind = CELL_FORMULA, .computed = true }, &plain, &v));
     CHECK_STR(got(&v, number), "unsaved");
     v = (struct value){ .slot = &slot };
-    CHECK(value_read(arena, &form, &(struct cell){ .kind = CELL_BOOLEAN, .number = 1 }, NULL, &v));
+    CHECK(value_read(arena, &form, &(struct cell){ .kind = CELL_BOOLEAN, .number = 1 }, &plain, &v));
     CHECK_STR(got(&v, number), "not");
     CHECK_STR(v.raw, "TRUE");
     arena_free(arena);

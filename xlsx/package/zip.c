@@ -262,26 +262,29 @@ zip_zfree(void *arena, void *block)
     (void)block;
 }
 
-/* A small deflated member, whole. */
+/* A small deflated member, whole: into `out` if it has room for all of it. */
 static enum status
-inflate_whole(struct zip *zip, const unsigned char *raw, const struct zip_member *member, struct fault *fault)
+inflate_whole(struct zip *zip, unsigned char *out, size_t room, struct fault *fault)
 {
-    if (zip->room_cap < member->size) {
+    const struct zip_member *member = &zip->member;
+    if (room < member->size && zip->room_cap < member->size) {
         zip->room_cap = 2 * (size_t)member->size;
         if ((zip->room = arena_raw(zip->arena, zip->room_cap)) == NULL)
             return STATUS_MEMORY;
     }
+    unsigned char *whole = room < member->size ? zip->room : out;
     struct libdeflate_decompressor *decompressor = zip->held != NULL ? zip->held : libdeflate_alloc_decompressor();
     if (decompressor == NULL)
         return STATUS_MEMORY;
     size_t used, got;
-    enum libdeflate_result result = libdeflate_deflate_decompress_ex(decompressor, raw, (size_t)member->packed, zip->room, (size_t)member->size,
+    enum libdeflate_result result = libdeflate_deflate_decompress_ex(decompressor, zip->packed, (size_t)member->packed, whole, (size_t)member->size,
                                                                      &used, &got);
     if (zip->held == NULL)
         libdeflate_free_decompressor(decompressor);
     if (result != LIBDEFLATE_SUCCESS || got != member->size)
         return damaged(member, "cannot be inflated to its size", fault);
-    zip->plain = zip->room;
+    zip->plain = whole;
+    zip->packed = NULL;
     return STATUS_OK;
 }
 
@@ -327,11 +330,13 @@ zip_start(struct zip *zip, const struct zip_member *member, struct fault *fault)
         return fault_set(fault, STATUS_TOO_BIG, "zip: more than %llu bytes inflated", (unsigned long long)LIMIT_INFLATED);
     const unsigned char *raw;
     enum status status = zip_raw(zip, member, &raw, fault);
-    zip->plain = NULL;
+    zip->plain = zip->packed = NULL;
     if (status == STATUS_OK && member->method == METHOD_STORED)
         zip->plain = raw;
+    else if (status == STATUS_OK && member->size <= AT_ONCE)
+        zip->packed = raw;
     else if (status == STATUS_OK)
-        status = member->size <= AT_ONCE ? inflate_whole(zip, raw, member, fault) : inflate_begin(zip, raw, member);
+        status = inflate_begin(zip, raw, member);
     if (status != STATUS_OK)
         return status;
     zip->member = *member;
@@ -375,16 +380,16 @@ zip_read(void *from, unsigned char *out, size_t room, size_t *got, struct fault 
 {
     struct zip *zip = from;
     size_t n = zip->left < room ? (size_t)zip->left : room;
+    enum status status = zip->packed != NULL ? inflate_whole(zip, out, room, fault) : STATUS_OK;
     *got = n;
-    if (n == 0)
-        return STATUS_OK;
+    if (n == 0 || status != STATUS_OK)
+        return status;
     if (zip->plain != NULL) {
-        memcpy(out, zip->plain, n);
+        if (zip->plain != out)
+            memcpy(out, zip->plain, n);
         zip->plain += n;
-    } else {
-        enum status status = read_deflated(zip, out, n, fault);
-        if (status != STATUS_OK)
-            return status;
+    } else if ((status = read_deflated(zip, out, n, fault)) != STATUS_OK) {
+        return status;
     }
     zip->crc = libdeflate_crc32(zip->crc, out, n);
     zip->left -= n;

@@ -31,7 +31,8 @@ struct zip {
     size_t nmembers;
 
     /* The member being read. */
-    const unsigned char *plain;     /* its bytes still to come, when they are all there: it is stored, or so small that it was inflated at once */
+    const unsigned char *packed;    /* it is so small that it is inflated at once, with the first read */
+    const unsigned char *plain;     /* its bytes still to come, when they are all there: it is stored, or has been inflated at once */
     unsigned char *room; size_t room_cap;
     struct libdeflate_decompressor *held;       /* zip_hold; NULL: made for each member anew */
     z_stream z;
@@ -52,7 +53,7 @@ const struct zip_member *zip_find_first(const struct zip *zip, const char *begin
 /* The member's bytes as they lie in the archive (member.packed of them). */
 enum status zip_raw(const struct zip *zip, const struct zip_member *member, const unsigned char **raw, struct fault *fault);
 
-/* Read a member from its beginning; this ends the reading of the one before. */
+/* Read a member from its beginning; this ends the reading of the one before. What is wrong with its bytes is told when they are read. */
 enum status zip_start(struct zip *zip, const struct zip_member *member, struct fault *fault);
 
 /* Keep what small members are inflated with from one to the next, for who reads them all, until it is released. */

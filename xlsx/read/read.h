@@ -17,7 +17,11 @@ struct interest {
     bool (*matters)(void *context, const char *text);               /* says the same of the same text again */
     void *context;
     uint32_t before, after;
+    struct seen *seen;          /* NULL: nothing is kept in mind */
 };
+
+/* For somebody who reads many workbooks: what need not be read again (xlsx_seen.c). Threads may share it. NULL: out of memory. */
+struct seen *seen_new(struct arena *arena);
 
 /* The same for him. */
 enum status read_book_for(struct arena *arena, const unsigned char *bytes, size_t n, const struct interest *interest, struct book *book,

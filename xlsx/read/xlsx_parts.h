@@ -61,6 +61,14 @@ enum status xlsx_styles(struct xlsx *x, const char *part);
 enum status xlsx_properties(struct xlsx *x, const char *part);
 enum status xlsx_sheet(struct xlsx *x, const char *part, struct sheet *sheet);
 
+/* -- xlsx_seen.c: the styles of workbooks before, for who keeps them in mind -- */
+
+/* The styles of this part, if it has been seen. False: it has not, or memory is short; it is to be read. */
+bool xlsx_seen_take(struct xlsx *x, const struct zip_member *member);
+
+/* It has been read. */
+void xlsx_seen_keep(struct xlsx *x, const struct zip_member *member);
+
 /* -- xlsx_value.c: the lexical forms of values -- */
 
 /* Append the text of the element just started, or of its runs, to `out`; _xHHHH_ is decoded. */

@@ -40,12 +40,23 @@ whole(const char *p, uint64_t *number)
     return n <= DIGITS ? p + n : NULL;
 }
 
+/* The same; rows, styles and texts of a report are few, so that it has a digit or two. */
+static inline const char *
+index_at(const char *p, uint64_t *number)
+{
+    unsigned first = (unsigned)p[0] - '0', second = (unsigned)p[1] - '0';
+    if (first > 9 || (second < 10 && (unsigned)p[2] - '0' < 10))
+        return whole(p, number);
+    *number = second < 10 ? first * 10 + second : first;
+    return p + 1 + (second < 10);
+}
+
 /* Behind the number of a row at p, from 1. */
 static inline const char *
 row_number(const char *p, uint32_t *row)
 {
     uint64_t number;
-    if (*p == '0' || (p = whole(p, &number)) == NULL || number > LIMIT_ROWS)
+    if (*p == '0' || (p = index_at(p, &number)) == NULL || number > LIMIT_ROWS)
         return NULL;
     *row = (uint32_t)number - 1;
     return p;
@@ -70,7 +81,7 @@ attributes(const char *p, struct plain_cell *cell)
 {
     uint64_t number = 0;
     if (STANDS(p, " s=\"")) {
-        p = whole(p + 4, &number);
+        p = index_at(p + 4, &number);
         if (p == NULL || *p++ != '"' || number > UINT32_MAX)
             return NULL;
     }
@@ -111,13 +122,12 @@ number(const char *p, struct plain_cell *cell)
 
 /* Behind a reference to a character beyond ASCII by its number, "&#24180;". */
 static inline const char *
-reference(const char *p, uint32_t *cp)
+reference(const char *p)
 {
     uint64_t number;
     const char *end = p[1] == '#' ? whole(p + 2, &number) : NULL;
     if (end == NULL || *end != ';' || number < 0x80 || number > 0xFFFD || (number >= 0xD800 && number < 0xE000))
         return NULL;
-    *cp = (uint32_t)number;
     return end + 1;
 }
 
@@ -126,30 +136,33 @@ static inline const char *
 text(const char *p, const struct xml *xml, struct slice *text, bool *coded)
 {
     const char *first = p;
-    uint32_t cp;
     *coded = false;
     while ((unsigned char)*p >= ' ' && *p != '<' && *p != ']' && *p != '_') {
         *coded = *coded || *p == '&';
         if (*p != '&')
             p++;
-        else if ((const char *)xml->end - p < REFERENCE || (p = reference(p, &cp)) == NULL)
+        else if ((const char *)xml->end - p < REFERENCE || (p = reference(p)) == NULL)
             return NULL;
     }
     *text = (struct slice){ first, (size_t)(p - first) };
     return *p == '<' && text->n <= LIMIT_CELL_TEXT ? p : NULL;
 }
 
-/* Put characters for references, where the text lies: nobody reads it there again. */
+/* Put characters for references, which have been checked, where the text lies: nobody reads it there again. */
 static void
 decode(struct slice *text)
 {
     char *out = (char *)(uintptr_t)text->at;
     for (const char *p = text->at, *end = p + text->n; p < end;) {
-        uint32_t cp;
-        if (*p == '&' && (p = reference(p, &cp)) != NULL)
-            out += utf8_encode(cp, out);
-        else
+        if (*p != '&') {
             *out++ = *p++;
+            continue;
+        }
+        uint32_t cp = 0;
+        for (p += 2; *p != ';'; p++)
+            cp = cp * 10 + (uint32_t)(*p - '0');
+        p++;
+        out += utf8_encode(cp, out);
     }
     text->n = (size_t)(out - text->at);
 }
@@ -172,7 +185,7 @@ content(const char *p, const struct xml *xml, struct plain_cell *cell)
     if (!STANDS(p, begin))
         return NULL;
     p += sizeof begin - 1;
-    p = cell->kind == PLAIN_SHARED ? whole(p, &cell->index) : number(p, cell);
+    p = cell->kind == PLAIN_SHARED ? index_at(p, &cell->index) : number(p, cell);
     return p != NULL && STANDS(p, end) ? p + sizeof end - 1 : NULL;
 }
 

@@ -82,8 +82,8 @@ read_cell_styles(struct xlsx *x, struct number_formats *formats)
     return xml->status;
 }
 
-enum status
-xlsx_styles(struct xlsx *x, const char *part)
+static enum status
+read_styles(struct xlsx *x, const char *part)
 {
     struct xml *xml = &x->xml;
     struct number_formats formats = { 0 };
@@ -95,6 +95,18 @@ xlsx_styles(struct xlsx *x, const char *part)
             status = read_cell_styles(x, &formats);
     }
     return status != STATUS_OK ? status : xml->status;
+}
+
+enum status
+xlsx_styles(struct xlsx *x, const char *part)
+{
+    const struct zip_member *member = zip_find(x->zip, part);
+    if (member != NULL && xlsx_seen_take(x, member))
+        return STATUS_OK;
+    enum status status = read_styles(x, part);
+    if (status == STATUS_OK)
+        xlsx_seen_keep(x, member);
+    return status;
 }
 
 /* -- custom document properties -- */
