@@ -39,14 +39,14 @@ SEES_xlsx/read       := $(SEES_xlsx/package) -Ixlsx -Ixlsx/read
 SEES_xlsx/write      := $(SEES_xlsx/package) -Ixlsx -Ixlsx/write
 SEES_xlsx/patch      := $(SEES_xlsx/read) -Ixlsx/write -Ixlsx/patch
 SEES_convert/law     := $(SEES_xlsx) -Iconvert/law
-SEES_convert/find    := $(SEES_convert/law) -Ixlsx/package -Ixlsx/read -Iconvert -Iconvert/find
+SEES_convert/find    := $(SEES_convert/law) -Ixlsx/read -Iconvert -Iconvert/find
 SEES_convert/judge   := $(SEES_convert/find) -Iconvert/judge
 SEES_convert/give    := $(SEES_convert/judge) -Ixlsx/write -Ixlsx/patch -Iconvert/give
 SEES_convert         := $(SEES_convert/give)
 SEES_convert/jobs    := $(SEES_convert/give) -Iconvert/jobs
 SEES_convert/rollup  := $(SEES_convert/jobs) -Iconvert/rollup
 SEES_convert/command := $(SEES_convert/rollup) -Iconvert/command
-SEES                 := $(SEES_convert/command)
+SEES                 := $(SEES_convert/command) -Ixlsx/package
 sees                  = $(or $(SEES_$(patsubst %/,%,$(dir $1))),$(SEES))
 
 PROGRAM := $(if $(filter $(O),$(B)/obj),$(B)/nianbao,$(O)/nianbao)

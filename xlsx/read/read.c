@@ -2,7 +2,9 @@
 /* read: from bytes to a book: find out what they are, and read them or say why not. */
 #include "limits.h"
 #include "read.h"
+#include "ole.h"
 #include "sniff.h"
+#include "zip.h"
 
 /* No workbook, or none that can be read. */
 static enum status

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "bytes.h"
+#include "ole.h"
 #include "sniff.h"
+#include "zip.h"
 
 /* The first `n` bytes of a file of this kind. */
 static const struct { enum file_kind kind; size_t n; const char *bytes; } signatures[] = {

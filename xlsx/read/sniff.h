@@ -3,9 +3,12 @@
 #ifndef NIANBAO_SNIFF_H
 #define NIANBAO_SNIFF_H
 
-#include "ole.h"
+#include <stddef.h>
+
 #include "status.h"
-#include "zip.h"
+
+struct ole;
+struct zip;
 
 /* By how the bytes begin. FILE_ZIP and FILE_OLE are containers: open them and ask again. */
 enum file_kind sniff(const unsigned char *bytes, size_t n);
