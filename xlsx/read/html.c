@@ -68,7 +68,7 @@ on_text(void *to, const xmlChar *s, int n)
 static void
 on_error(void *to, xmlErrorPtr error)
 {
-    static const xmlChar tag_end[] = ">";
+    static const xmlChar tag_end[] = ">", nothing[] = "";
     struct reading *r = to;
     htmlParserCtxtPtr parser = r->parser;
     const xmlChar *at = parser != NULL && parser->input != NULL ? parser->input->cur : NULL;
@@ -85,6 +85,10 @@ on_error(void *to, xmlErrorPtr error)
         parser->nameNr = 0;             /* it could not grow and is lost */
     if (error->ctxt == NULL) {
         parser->instate = XML_PARSER_EOF;
+        if (error->domain == XML_FROM_BUFFER) {         /* the page's could not grow: it is nothing from now on, and no base is asked for more */
+            parser->input->base = NULL;
+            parser->input->cur = nothing;
+        }
         return;
     }
     r->library->stop(parser);
@@ -145,18 +149,23 @@ with_blanks(char *page, size_t n)
     return (size_t)(out - page);
 }
 
-/* A copy of the page without <![if …]>, <![endif]> and the like, which Word and Excel write and libxml2 takes for text. */
+/* A copy of the page without <![if …]>, <![endif]> and the like, which Word and Excel write and libxml2 takes for text; with a byte order mark,
+ * which says that it is UTF-8 and needs no conversion, so that the library has one buffer only. */
 static char *
 without_conditions(struct arena *arena, const char *page, size_t *n)
 {
-    char *copy = arena_raw(arena, *n + 1), *out = copy;
-    for (const char *s = page, *end = page + *n, *behind; copy != NULL && s < end; s = behind) {
+    static const char mark_of_utf8[] = "\xEF\xBB\xBF";
+    char *copy = arena_raw(arena, *n + sizeof mark_of_utf8), *out = copy;
+    if (copy == NULL)
+        return NULL;
+    memcpy(out, mark_of_utf8, sizeof mark_of_utf8 - 1);
+    out += sizeof mark_of_utf8 - 1;
+    for (const char *s = page, *end = page + *n, *behind; s < end; s = behind) {
         const char *mark = condition(s, end, &behind);
         memcpy(out, s, (size_t)(mark - s));
         out += mark - s;
     }
-    if (copy != NULL)
-        *n = with_blanks(copy, (size_t)(out - copy));
+    *n = with_blanks(copy, (size_t)(out - copy));
     return copy;
 }
 
@@ -190,7 +199,7 @@ parse(struct reading *r)
     *r->parser->sax = (xmlSAXHandler){ .startElement = on_start, .endElement = on_end, .characters = on_text,
                                        .ignorableWhitespace = on_text };
     r->parser->userData = r;
-    r->library->read(r->parser, on_more, NULL, r, NULL, "UTF-8",
+    r->library->read(r->parser, on_more, NULL, r, NULL, NULL,
                      HTML_PARSE_NOIMPLIED | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NONET | HTML_PARSE_NOWARNING);
     if (r->status == STATUS_OK && r->parser->errNo == XML_ERR_NO_MEMORY)
         r->status = STATUS_MEMORY;
