@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* stamp: two digests (SHA-256). "nianbao.cells" is over the list of all non-empty cells of all sheets but the hidden one, in their
- * order; "nianbao.digest" over the other properties of the stamp and the cells of the hidden sheet, on which lies a copy of that list. */
+ * order; "nianbao.digest" over the other properties of the stamp and the cells of the hidden sheet. A copy of that list lies there too, and
+ * counts as its digest, so that the same bytes are not taken twice. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -91,19 +92,28 @@ digest_rows(struct digest *digest, const struct page *page)
     return ok;
 }
 
-/* `pages`: of a book about to be written; NULL: its cells are all there is. */
-static bool
-digest_sheet(struct digest *digest, const struct book *book, const struct page *pages, size_t sheet)
-{
-    for (size_t c = 0; c < book->sheets[sheet].ncells; c++)
-        digest_cell(digest, &book->sheets[sheet].cells[c]);
-    return pages == NULL || pages[sheet].source == NULL || digest_rows(digest, &pages[sheet]);
-}
-
 static bool
 is_ours(const struct sheet *sheet)
 {
     return strcmp(sheet->name, VALUES_SHEET) == 0;
+}
+
+/* On the hidden sheet. */
+static bool
+is_copy(const struct cell *cell)
+{
+    return cell->row == COPY_ROW && cell->col >= STAMP_COPY;
+}
+
+/* `pages`: of a book about to be written; NULL: its cells are all there is. Of the hidden sheet without the copy. */
+static bool
+digest_sheet(struct digest *digest, const struct book *book, const struct page *pages, size_t sheet)
+{
+    const struct sheet *from = &book->sheets[sheet];
+    for (size_t c = 0; c < from->ncells; c++)
+        if (!is_ours(from) || !is_copy(&from->cells[c]))
+            digest_cell(digest, &from->cells[c]);
+    return pages == NULL || pages[sheet].source == NULL || digest_rows(digest, &pages[sheet]);
 }
 
 /* A sheet with persons and telephone numbers: they must stay there alone, so the list has nothing but their digest. */
@@ -152,9 +162,10 @@ compare_properties(const void *a, const void *b)
     return order != 0 ? order : strcmp(x->value, y->value);
 }
 
-/* All properties of ours but the digest itself, in whatever order they were saved, and the hidden sheet. */
+/* All properties of ours but the digest itself, in whatever order they were saved, and the hidden sheet. `copy`: the digest of the copy that
+ * lies there, "" when there is none. */
 static bool
-digest_stamp(const struct book *book, const struct page *pages, char out[DIGEST])
+digest_stamp(const struct book *book, const struct page *pages, const char *copy, char out[DIGEST])
 {
     struct digest digest = digest_new(book->arena, 0);
     struct property *properties = arena_array(book->arena, book->nproperties + 1, sizeof *properties);
@@ -173,6 +184,7 @@ digest_stamp(const struct book *book, const struct page *pages, char out[DIGEST]
     }
     for (size_t i = 0; ok && i < book->nsheets; i++)
         ok = !is_ours(&book->sheets[i]) || digest_sheet(&digest, book, pages, i);
+    text_puts(&digest.list, copy);
     return digest_end(&digest, out) && ok;
 }
 
@@ -231,6 +243,18 @@ take_list(const struct sheet *sheet, uint32_t row, struct text *list)
             text_puts(list, sheet->cells[i].text);
 }
 
+/* The copy as one list, and its digest; "" both when there is none. */
+static bool
+take_copy(const struct sheet *sheet, struct text *list, char digest[DIGEST])
+{
+    *digest = '\0';
+    if (sheet != NULL)
+        take_list(sheet, COPY_ROW, list);
+    if (list->n > 0)
+        sha256_hex(list->at, list->n, digest);
+    return !list->failed;
+}
+
 bool
 stamp_list(struct arena *arena, const struct book *book, char **out)
 {
@@ -243,18 +267,12 @@ stamp_list(struct arena *arena, const struct book *book, char **out)
 bool
 stamp_copy(struct arena *arena, const struct book *book, char **out)
 {
-    const struct sheet *sheet = stamp_sheet(book);
     const char *digest = book_property(book, PREFIX "cells");
     struct text list = text_new(arena);
     char now[DIGEST];
-    *out = NULL;
-    if (sheet == NULL || digest == NULL)
-        return true;
-    take_list(sheet, COPY_ROW, &list);
-    sha256_hex(list.at, list.n, now);
-    if (strcmp(now, digest) == 0)
-        *out = list.at;
-    return !list.failed;
+    bool ok = take_copy(stamp_sheet(book), &list, now);
+    *out = digest != NULL && list.n > 0 && strcmp(now, digest) == 0 ? list.at : NULL;
+    return ok;
 }
 
 /* -- what formulas show -- */
@@ -355,10 +373,11 @@ stamp_put(struct draft *draft, const struct report *report, const char *code)
     struct book *book = &draft->book;
     struct digest digest = digest_new(book->arena, LIMIT_STAMP_COPY);
     char cells[DIGEST], itself[DIGEST];
-    return put_properties(book, report, code)
+    bool ok = put_properties(book, report, code)
         && digest_cells(&digest, book, draft->pages) && digest_end(&digest, cells)
-        && put_list(draft, COPY_ROW, digest.list.n > 0 ? digest.list.at : "") && put_results(draft, report) && book_add_property(book, PREFIX "cells", cells)
-        && digest_stamp(book, draft->pages, itself) && book_add_property(book, PREFIX "digest", itself);
+        && put_list(draft, COPY_ROW, digest.list.n > 0 ? digest.list.at : "") && put_results(draft, report) && book_add_property(book, PREFIX "cells", cells);
+    bool copied = digest.list.n > 0 && stamp_sheet(book) != NULL;
+    return ok && digest_stamp(book, draft->pages, copied ? cells : "", itself) && book_add_property(book, PREFIX "digest", itself);
 }
 
 static bool
@@ -383,11 +402,13 @@ bool
 stamp_compare(const struct book *book, struct stamp_state *out)
 {
     struct digest digest = digest_new(book->arena, 0);
-    char cells[DIGEST], itself[DIGEST];
+    struct text list = text_new(book->arena);
+    char cells[DIGEST], itself[DIGEST], copy[DIGEST];
     *out = (struct stamp_state){ .stamp = stamp_of(book) };
     if (out->stamp != STAMP_CHANGED)
         return true;
-    if (!digest_cells(&digest, book, NULL) || !digest_end(&digest, cells) || !digest_stamp(book, NULL, itself))
+    if (!digest_cells(&digest, book, NULL) || !digest_end(&digest, cells) || !take_copy(stamp_sheet(book), &list, copy) ||
+        !digest_stamp(book, NULL, copy, itself))
         return false;
     out->cells = differs(book_property(book, PREFIX "cells"), cells);
     out->itself = differs(book_property(book, PREFIX "digest"), itself) || differs(book_property(book, PREFIX "schema"), STAMP_SCHEMA);

@@ -27,9 +27,9 @@ enum stamp {
 /* Is it such a sheet, or one with persons on it? */
 bool stamp_private(const struct book *book, const char *sheet);
 
-/* Columns of the first row of the hidden sheet, beyond the heads of the values that were read: where in this workbook those values stand,
- * in their order; and from there on the copy of the cells, and in the second row what formulas show. */
-enum { STAMP_PLACES = 6, STAMP_COPY };
+/* Columns of the first row of the hidden sheet, beyond the heads of the values that were read: where in the input those values stood, and
+ * where in this workbook they stand, in their order; and from there on the copy of the cells, and in the second row what formulas show. */
+enum { STAMP_SOURCES = 4, STAMP_PLACES, STAMP_COPY };
 
 /* Stamp a finished draft (cells in order: sheet_finish) with what its report says and its `code` (stamp_code). The rows that a sheet is
  * given by a source count as its cells; a hidden sheet with a source has its first row before them. False: out of memory, or a source

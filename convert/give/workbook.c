@@ -321,7 +321,30 @@ repeat_write(struct workbook *workbook, const struct placement *placement, size_
     return paper_finish(&paper, layout.cols, workbook->footer);
 }
 
-/* Where the values stand in this workbook, as stamp.h has it. */
+/* Where the values stood in the input, as stamp.h has it; "-": nowhere. */
+static const char *
+values_sources(const struct workbook *workbook)
+{
+    struct text out = text_new(workbook->arena);
+    struct stamp_place place = { .after = false };
+    const struct sheet *last = NULL;
+    for (size_t i = 0; i < workbook->report->nsections; i++)
+        for (size_t v = 0; v < workbook->report->sections[i].table->nslots; v++) {
+            const struct value *value = &workbook->report->sections[i].values[v];
+            if (value->sheet != NULL && value->sheet != last)
+                stamp_put_sheet(&out, &place, (last = value->sheet)->name);
+            if (value->sheet != NULL)
+                stamp_put_place(&out, &place, value->row, value->col);
+            else {
+                text_putc(&out, '-');
+                place.after = false;
+            }
+            text_putc(&out, '|');
+        }
+    return out.failed ? NULL : out.at;
+}
+
+/* Where they stand in this workbook. */
 static const char *
 values_places(const struct workbook *workbook)
 {
@@ -342,17 +365,18 @@ values_places(const struct workbook *workbook)
 }
 
 /* What was read, for `verify` and for whoever asks later what the clerk's file said. Left out: what was written when it is the value itself,
- * the origin of what was given, a sheet that is that of the line above. */
+ * the origin of what was given. */
 bool
 values_write(struct workbook *workbook)
 {
-    static const char *const heads[] = { "key", "value", "raw", "origin", "sheet", "cell" };
+    static const char *const heads[] = { "key", "value", "raw", "origin" };
     enum { COLS = sizeof heads / sizeof *heads };
     struct draft *draft = &workbook->draft;
     size_t sheet = draft_sheet(draft, VALUES_SHEET, true);
-    const char *places = values_places(workbook), *last = "";
+    const char *sources = values_sources(workbook), *places = values_places(workbook);
     uint32_t row = 0;
-    if (sheet == SIZE_MAX || places == NULL || !draft_text(draft, sheet, row, STAMP_PLACES, places, 0))
+    if (sheet == SIZE_MAX || sources == NULL || places == NULL || !draft_text(draft, sheet, row, STAMP_SOURCES, sources, 0) ||
+        !draft_text(draft, sheet, row, STAMP_PLACES, places, 0))
         return false;
     for (uint16_t c = 0; c < COLS; c++)
         if (!draft_text(draft, sheet, row, c, heads[c], 0))
@@ -361,16 +385,12 @@ values_write(struct workbook *workbook)
         const struct section *section = &workbook->report->sections[i];
         for (size_t v = 0; v < section->table->nslots; v++) {
             const struct value *value = &section->values[v];
-            char number[DECIMAL_TEXT] = "", address[ADDRESS_SIZE] = "";
+            char number[DECIMAL_TEXT] = "";
             if (value->has)
                 decimal_text(value->number, number);
-            if (value->sheet != NULL)
-                sheet_cell_address(value->sheet, value->row, value->col, address);
-            const char *raw = paper_clip(workbook->arena, value->raw, 8000), *sheet_name = value->sheet != NULL ? value->sheet->name : "";
+            const char *raw = paper_clip(workbook->arena, value->raw, 8000);
             const char *texts[COLS] = { value->slot->key, number, raw == NULL || strcmp(raw, number) == 0 ? "" : raw,
-                                        value->origin == ORIGIN_GIVEN ? "" : origin_code(value->origin),
-                                        strcmp(sheet_name, last) == 0 ? "" : sheet_name, address };
-            last = sheet_name;
+                                        value->origin == ORIGIN_GIVEN ? "" : origin_code(value->origin) };
             row++;
             for (uint16_t c = 0; c < COLS; c++)
                 if (raw == NULL || (*texts[c] != '\0' && !draft_text(draft, sheet, row, c, texts[c], 0)))

@@ -164,6 +164,14 @@ test_stamp(struct arena *arena)
     book.properties[book.nproperties - 1] = book.properties[0];
     book.properties[0] = last;
     CHECK_INT(verified(arena, &book).stamp, STAMP_INTACT);
+    struct cell *copy = cell_at(&book, 3, 0, STAMP_COPY);
+    const char *lists[] = { copy->text, "", "#甲|A1:6|" };
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        copy->text = lists[i];                       /* the copy alone, which counts as its digest */
+        struct verification of_copy = verified(arena, &book);
+        CHECK(of_copy.stamp_touched == (i > 0) && !of_copy.cells);
+    }
+    copy->text = lists[0];
     cell_at(&book, 3, 1, 1)->text = "6";
     struct verification it = verified(arena, &book);
     CHECK(it.stamp == STAMP_CHANGED && it.stamp_touched && !it.cells);

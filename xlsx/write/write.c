@@ -55,20 +55,37 @@ special(const char *s)
     return (*at < 0x20 && *at != '\t' && *at != '\n') || (*at == 0xEF && at[1] == 0xBF && at[2] >= 0xBE) || (*at == '_' && like_escape(s));
 }
 
+/* Can no special character begin with this byte? */
+static bool
+is_plain(unsigned char byte)
+{
+    return byte > '_' ? byte != 0xEF : byte >= 0x20 && byte < '_';
+}
+
+/* Bytes of s before the first special character. */
+static size_t
+plain(const char *s)
+{
+    for (size_t n = 0;; n++) {
+        while (is_plain((unsigned char)s[n]))
+            n++;
+        if (s[n] == '\0' || special(s + n))
+            return n;
+    }
+}
+
 const char *
 escaped(struct writer *w, const char *s, size_t limit)
 {
     if (s == NULL)
         return NULL;
-    size_t n = strlen(s), i, used;
+    size_t n = strlen(s), used;
     if (n > limit && write_units(s) > limit)
         note_error(w, LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED);
-    for (i = 0; i < n && !special(s + i); i++)
-        continue;
-    if (i == n)
+    if (plain(s) == n)
         return s;
     struct text out = text_new(w->arena);
-    for (i = 0; i < n; i += used) {
+    for (size_t i = 0; i < n; i += used) {
         uint32_t cp = utf8_decode(s + i, n - i, &used);
         if (special(s + i))
             text_printf(&out, "_x%04X_", (unsigned)cp);

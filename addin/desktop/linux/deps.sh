@@ -4,7 +4,7 @@
 # source packages in SOURCES: OUT/lib/lib*.a and OUT/include. OUT/versions says what they were made of.
 set -eu
 src=$(cd "$1" && pwd) out=$2 triplet=$3
-flags="-std=gnu11 -Os -w -fno-asynchronous-unwind-tables -fPIE -fstack-protector-strong -ffunction-sections -fdata-sections -ffile-prefix-map=$src=. -D_FORTIFY_SOURCE=2"
+flags="-std=gnu11 -O2 -w -fno-asynchronous-unwind-tables -fPIE -fstack-protector-strong -ffunction-sections -fdata-sections -ffile-prefix-map=$src=. -D_FORTIFY_SOURCE=2"
 rm -rf "$out"
 mkdir -p "$out/include" "$out/lib"
 
@@ -47,7 +47,7 @@ cp "$deflate/libdeflate.h" "$out/include"
 
 mkdir -p "$out/obj"
 : >"$out/obj/config.h"                       # what it would say concerns other files of the library
-compile md "-I$out/obj -I$src/libmd/include" "$src/libmd/src/sha2.c" "$src/libmd/src/sha256hl.c"
+compile md "-DSHA2_UNROLL_TRANSFORM -I$out/obj -I$src/libmd/include" "$src/libmd/src/sha2.c" "$src/libmd/src/sha256hl.c"
 cp "$src/libmd/include/sha2.h" "$out/include"
 
 files=$(sh "$(dirname "$0")/../../libxml2.sh" "$src/libxml2" "$out/include")

@@ -15,7 +15,7 @@ LINUX_NATIVE   := $(if $(filter aarch64,$(shell uname -m)),arm64,amd64)
 LINUX_PACKAGES := gcc libc6-dev dpkg-dev xz-utils \
                   $(if $(filter arm64,$(LINUX_NATIVE)),gcc-x86-64-linux-gnu libc6-dev-amd64-cross,gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
 LINUX_TESTERS  := qemu-user-static lintian desktop-file-utils libglib2.0-bin debootstrap
-LINUX_CFLAGS   := -Os -fPIE -fno-asynchronous-unwind-tables -fstack-protector-strong -ffunction-sections \
+LINUX_CFLAGS   := -O2 -fPIE -fno-asynchronous-unwind-tables -fstack-protector-strong -ffunction-sections \
                   -fdata-sections -ffile-prefix-map=$(CURDIR)=. -D_FORTIFY_SOURCE=2
 LINUX_LDFLAGS  := -static-pie -s -Wl,--gc-sections,--build-id=none,-z,relro,-z,now,--wrap=lxw_tmpfile
 LINUX_LIBS     := -lxlsxwriter -lyaml -lz -ldeflate -lmd -lxml2 -pthread
