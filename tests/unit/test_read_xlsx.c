@@ -404,9 +404,58 @@ test_seen(void)
     arena_free(kept);
 }
 
+/* A workbook of two sheets of its own, in all ways that three parts can be written: with and without a mind the same is read. */
+static void
+test_seen_mixed(void)
+{
+#define RELATED "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+#define RELATE(id, type, to) "<Relationship Id='" id "' Type='" RELS "/" type "' Target='" to "'/>"
+#define WORKBOOK(what) "<workbook xmlns='" MAIN "' xmlns:r='" RELS "'>" what "</workbook>"
+    static const struct part sheet1 = { "xl/worksheets/sheet1.xml", "<worksheet xmlns='" MAIN "'>" CELL("<c r='A1'><v>1</v></c>") "</worksheet>" };
+    static const struct part sheet2 = { "xl/worksheets/sheet2.xml", "<worksheet xmlns='" MAIN "'>" CELL("<c r='A1'><v>2</v></c>") "</worksheet>" };
+    static const struct part workbooks[] = {
+        { "xl/workbook.xml", WORKBOOK("<sheets><sheet name='甲' r:id='r1'/><sheet name='乙' state='hidden' r:id='r2'/></sheets>") },
+        { "xl/workbook.xml", WORKBOOK("<workbookPr date1904='1'/><sheets><sheet name='甲' r:id='r1'/></sheets>") },
+        { "xl/workbook.xml", WORKBOOK("<sheets><sheet name='丙'/></sheets>") },
+        { "xl/workbook.xml", WORKBOOK("<sheets><sheet name='丁' r:id='r9'/></sheets>") },
+        { "xl/workbook.xml", "<styleSheet xmlns='" MAIN "'/>" },
+    };
+    static const struct part rels[] = {
+        { "xl/_rels/workbook.xml.rels", RELATED RELATE("r1", "worksheet", "worksheets/sheet1.xml") RELATE("r2", "worksheet", "worksheets/sheet2.xml") "</Relationships>" },
+        { "xl/_rels/workbook.xml.rels", RELATED RELATE("r2", "worksheet", "worksheets/sheet1.xml") RELATE("r1", "worksheet", "/xl/worksheets/sheet2.xml") "</Relationships>" },
+        { "xl/_rels/workbook.xml.rels", RELATED RELATE("r1", "worksheet", "worksheets/sheet1.xml") RELATE("r2", "chartsheet", "worksheets/sheet2.xml") "</Relationships>" },
+        { "xl/_rels/workbook.xml.rels", RELATED "</Relationships>" },
+        { "xl/_rels/workbook.xml.rels", RELATED RELATE("r1", "worksheet", "worksheets/sheet1.xml") RELATE("s", "styles", "workbook.xml") "</Relationships>" },
+        { "xl/_rels/workbook.xml.rels", RELATED "<Relationship Id='r1'/></Relationships>" },
+    };
+    static const struct part packages[] = {
+        { "_rels/.rels", RELATED RELATE("a", "officeDocument", "xl/workbook.xml") "</Relationships>" },
+        { "_rels/.rels", RELATED RELATE("a", "officeDocument", "xl/workbook.xml") RELATE("b", "custom-properties", "xl/workbook.xml") "</Relationships>" },
+        { "_rels/.rels", RELATED RELATE("a", "officeDocument", "xl/worksheets/sheet1.xml") "</Relationships>" },
+    };
+    enum { WORKBOOKS = sizeof workbooks / sizeof *workbooks, RELATIONS = sizeof rels / sizeof *rels, PACKAGES = sizeof packages / sizeof *packages };
+    struct arena *kept = arena_new(LIMIT_MEMORY);
+    struct seen *seen = seen_new(kept);
+    for (size_t i = 0, read = 0; i < 2 * WORKBOOKS * RELATIONS * PACKAGES; i++) {
+        struct arena *arena = arena_new(LIMIT_MEMORY);
+        struct text want = text_new(arena), out = text_new(arena);
+        struct fault wanted = { 0 }, fault = { 0 };
+        const struct part *parts[] = { &packages[i % PACKAGES], &workbooks[i / PACKAGES % WORKBOOKS], &rels[i / PACKAGES / WORKBOOKS % RELATIONS], &sheet1, &sheet2 };
+        enum status status = read_parts(parts, sizeof parts / sizeof *parts, &want, &wanted);
+        CHECK_INT(read_parts_seen(parts, sizeof parts / sizeof *parts, seen, &out, &fault), status);
+        CHECK_STR(out.at, want.at);
+        CHECK_STR(fault.where, wanted.where);
+        read += status == STATUS_OK && want.n > 0;
+        CHECK(read > i / 10);                            /* many can be read */
+        arena_free(arena);
+    }
+    arena_free(kept);
+}
+
 int
 main(void)
 {
+    test_seen_mixed();
     test_sheets();
     test_refused();
     test_package();

@@ -25,6 +25,16 @@ is_true(const struct slice *s)
 }
 
 static enum status
+add_tab(struct xlsx *x, struct workbook *w, struct tab tab)
+{
+    if (tab.name == NULL || tab.id == NULL || !arena_room(x->arena, &w->tabs, w->ntabs, &w->cap, sizeof *w->tabs))
+        return STATUS_MEMORY;
+    w->tabs[w->ntabs++] = tab;
+    w->related = w->related || *tab.id != '\0';
+    return STATUS_OK;
+}
+
+static enum status
 read_tabs(struct xlsx *x, struct workbook *w)
 {
     struct xml *xml = &x->xml;
@@ -36,26 +46,19 @@ read_tabs(struct xlsx *x, struct workbook *w)
             return xml_damaged(xml, "a sheet without a name");
         if (w->ntabs == LIMIT_SHEETS)
             return fault_set(x->fault, STATUS_TOO_BIG, "more than %d sheets", LIMIT_SHEETS);
-        if (!arena_room(x->arena, &w->tabs, w->ntabs, &w->cap, sizeof *w->tabs))
-            return STATUS_MEMORY;
-        struct tab *tab = &w->tabs[w->ntabs++];
-        tab->name = xlsx_copy(x, name);
-        tab->id = id != NULL ? xlsx_copy(x, id) : "";
-        tab->hidden = state != NULL && !slice_is(state, "visible");
-        if (tab->name == NULL || tab->id == NULL)
-            return STATUS_MEMORY;
-        w->related = w->related || *tab->id != '\0';
+        const struct tab tab = { xlsx_copy(x, name), id != NULL ? xlsx_copy(x, id) : "", state != NULL && !slice_is(state, "visible") };
+        enum status status = add_tab(x, w, tab);
+        if (status != STATUS_OK)
+            return status;
     }
     return xml->status;
 }
 
 static enum status
-read_workbook(struct xlsx *x, struct workbook *w)
+scan_workbook(struct xlsx *x, struct workbook *w)
 {
     struct xml *xml = &x->xml;
-    enum status status = xlsx_relationships(x, w->part, &w->relationships);
-    if (status == STATUS_OK)
-        status = xlsx_open(x, w->part, "workbook");
+    enum status status = xlsx_open(x, w->part, "workbook");
     for (size_t depth = xml->depth; status == STATUS_OK && xml_child(xml, depth); ) {
         if (xml_is(xml, "workbookPr"))
             x->book->date1904 = is_true(xml_get(xml, "date1904"));
@@ -63,6 +66,46 @@ read_workbook(struct xlsx *x, struct workbook *w)
             status = read_tabs(x, w);
     }
     return status != STATUS_OK ? status : xml->status;
+}
+
+/* As words: whether the date system is that of 1904; of each sheet its name behind a letter that says whether it is hidden, and its id. */
+static enum status
+take_workbook(struct xlsx *x, const char *words, struct workbook *w)
+{
+    enum status status = STATUS_OK;
+    x->book->date1904 = *xlsx_word(&words) == 'y';
+    while (status == STATUS_OK && *words != '\0') {
+        const char *name = xlsx_word(&words), *id = xlsx_word(&words);
+        status = add_tab(x, w, (struct tab){ name + 1, id, *name == 'h' });
+    }
+    return status;
+}
+
+static void
+keep_workbook(struct xlsx *x, const struct zip_member *member, const struct workbook *w)
+{
+    struct text words = text_new(x->arena);
+    xlsx_put_word(&words, x->book->date1904 ? "y" : "n");
+    for (size_t i = 0; i < w->ntabs; i++) {
+        text_putc(&words, w->tabs[i].hidden ? 'h' : 'v');
+        xlsx_put_word(&words, w->tabs[i].name);
+        xlsx_put_word(&words, w->tabs[i].id);
+    }
+    xlsx_seen_keep(x, SEEN_WORKBOOK, member, &words);
+}
+
+static enum status
+read_workbook(struct xlsx *x, struct workbook *w)
+{
+    const struct zip_member *member = zip_find(x->zip, w->part);
+    enum status status = xlsx_relationships(x, w->part, &w->relationships);
+    const char *words = status == STATUS_OK ? xlsx_seen(x, SEEN_WORKBOOK, member) : NULL;
+    if (status != STATUS_OK || words != NULL)
+        return words != NULL ? take_workbook(x, words, w) : status;
+    status = scan_workbook(x, w);
+    if (status == STATUS_OK)
+        keep_workbook(x, member, w);
+    return status;
 }
 
 /* The part that holds the i-th sheet: *part is NULL for a sheet without cells (chart, dialog, macro; a module of Basic relates to nothing,

@@ -106,20 +106,22 @@ xlsx_relationships_of(struct arena *arena, const char *part)
     return name.failed ? NULL : name.at;
 }
 
-enum status
-xlsx_relationships(struct xlsx *x, const char *part, struct relationships *relationships)
+static enum status
+add_relationship(struct xlsx *x, struct relationships *relationships, struct relationship relationship)
+{
+    if (relationship.id == NULL || relationship.target == NULL
+        || !arena_room(x->arena, &relationships->items, relationships->n, &relationships->cap, sizeof relationship))
+        return STATUS_MEMORY;
+    relationships->items[relationships->n++] = relationship;
+    return STATUS_OK;
+}
+
+static enum status
+read_relationships(struct xlsx *x, const char *part, const char *rels, struct relationships *relationships)
 {
     struct xml *xml = &x->xml;
-    *relationships = (struct relationships){ 0 };
-    const char *rels = xlsx_relationships_of(x->arena, part);
-    if (rels == NULL)
-        return STATUS_MEMORY;
-    if (zip_find(x->zip, rels) == NULL)
-        return STATUS_OK;
     enum status status = xlsx_open(x, rels, "Relationships");
-    if (status != STATUS_OK)
-        return status;
-    for (size_t depth = xml->depth; xml_child(xml, depth); ) {
+    for (size_t depth = xml->depth; status == STATUS_OK && xml_child(xml, depth); ) {
         const struct slice *id = xml_get(xml, "Id"), *type = xml_get(xml, "Type"), *target = xml_get(xml, "Target");
         const struct slice *mode = xml_get(xml, "TargetMode");
         if (!xml_is(xml, "Relationship") || (mode != NULL && slice_is(mode, "External")))
@@ -128,13 +130,52 @@ xlsx_relationships(struct xlsx *x, const char *part, struct relationships *relat
             return xml_damaged(xml, "a relationship without id, type or target");
         if (relationships->n == LIMIT_RELATIONSHIPS)
             return fault_set(x->fault, STATUS_TOO_BIG, "%s: more than %d relationships", rels, LIMIT_RELATIONSHIPS);
-        struct relationship r = { relation_of(type), xlsx_copy(x, id), resolve(x, part, target) };
-        if (r.id == NULL || r.target == NULL
-            || !arena_room(x->arena, &relationships->items, relationships->n, &relationships->cap, sizeof r))
-            return STATUS_MEMORY;
-        relationships->items[relationships->n++] = r;
+        status = add_relationship(x, relationships, (struct relationship){ relation_of(type), xlsx_copy(x, id), resolve(x, part, target) });
     }
-    return xml->status;
+    return status != STATUS_OK ? status : xml->status;
+}
+
+/* As words: of each its type as a letter before its id, and its target. */
+static enum status
+take_relationships(struct xlsx *x, const char *words, struct relationships *relationships)
+{
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && *words != '\0') {
+        const char *id = xlsx_word(&words), *target = xlsx_word(&words);
+        status = add_relationship(x, relationships, (struct relationship){ (enum relation)(*id - 'A'), id + 1, target });
+    }
+    return status;
+}
+
+static void
+keep_relationships(struct xlsx *x, const struct zip_member *member, const struct relationships *relationships)
+{
+    struct text words = text_new(x->arena);
+    for (size_t i = 0; i < relationships->n; i++) {
+        text_putc(&words, (char)('A' + relationships->items[i].type));
+        xlsx_put_word(&words, relationships->items[i].id);
+        xlsx_put_word(&words, relationships->items[i].target);
+    }
+    xlsx_seen_keep(x, SEEN_RELATIONSHIPS, member, &words);
+}
+
+enum status
+xlsx_relationships(struct xlsx *x, const char *part, struct relationships *relationships)
+{
+    *relationships = (struct relationships){ 0 };
+    const char *rels = xlsx_relationships_of(x->arena, part);
+    if (rels == NULL)
+        return STATUS_MEMORY;
+    const struct zip_member *member = zip_find(x->zip, rels);
+    if (member == NULL)
+        return STATUS_OK;
+    const char *words = xlsx_seen(x, SEEN_RELATIONSHIPS, member);
+    if (words != NULL)
+        return take_relationships(x, words, relationships);
+    enum status status = read_relationships(x, part, rels, relationships);
+    if (status == STATUS_OK)
+        keep_relationships(x, member, relationships);
+    return status;
 }
 
 const struct relationship *

@@ -61,13 +61,20 @@ enum status xlsx_styles(struct xlsx *x, const char *part);
 enum status xlsx_properties(struct xlsx *x, const char *part);
 enum status xlsx_sheet(struct xlsx *x, const char *part, struct sheet *sheet);
 
-/* -- xlsx_seen.c: the styles of workbooks before, for who keeps them in mind -- */
+/* -- xlsx_seen.c: parts of workbooks before, for who keeps them in mind -- */
 
-/* The styles of this part, if it has been seen. False: it has not, or memory is short; it is to be read. */
-bool xlsx_seen_take(struct xlsx *x, const struct zip_member *member);
+/* Which reader a part was read by. */
+enum seen_as { SEEN_RELATIONSHIPS, SEEN_WORKBOOK, SEEN_STYLES };
 
-/* It has been read. */
-void xlsx_seen_keep(struct xlsx *x, const struct zip_member *member);
+/* What that reader kept of a part with the name and the bytes of this member; it lasts as long as the mind. NULL: nothing. */
+const char *xlsx_seen(struct xlsx *x, enum seen_as as, const struct zip_member *member);
+
+/* Keep what a part says, in words that its reader understands; after them a NUL. */
+void xlsx_seen_keep(struct xlsx *x, enum seen_as as, const struct zip_member *member, const struct text *words);
+
+/* Put a word, which may be empty; the next word. */
+void xlsx_put_word(struct text *words, const char *word);
+const char *xlsx_word(const char **words);
 
 /* -- xlsx_value.c: the lexical forms of values -- */
 

@@ -97,15 +97,51 @@ read_styles(struct xlsx *x, const char *part)
     return status != STATUS_OK ? status : xml->status;
 }
 
+/* As words: the number formats but for the first, which is there from the beginning, an empty one, and the bytes of x->formats behind their
+ * number. */
+static enum status
+take_styles(struct xlsx *x, const char *words)
+{
+    struct book *book = x->book;
+    while (*words != '\0') {
+        if (!arena_room(x->arena, &book->formats, book->nformats, &book->formats_cap, sizeof *book->formats))
+            return STATUS_MEMORY;
+        book->formats[book->nformats++] = xlsx_word(&words);
+    }
+    memcpy(&x->nformats, words + 1, sizeof x->nformats);
+    x->formats = arena_array(x->arena, x->nformats, sizeof *x->formats);
+    if (x->formats == NULL)
+        return STATUS_MEMORY;
+    memcpy(x->formats, words + 1 + sizeof x->nformats, x->nformats * sizeof *x->formats);
+    x->formats_cap = x->nformats;
+    return STATUS_OK;
+}
+
+static void
+keep_styles(struct xlsx *x, const struct zip_member *member)
+{
+    struct text words = text_new(x->arena);
+    for (size_t i = 1; i < x->book->nformats; i++) {
+        if (*x->book->formats[i] == '\0')
+            return;
+        xlsx_put_word(&words, x->book->formats[i]);
+    }
+    xlsx_put_word(&words, "");
+    text_put(&words, (const char *)&x->nformats, sizeof x->nformats);
+    text_put(&words, (const char *)x->formats, x->nformats * sizeof *x->formats);
+    xlsx_seen_keep(x, SEEN_STYLES, member, &words);
+}
+
 enum status
 xlsx_styles(struct xlsx *x, const char *part)
 {
     const struct zip_member *member = zip_find(x->zip, part);
-    if (member != NULL && xlsx_seen_take(x, member))
-        return STATUS_OK;
+    const char *words = xlsx_seen(x, SEEN_STYLES, member);
+    if (words != NULL)
+        return take_styles(x, words);
     enum status status = read_styles(x, part);
     if (status == STATUS_OK)
-        xlsx_seen_keep(x, member);
+        keep_styles(x, member);
     return status;
 }
 
