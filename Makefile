@@ -192,13 +192,6 @@ check-san:
 check-valgrind: $(PROGRAM) $(UNITS)
 	@sh tests/run-valgrind.sh $(PROGRAM) $(O)
 
-# Not a test: times depend on the machine. N: how many workbooks.
-N ?= 1000 10000
-.PHONY: bench
-bench: $(PROGRAM)
-	/usr/bin/python3 -B tests/bench/bench.py $(PROGRAM) $(B)/bench tests/bench/RESULTS.md tests/bench/growth.svg tests/bench/sheets.svg
-	sh tests/bench/rollup.sh $(PROGRAM) $(B)/bench $(N)
-
 check-clang:
 	@$(MAKE) --no-print-directory VARIANT=clang all units
 	@sh tests/run-unit.sh $(B)/clang
@@ -209,3 +202,10 @@ include addin/windows/windows.mk
 include addin/xll/xll.mk
 include addin/windows/dist.mk
 include addin/libreoffice/extension.mk
+
+# Not a test: times depend on the machine. N: how many workbooks.
+N ?= 1000 10000
+.PHONY: bench
+bench: $(PROGRAM) $(LINUX)/$(LINUX_NATIVE)/nianbao
+	/usr/bin/python3 -B tests/bench/bench.py $(PROGRAM) $(B)/bench tests/bench/RESULTS.md tests/bench/growth.svg tests/bench/sheets.svg
+	sh tests/bench/rollup.sh $(PROGRAM) $(B)/bench $(N)

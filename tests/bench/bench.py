@@ -14,6 +14,8 @@ import subprocess
 import sys
 import time
 
+from patterns import PATTERNS
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROUNDS, MANY, FEW, ROLLED = 7, 200, 20, (1000, 10000)
 GROWTH_FILES = (1, 10, 100, 1000, 10000, 100000)
@@ -79,6 +81,10 @@ class Bench:
         self.program, self.work, self.out = os.path.abspath(program), os.path.abspath(work), os.path.join(os.path.abspath(work), "out")
         self.lines, self.missing, self.profiles = [], [], []
         os.makedirs(self.work, exist_ok=True)
+        shipped = os.path.join(os.path.dirname(self.program), "linux", "arm64" if platform.machine() == "aarch64" else "amd64", "nianbao")
+        self.shipped = shipped if os.path.exists(shipped) else None
+        if not self.shipped:
+            self.missing.append("the static program that is shipped")
 
     def path(self, *names):
         return os.path.join(self.work, *names)
@@ -88,8 +94,9 @@ class Bench:
             subprocess.run([sys.executable, "-B", os.path.join(HERE, script), *arguments], check=True)
         return self.path(name)
 
-    def units(self, n):
-        folder = self.make("units-%d.json" % n, "make_units.py", self.path("units-%d" % n), str(n))[:-len(".json")]
+    def units(self, n, by="bench"):
+        name = "units-%d" % n if by == "bench" else "units-%s-%d" % (by, n)
+        folder = self.make(name + ".json", "make_units.py", self.path(name), str(n), "--by", by)[:-len(".json")]
         return folder, sorted(os.path.join(top, file) for top, _, files in os.walk(folder) for file in files)
 
     def compile(self, source, *libraries):
@@ -182,9 +189,8 @@ class Bench:
             file.write("int main(void) { return 0; }\n")
         empty = self.compile(self.path("empty.c"))
         commands = {"an empty dynamic program": [empty], "nianbao --version": [self.program, "--version"]}
-        static = os.path.join(os.path.dirname(self.program), "linux", "amd64", "nianbao")
-        if os.path.exists(static):
-            commands["nianbao --version, the static program that is shipped"] = [static, "--version"]
+        if self.shipped:
+            commands["nianbao --version, the static program that is shipped"] = [self.shipped, "--version"]
         self.table("Start of the process", "an empty dynamic program", interleaved(commands, self.out, 41))
         self.say("", "Instructions: %s. libxlsxwriter, which names libcrypto, is loaded when the first workbook is written."
                  % ", ".join("%s %.2f M" % (name, instructions(command, self.out) / 1e6) for name, command in commands.items()))
@@ -193,8 +199,12 @@ class Bench:
         few, _ = self.units(50)
         more, files = self.units(MANY)
         less, all_ = [callgrind([self.program, "check", folder], self.out) for folder in (few, more)]
-        self.say("", "### One workbook of %.1f KB in a running batch" % (os.path.getsize(files[0]) / 1024), "",
-                 "%.2f M instructions a file (`check`, %d files less 50)." % ((all_[0] - less[0]) / 1e6 / (MANY - 50), MANY))
+        self.say("", "### One workbook in a running batch, `check`, %d files less 50" % MANY, "", "| written by | KB | M instructions a file |", "|---|---|---|")
+        self.say("| bench.py (no theme, five styles) | %.1f | %.2f |" % (os.path.getsize(files[0]) / 1024, (all_[0] - less[0]) / 1e6 / (MANY - 50)))
+        for by in [by for by in PATTERNS if by != "bench"]:
+            (one, first), (two, _) = self.units(MANY, by), self.units(50, by)
+            count = instructions([self.program, "check", one], self.out) - instructions([self.program, "check", two], self.out)
+            self.say("| %s | %.1f | %.2f |" % (by, os.path.getsize(first[0]) / 1024, count / 1e6 / (MANY - 50)))
         self.profile("one workbook in a batch, K", {part: (n - less[1][part]) / 1e3 / (MANY - 50) for part, n in all_[1].items()})
         results = interleaved({"nianbao check": [self.program, "check", more], **self.peers(files, "-")}, self.out, 3)
         self.table("%d workbooks checked, per file" % MANY, "nianbao check", results, MANY)
@@ -213,11 +223,12 @@ class Bench:
         source = files[0]
         bare = self.bare(source)
         ours = [self.program, "convert", "-o", self.out, source]
+        shipped = {"nianbao convert, the static program that is shipped": [self.shipped, *ours[1:]]} if self.shipped else {}
         floor = [bare, os.path.join(self.out, "bare.xlsx")]
-        results = interleaved({"nianbao convert": ours, "the same sheets written by bare libxlsxwriter": floor, "nianbao check": [self.program, "check", source],
+        results = interleaved({**shipped, "nianbao convert": ours, "the same sheets written by bare libxlsxwriter": floor, "nianbao check": [self.program, "check", source],
                                **self.peers([source], self.out), **self.converters([source])}, self.out)
-        self.table("One workbook, whole process (ssconvert and soffice judge nothing)", "nianbao convert", results)
-        runs = [callgrind(command, self.out) for command in (ours, floor, [self.program, "check", source])]
+        self.table("One workbook, whole process (ssconvert and soffice judge nothing)", next(iter(results)), results)
+        runs = [callgrind(command, self.out) for command in (ours, floor, [self.program, "check", source], *shipped.values())]
         count = [run[0] / 1e6 for run in runs]
         for what, run in (("convert, whole process, K", runs[0]), ("check, whole process, K", runs[2])):
             self.profile(what, {part: n / 1e3 for part, n in run[1].items()})

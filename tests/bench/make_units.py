@@ -1,15 +1,17 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""make_units.py DIR N [--errors PERMILLE] [--seed N]: N different workbooks of one year under DIR/000/, DIR/001/, … (a thousand in each), and
-DIR.json with the exact sum of every leaf and the files in which a total is wrong. A workbook of the judge is the pattern: its numbers are
-replaced and the sheets deflated anew, so that a hundred thousand take some minutes."""
+"""make_units.py DIR N [--errors PERMILLE] [--seed N] [--by PROGRAM]: N different workbooks of one year under DIR/000/, DIR/001/, … (a thousand in each), and
+DIR.json with the exact sum of every leaf and the files in which a total is wrong. A workbook of the judge, as PROGRAM saves it (patterns.py),
+is the pattern: its numbers are replaced and the sheets deflated anew, so that a hundred thousand take some minutes."""
 import argparse
+import io
 import json
 import os
 import random
 import re
 import struct
 import sys
+import zipfile
 import zlib
 from decimal import Decimal
 from multiprocessing import Pool
@@ -17,8 +19,9 @@ from multiprocessing import Pool
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "judge"))
 from forms import FORMS                              # noqa: E402
 from reports import random_report                    # noqa: E402
-from sheets import xlsx_bytes                        # noqa: E402
 from workbooks import build                          # noqa: E402
+
+from patterns import PATTERNS                        # noqa: E402
 
 FIRST, UNIT, FORM = 700000001, "某某单位某某", FORMS["2021"]
 LEAVES = [key.name for key in FORM.keys if not key.derived]
@@ -28,26 +31,21 @@ TOTALS = [key.name for key in FORM.keys if key.derived]
 class Pattern:
     """The members of a workbook; those with numbers or the unit's name in pieces."""
 
-    def __init__(self):
+    def __init__(self, by):
         report = random_report(random.Random(1), 2023)
         report.unit = UNIT
         self.keys = [key.name for key in FORM.keys]
         for number, key in enumerate(self.keys):
             report.raw[key] = str(FIRST + number)
-        data = xlsx_bytes(build("legal", report, random.Random(1)).sheets, {"stored": True})
-        self.members, at = [], 0
-        while data[at:at + 4] == b"PK\3\4":
-            size, name = struct.unpack_from("<I", data, at + 18)[0], struct.unpack_from("<HH", data, at + 26)
-            start = at + 30 + name[0] + name[1]
-            self.members.append(self.member(data[at + 30:at + 30 + name[0]], data[start:start + size]))
-            at = start + size
+        with zipfile.ZipFile(io.BytesIO(PATTERNS[by](build("legal", report, random.Random(1)).sheets))) as package:
+            self.members = [self.member(info.filename.encode(), package.read(info)) for info in package.infolist()]
 
     def member(self, name, content):
-        pieces = re.split(r"(%s|%d\d{3})" % (UNIT, FIRST // 1000), content.decode("utf-8"))
+        pieces = re.split(r"(%s|%s|%d\d{3})" % (UNIT, numbered(UNIT), FIRST // 1000), content.decode("utf-8"))
         return name, pieces if len(pieces) > 1 else deflated(content)
 
     def fill(self, unit, values):
-        texts = {UNIT: unit}
+        texts = {UNIT: unit, numbered(UNIT): numbered(unit)}
         texts.update((str(FIRST + number), values[key]) for number, key in enumerate(self.keys))
         out, directory, offset = [], [], 0
         for name, content in self.members:
@@ -62,6 +60,11 @@ class Pattern:
         return b"".join(out) + tail + struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, len(self.members), len(self.members), len(tail), offset, 0)
 
 
+def numbered(text):
+    """As openpyxl without lxml writes it."""
+    return "".join(character if character < "\x7f" else "&#%d;" % ord(character) for character in text)
+
+
 def deflated(content):
     packer = zlib.compressobj(6, zlib.DEFLATED, -15)
     return zlib.crc32(content), len(content), packer.compress(content) + packer.flush()
@@ -69,8 +72,8 @@ def deflated(content):
 
 def make(job):
     """A folder of at most a thousand: its sums in micros, and the files with a wrong total."""
-    directory, first, last, errors, seed = job
-    pattern, rng = Pattern(), random.Random(seed * 1000003 + first)
+    directory, first, last, errors, seed, by = job
+    pattern, rng = Pattern(by), random.Random(seed * 1000003 + first)
     sums, failing = [0] * len(LEAVES), []
     folder = os.path.join(directory, "%03d" % (first // 1000))
     os.makedirs(folder, exist_ok=True)
@@ -94,8 +97,9 @@ def main():
     parser.add_argument("n", type=int)
     parser.add_argument("--errors", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--by", choices=PATTERNS, default="bench")
     chosen = parser.parse_args()
-    jobs = [(chosen.directory, first, min(first + 1000, chosen.n), chosen.errors, chosen.seed) for first in range(0, chosen.n, 1000)]
+    jobs = [(chosen.directory, first, min(first + 1000, chosen.n), chosen.errors, chosen.seed, chosen.by) for first in range(0, chosen.n, 1000)]
     with Pool() as pool:
         parts = pool.map(make, jobs, chunksize=1)
     sums = {key: sum(part[0][place] for part in parts) for place, key in enumerate(LEAVES)}
