@@ -174,7 +174,7 @@ struct forms {
     const struct dictionary *dictionary;        /* of all */
     const struct hint_words *hints;             /* of the newest, which names unit and year as all before it did */
     struct familiar *familiar;                  /* sheets on which tables were found (convert/find/familiar.h), for who reads many; NULL: not kept */
-    struct seen *seen;                          /* the same of styles (xlsx/read/read.h) */
+    struct seen *seen;                          /* the same of their packages (xlsx/read/read.h) */
 };
 enum status forms_load(struct arena *arena, const char *directory, struct forms *forms, struct fault *fault);
 

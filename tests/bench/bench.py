@@ -214,7 +214,7 @@ class Bench:
                                floor: ["sh", "-c", bare, "sh", self.bare(files[0]), self.out, str(MANY)], **self.peers(files, self.out)}, self.out, 3)
         self.say("", "`convert` makes %.0f %% of the workbooks that bare libxlsxwriter makes in the same time (CPU time: %.0f %%), a process on each processor."
                  % tuple(100 * results[floor][k] / results["nianbao convert"][k] for k in (0, 1)))
-        self.table("%d workbooks converted, per file" % MANY, "nianbao convert", results, MANY)
+        self.table("%d workbooks converted, per file (SheetJS writes no fonts, borders and validations)" % MANY, "nianbao convert", results, MANY)
         results = interleaved({"nianbao convert": [self.program, "convert", "-o", self.out, *files[:FEW]], **self.converters(files[:FEW])}, self.out, 3)
         self.table("%d workbooks beside programs that only read and write, per file" % FEW, "nianbao convert", results, FEW)
 
@@ -227,7 +227,7 @@ class Bench:
         floor = [bare, os.path.join(self.out, "bare.xlsx")]
         results = interleaved({**shipped, "nianbao convert": ours, "the same sheets written by bare libxlsxwriter": floor, "nianbao check": [self.program, "check", source],
                                **self.peers([source], self.out), **self.converters([source])}, self.out)
-        self.table("One workbook, whole process (ssconvert and soffice judge nothing)", next(iter(results)), results)
+        self.table("One workbook, whole process (ssconvert and soffice judge nothing, SheetJS writes no fonts, borders and validations)", next(iter(results)), results)
         runs = [callgrind(command, self.out) for command in (ours, floor, [self.program, "check", source], *shipped.values())]
         count = [run[0] / 1e6 for run in runs]
         for what, run in (("convert, whole process, K", runs[0]), ("check, whole process, K", runs[2])):

@@ -390,7 +390,7 @@ write_xlsx(struct arena *arena, struct draft *draft, unsigned char **bytes, size
     for (size_t i = 0; i < draft->book.nsheets; i++)
         sheet_finish(&draft->book.sheets[i]);
     if (!libxlsxwriter_load(&w.lib))
-        return fault_set(fault, STATUS_OUTPUT, "there is no libxlsxwriter");
+        return fault_set(fault, STATUS_OUTPUT, "libxlsxwriter.so.4 is missing (Debian: apt install libxlsxwriter4)");
     if (!has_memory(draft) || package_begin(&package, arena, has_source(draft)) != STATUS_OK)
         return fault_set(fault, STATUS_MEMORY, "%s", "");
     write_file(&w, package.name);
