@@ -158,6 +158,10 @@ static const struct { const char *in, *want; } sheets[] = {
       "S!A1 number 1 [0.00\"万元\"]\nS!B1 number 1 [#,##0.00]\nS!C1 number 1 [0.00\"万元\"]\nS!D1 number 1\nS!E1 number 1\n" },
     { CELL("<c r='A1' s='4'><v>1</v></c><c r='B1' s='5'><v>1</v></c>"), "S!A1 number 1 [m/d/yy]\nS!B1 number 1 [yyyy\"年\"m\"月\"]\n" },
     { DATA("") "<mergeCells count='2'><mergeCell ref='B2:A1'/><mergeCell ref='A3:D20'/></mergeCells>", "S!A3:D20\nS!A1:B2\n" },
+    { DATA("") "<mergeCells count='6'><mergeCell ref='A1:B2'/><mergeCell ref='A3:XFD4'/> <mergeCell ref='c5:D5'/><mergeCell ref='D7:C7'/>"
+      "<mergeCell ref='A9:B8'/><mergeCell ref='A10'/></mergeCells>", "S!A3:XFD4\nS!A1:B2\nS!A8:B9\nS!C5:D5\nS!C7:D7\nS!A10\n" },
+    { DATA("") "<mergeCells count='2'><mergeCell ref='A1:B1'/><mergeCell ref='A2:B2'></mergeCell><mergeCell ref='A3:B3' x:d='1'/></mergeCells>",
+      "S!A1:B1\nS!A2:B2\nS!A3:B3\n" },
     { "<x:sheetData xmlns:x='other'><x:row><x:c><x:v>1</x:v></x:c></x:row></x:sheetData>"
       CELL("<x:c xmlns:x='other' r='A1'><v>1</v></x:c><c r='B1'><v>2</v><extLst><ext><v>3</v></ext></extLst></c>"), "S!B1 number 2\n" },
 };
@@ -222,6 +226,9 @@ static const struct { const char *in; enum status want; const char *where; } ref
     { DATA("<row r='0'/>"), STATUS_DAMAGED, "row" },
     { DATA("<row r='1048576'/><row><c/></row>"), STATUS_DAMAGED, "outside" },
     { DATA("") "<mergeCells><mergeCell ref='A1:'/></mergeCells>", STATUS_DAMAGED, "merged" },
+    { DATA("") "<mergeCells><mergeCell ref='A1:B1'/><mergeCell ref='A0:B1'/></mergeCells>", STATUS_DAMAGED, "merged" },
+    { DATA("") "<mergeCells><mergeCell ref='A1:XFE1'/></mergeCells>", STATUS_DAMAGED, "merged" },
+    { DATA("") "<mergeCells><mergeCell ref='A1:B2'/><mergeCell/></mergeCells>", STATUS_DAMAGED, "merged" },
     { CELL("<c r='A1'><f t='shared' si='99999999'/></c>"), STATUS_DAMAGED, "shared formula" },
     { "<sheetData><row>", STATUS_DAMAGED, "sheet1.xml" },
 };
@@ -240,6 +247,124 @@ test_refused(void)
             CHECK_INT(read_plain_sheet(refused[i].in, &out, &fault), refused[i].want);
         arena_free(arena);
     }
+}
+
+/* What stands in <si> and <is>, and the text that it is; NULL: damaged. */
+#define RUN(about, text) "<r><rPr>" about "</rPr><t>" text "</t></r>"
+static const struct { const char *in, *want; } texts[] = {
+    { "<t>中 a</t>", "中 a" },
+    { "<t xml:space=\"preserve\">  a 中 </t>", "  a 中 " },
+    { "<t xml:space='preserve'> a</t>", " a" },
+    { "<t>a\r\nb\rc\td\n</t>", "a\nb\nc\td\n" },
+    { "<t>x<![CDATA[<a>\r\n]]>y<!-- no -->z</t>", "x<a>\nyz" },
+    { "<t>中</t><phoneticPr fontId=\"1\" type=\"noConversion\"/>", "中" },
+    { "<r><t>东京</t></r><rPh sb=\"0\" eb=\"2\"><t>no</t></rPh><phoneticPr fontId=\"1\"/>", "东京" },
+    { "<t>😀a]]b]</t>", "😀a]]b]" },
+    { "<t>a]]></t>", NULL },
+    /* runs */
+    { RUN("<b val=\"true\"/><sz val=\"14\"/><rFont val=\"宋体 >\"/>", "第") "<r><rPr><i/></rPr><t xml:space=\"preserve\"> 1 </t></r>" RUN("", "号"), "第 1 号" },
+    { "<r><t></t></r><r><t>年</t></r><r><t>&#24180;</t></r><r><t></t></r>", "年年" },
+    { "<r><t>a</t></r><t>b</t>", "ab" },
+    { "<t>a</t><r><t>b</t></r>", "ab" },
+    { "<r><t>_x00</t></r><r><t>41_</t></r>", "_x0041_" },
+    { "<r><t>a</t></r><r><t>_x0041_</t></r>", "aA" },
+    { "<r><t>a</t></r><r><t>&#95;x0041_</t></r><r><t>]</t></r>", "aA]" },
+    { RUN("<t>no</t>", "a") "<r><rPr><color theme=\"1\" tint=\"-0.2\"/><x:y xmlns:x=\"u\"/><z xmlns=\"u\"/></rPr><t>b</t></r>", "ab" },
+    { RUN("<b val=\"&lt;\"/> ", "a"), "a" },
+    { RUN("<b val=\"<\"/>", "a"), NULL },
+    { RUN("<b val=\"&no;\"/>", "a"), NULL },
+    { RUN("<b val=1/>", "a"), NULL },
+    { RUN("<b val=\"1\" val=\"2\"/>", "a"), NULL },
+    { RUN("<b val/>", "a"), NULL },
+    { RUN("< b/>", "a"), NULL },
+    { RUN("<b 1=\"2\"/>", "a"), NULL },
+    { RUN("<y:b/>", "a"), NULL },
+    { RUN("<b>", "a"), NULL },
+    { RUN("</b>", "a"), NULL },
+    { "<r><rPr></r><t>a</t></rPr>", NULL },
+    { "<r><t>a</r></t>", NULL },
+    /* references */
+    { "<t>&#24180;2023&#x5E74;&#31532;&#8220;a&#183;</t>", "年2023年第“a·" },
+    { "<t>&#0024180;&#65;&#128512;&#x1F600;&#99999;&#55295;&#57344;&#65533;</t>", "年A😀😀\xF0\x98\x9A\x9F\xED\x9F\xBF\xEE\x80\x80\xEF\xBF\xBD" },
+    { "<t>&lt;&gt;&amp;&quot;&apos;&#10;&#9;&#13;&#93;&#93;></t>", "<>&\"'\n\t\r]]>" },
+    { "<t>年&#95;x0041_</t>", "年A" },
+    { "<t>&#24180;_x0041_&#24180;</t>", "年A年" },
+    { "<t>&amp;#24180;</t>", "&#24180;" },
+    { "<t>&#55296;</t>", NULL },
+    { "<t>&#57343;</t>", NULL },
+    { "<t>&#65534;</t>", NULL },
+    { "<t>&#65535;</t>", NULL },
+    { "<t>&#1114112;</t>", NULL },
+    { "<t>&#24180&#24180;</t>", NULL },
+    { "<t>&#2418a;</t>", NULL },
+    { "<t>&#:4180;</t>", NULL },
+    { "<t>&#/4180;</t>", NULL },
+    { "<t>&24180;;</t>", NULL },
+    { "<t>&#;</t>", NULL },
+    { "<t>&#0;</t>", NULL },
+    { "<t>&nbsp;</t>", NULL },
+    { "<t>a & b</t>", NULL },
+};
+
+/* Read such a text behind `pad` blanks that are another one, as most programs write it (plain) or not. */
+static enum status
+read_text_of(const char *in, bool shared, bool plain, int pad, struct text *out)
+{
+    struct text table = text_new(out->arena), sheet = text_new(out->arena);
+    const char *other = plain ? "" : " ";
+    text_printf(&table, "<sst xmlns='" MAIN "'><si><t>%*s</t></si>", pad, "");
+    text_printf(&table, "<si%s>%s</si><!--%400s--></sst>", other, shared ? in : "", "");
+    text_puts(&sheet, "<worksheet xmlns='" MAIN "'><sheetData><row r=\"1\">");
+    if (shared)
+        text_puts(&sheet, "<c r=\"B1\" t=\"s\"><v>1</v></c>");
+    else
+        text_printf(&sheet, "<c r=\"A1\" t=\"inlineStr\"><is><t>%*s</t></is></c><c r=\"B1\" t=\"inlineStr\"><is%s>%s</is></c>", pad, "", other, in);
+    text_printf(&sheet, "</row></sheetData><!--%400s--></worksheet>", "");
+    const struct part strings_part = { "xl/sharedStrings.xml", table.at }, sheet_part = { "xl/worksheets/sheet1.xml", sheet.at };
+    const struct part *parts[] = { &package_rels, &workbook, &workbook_rels, &strings_part, &styles, &properties, &sheet_part };
+    struct fault fault = { 0 };
+    return read_parts(parts, sizeof parts / sizeof *parts, out, &fault);
+}
+
+static void
+test_text(const char *in, const char *want, int pad)
+{
+    for (int way = 0; way < 4; way++) {
+        struct arena *arena = arena_new(LIMIT_MEMORY);
+        struct text out = text_new(arena), line = text_new(arena);
+        text_printf(&line, "S!B1 text %s\n", want != NULL ? want : "");
+        CHECK_INT(read_text_of(in, way & 1, way & 2, pad, &out), want != NULL ? STATUS_OK : STATUS_DAMAGED);
+        if (want != NULL) {
+            const char *last = strstr(out.at, "S!B1");
+            CHECK_STR(last != NULL ? last : "no cell", line.at);
+        }
+        arena_free(arena);
+    }
+}
+
+static void
+test_texts(void)
+{
+    enum { WINDOW = 32 << 10 };         /* of the scanner */
+    struct arena *arena = arena_new(LIMIT_MEMORY);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        test_text(texts[i].in, texts[i].want, 1);
+        for (int before = 100 + (int)i % 41; before < 500; before += 41)        /* its border is at every place of one or another */
+            test_text(texts[i].in, texts[i].want, WINDOW - before);
+    }
+    for (int n = 675; n < 690; n++) {       /* as long as what is put together may be, and longer */
+        struct text in = text_new(arena), want = text_new(arena);
+        text_printf(&in, "<r><t>%*s</t></r><r><t>", n % 5, "");
+        text_printf(&want, "%*s", n % 5, "");
+        for (int i = 0; i < n; i++) {
+            text_puts(&in, i % 9 == 0 ? "年" : "&#24180;");
+            text_puts(&want, "年");
+        }
+        text_puts(&in, "</t></r><r><t>a</t></r>");
+        text_puts(&want, "a");
+        test_text(in.at, want.at, 1);
+    }
+    arena_free(arena);
 }
 
 /* Packages that are not as Excel makes them. */
@@ -458,6 +583,7 @@ main(void)
     test_seen_mixed();
     test_sheets();
     test_refused();
+    test_texts();
     test_package();
     test_hostile();
     test_others();

@@ -87,9 +87,8 @@ skip_to(unsigned char *p, int what)
 
 /* -- references -- */
 
-/* The character that the reference at p ("&lt;", "&#x4E2D;") stands for, its length in *used; 0: none. */
-static uint32_t
-reference(const unsigned char *p, size_t n, size_t *used)
+uint32_t
+xml_reference(const unsigned char *p, size_t n, size_t *used)
 {
     static const struct { const char *name; size_t n; uint32_t cp; } named[] = {
         { "amp;", 4, '&' }, { "lt;", 3, '<' }, { "gt;", 3, '>' }, { "quot;", 5, '"' }, { "apos;", 5, '\'' },
@@ -127,7 +126,7 @@ decode_value(struct slice *value)
     while (s < end) {
         if (*s == '&') {
             size_t used;
-            uint32_t cp = reference(s, (size_t)(end - s), &used);
+            uint32_t cp = xml_reference(s, (size_t)(end - s), &used);
             if (cp == 0)
                 return false;
             out += utf8_encode(cp, (char *)out);
@@ -165,7 +164,7 @@ decode_text(struct xml *xml, unsigned char *p)
         size_t left = (size_t)(xml->end - p);
         if (*p == '&') {
             size_t used;
-            uint32_t cp = reference(p, left, &used);
+            uint32_t cp = xml_reference(p, left, &used);
             if (cp == 0 && left < REFERENCE_MAX && !xml->drained)
                 break;
             if (cp == 0)

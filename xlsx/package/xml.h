@@ -90,6 +90,9 @@ bool xml_child(struct xml *xml, size_t depth);
 /* Open an element without prefix and attributes, whose start tag the caller takes himself. False: too deep, or out of memory. */
 bool xml_enter(struct xml *xml, const char *name);
 
+/* The character that the reference at p ("&lt;", "&#x4E2D;"), of n bytes at most, stands for, its length in *used; 0: none. */
+uint32_t xml_reference(const unsigned char *p, size_t n, size_t *used);
+
 /* Append the text of the element just started to `out`, without that of its children, and read to its end. */
 enum status xml_content(struct xml *xml, struct text *out);
 

@@ -4,39 +4,42 @@
  * Prefixes of attributes are looked at only where they are asked for. */
 #include "xml.h"
 
+/* All of them are looked through for each declaration: lengths first. */
+#define URI(uri) { uri, sizeof uri - 1 }
+
 static enum xml_space
 known_space(const struct slice *uri)
 {
-    static const struct { const char *uri; enum xml_space space; } known[] = {
-        { "http://schemas.openxmlformats.org/spreadsheetml/2006/main", SPACE_OFFICE },
-        { "http://purl.oclc.org/ooxml/spreadsheetml/main", SPACE_OFFICE },
-        { "http://schemas.openxmlformats.org/wordprocessingml/2006/main", SPACE_OFFICE },
-        { "http://purl.oclc.org/ooxml/wordprocessingml/main", SPACE_OFFICE },
-        { "http://schemas.openxmlformats.org/officeDocument/2006/math", SPACE_OFFICE },       /* runs and texts of a formula are named as others */
-        { "http://purl.oclc.org/ooxml/officeDocument/math", SPACE_OFFICE },
-        { "http://schemas.openxmlformats.org/markup-compatibility/2006", SPACE_CHOICE },
-        { "http://schemas.openxmlformats.org/package/2006/relationships", SPACE_OFFICE },
-        { "http://schemas.openxmlformats.org/package/2006/content-types", SPACE_OFFICE },
-        { "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties", SPACE_OFFICE },
-        { "http://purl.oclc.org/ooxml/officeDocument/customProperties", SPACE_OFFICE },
-        { "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes", SPACE_OFFICE },
-        { "http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes", SPACE_OFFICE },
-        { "urn:schemas-microsoft-com:office:spreadsheet", SPACE_OFFICE },            /* of Excel 2003 */
-        { "urn:schemas-microsoft-com:office:excel", SPACE_OFFICE },
-        { "http://schemas.openxmlformats.org/officeDocument/2006/relationships", SPACE_RELATIONSHIP },
-        { "http://purl.oclc.org/ooxml/officeDocument/relationships", SPACE_RELATIONSHIP },
-        { "urn:oasis:names:tc:opendocument:xmlns:office:1.0", SPACE_ODF },
-        { "urn:oasis:names:tc:opendocument:xmlns:table:1.0", SPACE_TABLE },
-        { "urn:oasis:names:tc:opendocument:xmlns:text:1.0", SPACE_TEXT },
-        { "urn:oasis:names:tc:opendocument:xmlns:style:1.0", SPACE_STYLE },
-        { "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0", SPACE_DRAWING },
-        { "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0", SPACE_NUMBER },
-        { "urn:oasis:names:tc:opendocument:xmlns:meta:1.0", SPACE_META },
-        { "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0", SPACE_MANIFEST },
-        { "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0", SPACE_CALCEXT },
+    static const struct { struct slice uri; enum xml_space space; } known[] = {
+        { URI("http://schemas.openxmlformats.org/spreadsheetml/2006/main"), SPACE_OFFICE },
+        { URI("http://purl.oclc.org/ooxml/spreadsheetml/main"), SPACE_OFFICE },
+        { URI("http://schemas.openxmlformats.org/wordprocessingml/2006/main"), SPACE_OFFICE },
+        { URI("http://purl.oclc.org/ooxml/wordprocessingml/main"), SPACE_OFFICE },
+        { URI("http://schemas.openxmlformats.org/officeDocument/2006/math"), SPACE_OFFICE },       /* runs and texts of a formula are named as others */
+        { URI("http://purl.oclc.org/ooxml/officeDocument/math"), SPACE_OFFICE },
+        { URI("http://schemas.openxmlformats.org/markup-compatibility/2006"), SPACE_CHOICE },
+        { URI("http://schemas.openxmlformats.org/package/2006/relationships"), SPACE_OFFICE },
+        { URI("http://schemas.openxmlformats.org/package/2006/content-types"), SPACE_OFFICE },
+        { URI("http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"), SPACE_OFFICE },
+        { URI("http://purl.oclc.org/ooxml/officeDocument/customProperties"), SPACE_OFFICE },
+        { URI("http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"), SPACE_OFFICE },
+        { URI("http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes"), SPACE_OFFICE },
+        { URI("urn:schemas-microsoft-com:office:spreadsheet"), SPACE_OFFICE },            /* of Excel 2003 */
+        { URI("urn:schemas-microsoft-com:office:excel"), SPACE_OFFICE },
+        { URI("http://schemas.openxmlformats.org/officeDocument/2006/relationships"), SPACE_RELATIONSHIP },
+        { URI("http://purl.oclc.org/ooxml/officeDocument/relationships"), SPACE_RELATIONSHIP },
+        { URI("urn:oasis:names:tc:opendocument:xmlns:office:1.0"), SPACE_ODF },
+        { URI("urn:oasis:names:tc:opendocument:xmlns:table:1.0"), SPACE_TABLE },
+        { URI("urn:oasis:names:tc:opendocument:xmlns:text:1.0"), SPACE_TEXT },
+        { URI("urn:oasis:names:tc:opendocument:xmlns:style:1.0"), SPACE_STYLE },
+        { URI("urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"), SPACE_DRAWING },
+        { URI("urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"), SPACE_NUMBER },
+        { URI("urn:oasis:names:tc:opendocument:xmlns:meta:1.0"), SPACE_META },
+        { URI("urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"), SPACE_MANIFEST },
+        { URI("urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"), SPACE_CALCEXT },
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (slice_is(uri, known[i].uri))
+        if (uri->n == known[i].uri.n && memcmp(uri->at, known[i].uri.at, uri->n) == 0)
             return known[i].space;
     return SPACE_FOREIGN;
 }

@@ -96,22 +96,24 @@ bool xlsx_address(const struct slice *s, uint32_t *row, uint16_t *col);     /* "
 
 /* -- xlsx_plain.c -- */
 
+/* A text: in the scanner's window where it lies there in one piece, else put together in `room`. */
+struct plain_text { const char *at; size_t n; char room[2048]; };
+
 /* A cell with an address, a style and a number, the index of a shared string, or a text of its own, and nothing else. */
 struct plain_cell {
-    uint32_t row, style;
-    uint16_t col;
-    bool filled;                    /* it has a value */
+    uint32_t style;
     enum { PLAIN_NUMBER, PLAIN_SHARED, PLAIN_TEXT } kind;
     uint64_t index;                 /* of the shared string */
     double number;
-    struct slice text;              /* in the scanner's window */
+    struct plain_text text;
 };
 
-/* Take such a cell if it is what comes next. False: nothing was taken. */
-bool xlsx_plain_cell(struct xml *xml, struct plain_cell *cell);
+/* Take such a cell if it is what comes next; those without a value in front of it are taken too. The last one taken stands in *row, in
+ * the column left of *next. False: none with a value was. */
+bool xlsx_plain_cell(struct xml *xml, uint32_t *row, uint32_t *next, struct plain_cell *cell);
 
-/* The same for a shared string without runs; it lies in the scanner's window. */
-bool xlsx_plain_string(struct xml *xml, struct slice *string);
+/* The same for a shared string, whose runs are joined. */
+bool xlsx_plain_string(struct xml *xml, struct plain_text *text);
 
 /* The tag of a row from its number on, as it was scanned: `n` bytes of it, 0 when it is an unusual one. */
 struct plain_row { char tail[256]; size_t n; bool empty; };
@@ -122,6 +124,9 @@ void xlsx_plain_row_like(const struct xml *xml, struct plain_row *like);
 /* Take the tag of a row that is like that one but for its number, if it is what comes next: <row/> is then over, <row> is open. False:
  * nothing was taken. */
 bool xlsx_plain_row(struct xml *xml, const struct plain_row *like, uint32_t *row);
+
+/* Take a merged range, written from its first cell to its last, if it is what comes next. */
+bool xlsx_plain_merge(struct xml *xml, struct area *area);
 
 /* -- xlsx_formula.c -- */
 

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* xlsx_plain: what nearly all cells and shared strings are, <c r="J8" s="1" t="s"><v>5</v></c>, <c r="J8" t="inlineStr"><is><t>text</t></is></c>, or
- * <c r="J8" s="1"/>, texts with characters given by their numbers (&#24180;), and rows whose tag is that of the row before but for the number, taken from the scanner's window as they lie, at a
- * tenth of the price of their events. What these characters are is fixed by XML and ECMA-376 alike, so nothing is left unchecked;
- * whatever is written in another way, or not all in the window, is left to the events. */
+ * <c r="J8" s="1"/>, texts in runs (ECMA-376 part 1, 18.4.4) and with characters given by their numbers (&#24180;), rows whose tag is that of the row
+ * before but for the number, and merged ranges, taken from the scanner's window as they lie, at a tenth of the price of their events. What these
+ * characters are is fixed by XML and ECMA-376 alike, so nothing is left unchecked; whatever is written in another way, or not all in the window, is
+ * left to the events. */
 #include "bytes.h"
 #include "xlsx_parts.h"
 
 enum {
     DIGITS = 15,            /* a whole number of so many is exact in a double */
-    MOST = 160,             /* bytes of a plain cell, but for its text: nothing behind the window is looked at */
-    REFERENCE = 32          /* likewise of a reference */
+    MOST = 160              /* bytes of a plain cell or string between its texts: nothing behind the window is looked at */
 };
 
 /* Does the constant `word` stand at p, which has as many bytes? */
@@ -64,15 +64,15 @@ row_number(const char *p, uint32_t *row)
 
 /* Behind the address at p. */
 static inline const char *
-address(const char *p, struct plain_cell *cell)
+address(const char *p, uint32_t *row, uint32_t *col)
 {
-    uint32_t col = 0;
+    uint32_t number = 0;
     for (unsigned n = 0, letter; n < 3 && (letter = (unsigned)*p - 'A') < 26; p++, n++)
-        col = col * 26 + letter + 1;
-    if (col == 0 || col > LIMIT_COLS)
+        number = number * 26 + letter + 1;
+    if (number == 0 || number > LIMIT_COLS)
         return NULL;
-    cell->col = (uint16_t)(col - 1);
-    return row_number(p, &cell->row);
+    *col = number - 1;
+    return row_number(p, row);
 }
 
 /* Behind the attributes s and t, in this order, each of which may be missing. */
@@ -107,7 +107,7 @@ number(const char *p, struct plain_cell *cell)
 {
     char copy[32];
     uint64_t digits;
-    const char *end = whole(p, &digits);
+    const char *end = index_at(p, &digits);
     if (end != NULL && *end == '<') {
         cell->number = (double)digits;
         return end;
@@ -120,51 +120,149 @@ number(const char *p, struct plain_cell *cell)
     return xlsx_number(copy, &cell->number) ? p + n : NULL;
 }
 
-/* Behind a reference to a character beyond ASCII by its number, "&#24180;". */
-static inline const char *
-reference(const char *p)
+/* -- texts -- */
+
+/* The character that the reference at p gives in five digits, "&#24180;", as Chinese has them; 0: this is another one. */
+static inline uint32_t
+five_digits(const char *p)
 {
-    uint64_t number;
-    const char *end = p[1] == '#' ? whole(p + 2, &number) : NULL;
-    if (end == NULL || *end != ';' || number < 0x80 || number > 0xFFFD || (number >= 0xD800 && number < 0xE000))
-        return NULL;
-    return end + 1;
+    uint64_t digits = (le64((const unsigned char *)p + 1) ^ UINT64_C(0x003B303030303023)) << 8;      /* but for "#" and ";" */
+    if ((((digits + UINT64_C(0x7F76767676767F00)) | digits) & UINT64_C(0x8080808080808000)) != 0)
+        return 0;
+    uint32_t cp = (uint32_t)together(digits >> 16, 5);
+    return cp < 0x800 || cp > 0xFFFD || (cp >= 0xD800 && cp < 0xE000) ? 0 : cp;
 }
 
-/* Behind a text without other references, escapes (_xHHHH_) and ends of lines. The window ends in NUL. *coded: it has references. */
+/* Behind the characters at p that stand for themselves: up to a tag, a reference, and what may be an escape (_xHHHH_), the end of a line
+ * as Windows writes it, or "]]>". The window has whole characters, and ends in NUL. */
 static inline const char *
-text(const char *p, const struct xml *xml, struct slice *text, bool *coded)
+themselves(const char *p)
 {
-    const char *first = p;
-    *coded = false;
-    while ((unsigned char)*p >= ' ' && *p != '<' && *p != ']' && *p != '_') {
-        *coded = *coded || *p == '&';
-        if (*p != '&')
+    for (;;) {
+        unsigned char c = (unsigned char)*p;
+        if (c >= 0xE0)
+            p += 3;             /* what is left of one of four bytes is no end either */
+        else if (c != '<' && c != '&' && c != '_' && c != ']' && c != '\r' && c != '\0')
             p++;
-        else if ((const char *)xml->end - p < REFERENCE || (p = reference(p)) == NULL)
-            return NULL;
+        else
+            return p;
     }
-    *text = (struct slice){ first, (size_t)(p - first) };
-    return *p == '<' && text->n <= LIMIT_CELL_TEXT ? p : NULL;
 }
 
-/* Put characters for references, which have been checked, where the text lies: nobody reads it there again. */
-static void
-decode(struct slice *text)
+/* Append the character of the reference at p; MOST bytes are left in the window. NULL: there is none, or it may begin an escape. */
+static inline const char *
+gather_reference(const char *p, const struct xml *xml, struct plain_text *text)
 {
-    char *out = (char *)(uintptr_t)text->at;
-    for (const char *p = text->at, *end = p + text->n; p < end;) {
-        if (*p != '&') {
-            *out++ = *p++;
+    char *out = text->room + text->n;
+    size_t used;
+    uint32_t cp = five_digits(p);
+    if (cp != 0) {
+        out[0] = (char)(0xE0 | cp >> 12);
+        out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (cp & 0x3F));
+        text->n += 3;
+        return p + 8;
+    }
+    cp = xml_reference((const unsigned char *)p, (size_t)((const char *)xml->end - p), &used);
+    text->n += utf8_encode(cp, out);
+    return cp != 0 && cp != '_' ? p + used : NULL;
+}
+
+/* Append the text at p to what is there, in the room for it. NULL: that is too small, or this is no plain text. */
+static const char *
+gather(const char *p, const struct xml *xml, struct plain_text *text)
+{
+    enum { ROOM = sizeof text->room - 4 };      /* with one character more it is full */
+    const char *last = (const char *)xml->end - MOST;
+    if (text->n > ROOM)
+        return NULL;
+    if (text->n > 0 && text->at != text->room)
+        memcpy(text->room, text->at, text->n);
+    text->at = text->room;
+    while (*p != '<') {
+        if (*p == '&') {
+            if (p > last || text->n > ROOM || (p = gather_reference(p, xml, text)) == NULL)
+                return NULL;
             continue;
         }
-        uint32_t cp = 0;
-        for (p += 2; *p != ';'; p++)
-            cp = cp * 10 + (uint32_t)(*p - '0');
-        p++;
-        out += utf8_encode(cp, out);
+        const char *first = p;
+        p = themselves(p);
+        if (p == first || (size_t)(p - first) > sizeof text->room - text->n)
+            return NULL;
+        while (first < p)
+            text->room[text->n++] = *first++;
     }
-    text->n = (size_t)(out - text->at);
+    return p;
+}
+
+/* Behind <t>text</t>, which is appended to what is there. */
+static inline const char *
+piece(const char *p, const struct xml *xml, struct plain_text *text)
+{
+    static const char begin[] = "<t>", spaced[] = "<t xml:space=\"preserve\">", end[] = "</t>";
+    if (!STANDS(p, begin) && !STANDS(p, spaced))
+        return NULL;
+    const char *first = p + (p[2] == '>' ? sizeof begin : sizeof spaced) - 1;
+    p = themselves(first);
+    if (*p == '<' && text->n == 0 && p - first <= LIMIT_CELL_TEXT) {
+        text->at = first;
+        text->n = (size_t)(p - first);
+    } else if ((p = gather(first, xml, text)) == NULL) {
+        return NULL;
+    }
+    return (const char *)xml->end - p >= MOST && STANDS(p, end) ? p + sizeof end - 1 : NULL;
+}
+
+static inline const char *
+letters(const char *p)
+{
+    while ((unsigned)(*p | 0x20) - 'a' < 26)
+        p++;
+    return p;
+}
+
+/* Behind the properties of a run, which say nothing here, and their end tag: empty elements of at most one attribute, as
+ * <b/><rFont val="宋体"/>. One of a namespace is left to the events. */
+static const char *
+properties(const char *p, const struct xml *xml)
+{
+    static const char end[] = "</rPr>";
+    while (*p == '<' && p[1] != '/') {
+        const char *name = ++p;
+        p = letters(p);
+        if (p > name && *p == ' ' && p[1] != 'x') {
+            name = ++p;
+            p = letters(p);
+            if (p == name || *p++ != '=' || *p++ != '"')
+                return NULL;
+            while (*p != '"' && *p != '<' && *p != '&' && *p != '\0')
+                p++;
+            if (*p++ != '"')
+                return NULL;
+        }
+        if (p == name || *p++ != '/' || *p++ != '>')
+            return NULL;
+    }
+    return (const char *)xml->end - p >= MOST && STANDS(p, end) ? p + sizeof end - 1 : NULL;
+}
+
+/* Behind what stands in a shared or inline string: a text, or runs of it. */
+static const char *
+string(const char *p, const struct xml *xml, struct plain_text *text)
+{
+    static const char run[] = "<r>", about[] = "<rPr>", end[] = "</r>";
+    text->n = 0;
+    if (!STANDS(p, run))
+        return piece(p, xml, text);
+    do {
+        p += sizeof run - 1;
+        if (STANDS(p, about))
+            p = properties(p + sizeof about - 1, xml);
+        if (p == NULL || (p = piece(p, xml, text)) == NULL || !STANDS(p, end))
+            return NULL;
+        p += sizeof end - 1;
+    } while (STANDS(p, run));
+    return p;
 }
 
 /* Behind what stands in the cell, and its end tag. */
@@ -172,13 +270,9 @@ static inline const char *
 content(const char *p, const struct xml *xml, struct plain_cell *cell)
 {
     if (cell->kind == PLAIN_TEXT) {
-        static const char begin[] = "><is><t>", end[] = "</t></is></c>";
-        bool coded;
-        if (!STANDS(p, begin) || (p = text(p + sizeof begin - 1, xml, &cell->text, &coded)) == NULL
-            || (const char *)xml->end - p < (ptrdiff_t)sizeof end || !STANDS(p, end))
+        static const char begin[] = "><is>", end[] = "</is></c>";
+        if (!STANDS(p, begin) || (p = string(p + sizeof begin - 1, xml, &cell->text)) == NULL || !STANDS(p, end))
             return NULL;
-        if (coded)
-            decode(&cell->text);
         return p + sizeof end - 1;
     }
     static const char begin[] = "><v>", end[] = "</v></c>";
@@ -190,18 +284,22 @@ content(const char *p, const struct xml *xml, struct plain_cell *cell)
 }
 
 bool
-xlsx_plain_cell(struct xml *xml, struct plain_cell *cell)
+xlsx_plain_cell(struct xml *xml, uint32_t *row, uint32_t *next, struct plain_cell *cell)
 {
-    const char *p = (const char *)xml->at;
-    if (xml->empty || xml->default_space != SPACE_OFFICE || xml->end - xml->at < MOST || !STANDS(p, "<c r=\"")
-        || (p = address(p + 6, cell)) == NULL || *p != '"' || (p = attributes(p + 1, cell)) == NULL)
-        return false;
-    size_t empty = STANDS(p, "/>") ? 2 : STANDS(p, "></c>") ? 5 : 0;
-    cell->filled = empty == 0;
-    p = cell->filled ? content(p, xml, cell) : p + empty;
-    if (p == NULL)
-        return false;
-    xml->at += p - (const char *)xml->at;
+    for (bool empty = true; empty; ) {
+        const char *p = (const char *)xml->at;
+        uint32_t r, c;
+        if (xml->empty || xml->default_space != SPACE_OFFICE || xml->end - xml->at < MOST || !STANDS(p, "<c r=\"")
+            || (p = address(p + 6, &r, &c)) == NULL || *p != '"' || (p = attributes(p + 1, cell)) == NULL)
+            return false;
+        empty = STANDS(p, "/>") || STANDS(p, "></c>");
+        p = empty ? p + (*p == '/' ? 2 : 5) : content(p, xml, cell);
+        if (p == NULL)
+            return false;
+        xml->at += p - (const char *)xml->at;
+        *row = r;
+        *next = c + 1;
+    }
     return true;
 }
 
@@ -218,24 +316,17 @@ no_phonetics(const char *p)
 }
 
 bool
-xlsx_plain_string(struct xml *xml, struct slice *string)
+xlsx_plain_string(struct xml *xml, struct plain_text *text)
 {
-    static const char begin[] = "<si><t>", spaced[] = "<si><t xml:space=\"preserve\">", end[] = "</t>", over[] = "</si>";
-    struct slice plain;
-    bool coded;
+    static const char begin[] = "<si>", end[] = "</si>";
     const char *p = (const char *)xml->at;
-    if (xml->empty || xml->default_space != SPACE_OFFICE || xml->end - xml->at < MOST || !STANDS(p, "<si><t"))
+    if (xml->empty || xml->default_space != SPACE_OFFICE || xml->end - xml->at < MOST || !STANDS(p, begin)
+        || (p = string(p + sizeof begin - 1, xml, text)) == NULL)
         return false;
-    p += STANDS(p, begin) ? sizeof begin - 1 : STANDS(p, spaced) ? sizeof spaced - 1 : 0;
-    if ((p = text(p, xml, &plain, &coded)) == NULL || (const char *)xml->end - p < MOST || !STANDS(p, end))
+    p = no_phonetics(p);
+    if (!STANDS(p, end))
         return false;
-    p = no_phonetics(p + sizeof end - 1);
-    if (!STANDS(p, over))
-        return false;
-    if (coded)
-        decode(&plain);
-    *string = plain;
-    xml->at += p + sizeof over - 1 - (const char *)xml->at;
+    xml->at += p + sizeof end - 1 - (const char *)xml->at;
     return true;
 }
 
@@ -272,5 +363,23 @@ xlsx_plain_row(struct xml *xml, const struct plain_row *like, uint32_t *row)
     if (!like->empty && !xml_enter(xml, "row"))
         return false;
     xml->at += p + like->n - (const char *)xml->at;
+    return true;
+}
+
+/* -- merged ranges -- */
+
+bool
+xlsx_plain_merge(struct xml *xml, struct area *area)
+{
+    static const char begin[] = "<mergeCell ref=\"", end[] = "\"/>";
+    const char *p = (const char *)xml->at;
+    uint32_t col, col2;
+    if (xml->empty || xml->default_space != SPACE_OFFICE || xml->end - xml->at < MOST || !STANDS(p, begin)
+        || (p = address(p + sizeof begin - 1, &area->row, &col)) == NULL || *p != ':'
+        || (p = address(p + 1, &area->row2, &col2)) == NULL || !STANDS(p, end) || area->row2 < area->row || col2 < col)
+        return false;
+    area->col = (uint16_t)col;
+    area->col2 = (uint16_t)col2;
+    xml->at += p + sizeof end - 1 - (const char *)xml->at;
     return true;
 }

@@ -245,7 +245,7 @@ read_cell(struct sheet_reader *s)
     return sieve_add_cell(s->sieve, &raw.cell) ? STATUS_OK : STATUS_MEMORY;
 }
 
-/* The value of a plain cell, which has one; an empty text is none. */
+/* The value of a plain cell; an empty text is none. */
 static enum status
 plain_value(struct sheet_reader *s, const struct plain_cell *plain, struct raw_cell *raw)
 {
@@ -270,12 +270,8 @@ static enum status
 read_plain(struct sheet_reader *s)
 {
     struct plain_cell plain;
-    while (xlsx_plain_cell(&s->x->xml, &plain)) {
-        s->row = plain.row;
-        s->col = plain.col + 1u;
-        if (!plain.filled)
-            continue;
-        struct raw_cell raw = { .cell = { .row = plain.row, .col = plain.col } };
+    while (xlsx_plain_cell(&s->x->xml, &s->row, &s->col, &plain)) {
+        struct raw_cell raw = { .cell = { .row = s->row, .col = (uint16_t)(s->col - 1) } };
         enum status status = plain_value(s, &plain, &raw);
         if (status != STATUS_OK)
             return status;
@@ -370,22 +366,32 @@ parse_area(const struct slice *ref, struct area *area)
 }
 
 static enum status
+add_merge(struct sheet_reader *s, struct area area)
+{
+    if (s->sheet->nmerges == LIMIT_MERGES)
+        return fault_set(s->x->fault, STATUS_TOO_BIG, "%s: more than %d merged ranges", s->x->xml.part, LIMIT_MERGES);
+    return sheet_add_merge(s->x->arena, s->sheet, area) ? STATUS_OK : STATUS_MEMORY;
+}
+
+static enum status
 read_merges(struct sheet_reader *s)
 {
     struct xml *xml = &s->x->xml;
-    for (size_t depth = xml->depth; xml_child(xml, depth); ) {
-        const struct slice *ref = xml_get(xml, "ref");
-        struct area area;
-        if (!xml_is(xml, "mergeCell"))
-            continue;
-        if (ref == NULL || !parse_area(ref, &area))
-            return xml_damaged(xml, "a bad merged range");
-        if (s->sheet->nmerges == LIMIT_MERGES)
-            return fault_set(s->x->fault, STATUS_TOO_BIG, "%s: more than %d merged ranges", xml->part, LIMIT_MERGES);
-        if (!sheet_add_merge(s->x->arena, s->sheet, area))
-            return STATUS_MEMORY;
+    struct area area;
+    for (size_t depth = xml->depth;;) {
+        if (xml->depth != depth || !xlsx_plain_merge(xml, &area)) {
+            if (!xml_child(xml, depth))
+                return xml->status;
+            if (!xml_is(xml, "mergeCell"))
+                continue;
+            const struct slice *ref = xml_get(xml, "ref");
+            if (ref == NULL || !parse_area(ref, &area))
+                return xml_damaged(xml, "a bad merged range");
+        }
+        enum status status = add_merge(s, area);
+        if (status != STATUS_OK)
+            return status;
     }
-    return xml->status;
 }
 
 static enum status

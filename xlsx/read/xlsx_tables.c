@@ -18,11 +18,11 @@ enum status
 xlsx_strings(struct xlsx *x, const char *part)
 {
     struct xml *xml = &x->xml;
-    struct slice plain;
+    struct plain_text plain;
     enum status status = xlsx_open(x, part, "sst");
     for (size_t depth = xml->depth; status == STATUS_OK;) {
         if (xml->depth == depth && xlsx_plain_string(xml, &plain)) {
-            status = add_string(x, plain);
+            status = add_string(x, (struct slice){ plain.at, plain.n });
             continue;
         }
         if (!xml_child(xml, depth))
