@@ -577,9 +577,45 @@ test_seen_mixed(void)
     arena_free(kept);
 }
 
+/* Document properties, which may be without a name or a value, are those of this workbook and of no other. */
+static void
+test_seen_properties(void)
+{
+#define PROPERTIES(what) "<Properties xmlns='http://schemas.openxmlformats.org/officeDocument/2006/custom-properties' " \
+    "xmlns:vt='http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes'>" what "</Properties>"
+#define PROPERTY(name, value) "<property name='" name "'><vt:lpwstr>" value "</vt:lpwstr></property>"
+    static const struct part sheet = { "xl/worksheets/sheet1.xml", "<worksheet xmlns='" MAIN "'/>" };
+    static const struct part given[] = {
+        { "docProps/custom.xml", PROPERTIES(PROPERTY("", "甲") PROPERTY("stamp", "") PROPERTY("unit", "乙")) },
+        { "docProps/custom.xml", PROPERTIES(PROPERTY("unit", "丙")) },
+        { "docProps/custom.xml", PROPERTIES("") },
+    };
+    static const char *const want[] = { "=甲|stamp=|unit=乙|", "unit=丙|", "" };
+    struct arena *kept = arena_new(LIMIT_MEMORY);
+    struct interest interest = { .whole = all_of_it, .seen = seen_new(kept) };
+    for (size_t i = 0; i < 9; i++) {
+        static struct zip_maker zip;
+        const struct part *parts[] = { &package_rels, &workbook, &workbook_rels, &given[i % 3], &sheet };
+        struct arena *arena = arena_new(LIMIT_MEMORY);
+        struct text said = text_new(arena);
+        struct book book;
+        memset(&zip, 0, sizeof zip);
+        for (size_t j = 0; j < sizeof parts / sizeof *parts; j++)
+            zip_maker_add(&zip, parts[j]->name, parts[j]->content);
+        zip_maker_end(&zip);
+        CHECK_INT(read_book_for(arena, zip.bytes, zip.n, &interest, &book, NULL), STATUS_OK);
+        for (size_t j = 0; j < book.nproperties; j++)
+            text_printf(&said, "%s=%s|", book.properties[j].name, book.properties[j].value);
+        CHECK_STR(said.at, want[i % 3]);
+        arena_free(arena);
+    }
+    arena_free(kept);
+}
+
 int
 main(void)
 {
+    test_seen_properties();
     test_seen_mixed();
     test_sheets();
     test_refused();

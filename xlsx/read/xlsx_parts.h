@@ -64,7 +64,7 @@ enum status xlsx_sheet(struct xlsx *x, const char *part, struct sheet *sheet);
 /* -- xlsx_seen.c: parts of workbooks before, for who keeps them in mind -- */
 
 /* Which reader a part was read by. */
-enum seen_as { SEEN_RELATIONSHIPS, SEEN_WORKBOOK, SEEN_STYLES };
+enum seen_as { SEEN_RELATIONSHIPS, SEEN_WORKBOOK, SEEN_STYLES, SEEN_PROPERTIES, SEEN_KINDS };
 
 /* What that reader kept of a part with the name and the bytes of this member; it lasts as long as the mind. NULL: nothing. */
 const char *xlsx_seen(struct xlsx *x, enum seen_as as, const struct zip_member *member);

@@ -2,13 +2,14 @@
 /* xlsx_seen: parts that have been read before. Workbooks filled in from one blank have one styles part, to the byte, and the same sheets
  * and relationships; in a small package they are half of what there is to scan. A part is told by its reader, its name and its bytes as they
  * lie in the archive: only of equal bytes anything is taken over, so the result is what reading would have given. What was read is kept
- * as words that its reader writes and understands. A place in the list is taken once, filled, and shown when it is whole. */
+ * as words that its reader writes and understands. Each reader has a list of its own, so that parts that are never the same again (programs
+ * number the times that a workbook was saved) take no place from others. A place is taken once, filled, and shown when it is whole. */
 #include <stdatomic.h>
 
 #include "xlsx_parts.h"
 
 enum {
-    PARTS = 64,
+    PARTS = 24,                 /* a reader */
     NAME_MOST = 128,            /* bytes */
     PACKED_MOST = 8192,         /* the styles of an office's workbook have one to four thousand */
     WORDS_MOST = 6144
@@ -16,7 +17,6 @@ enum {
 
 struct seen_part {
     atomic_bool whole;
-    enum seen_as as;
     struct zip_member member;   /* its name and header are those of one package only */
     char name[NAME_MOST];
     unsigned char packed[PACKED_MOST];
@@ -24,8 +24,10 @@ struct seen_part {
 };
 
 struct seen {
-    atomic_size_t n;            /* places taken; may be more than there are */
-    struct seen_part parts[PARTS];
+    struct seen_parts {
+        atomic_size_t n;        /* places taken; may be more than there are */
+        struct seen_part parts[PARTS];
+    } as[SEEN_KINDS];
 };
 
 struct seen *
@@ -35,10 +37,10 @@ seen_new(struct arena *arena)
 }
 
 static bool
-is_same(const struct seen_part *part, enum seen_as as, const struct zip_member *member, const unsigned char *packed)
+is_same(const struct seen_part *part, const struct zip_member *member, const unsigned char *packed)
 {
     const struct zip_member *m = &part->member;
-    return atomic_load(&part->whole) && part->as == as && m->crc == member->crc && m->packed == member->packed && m->size == member->size
+    return atomic_load(&part->whole) && m->crc == member->crc && m->packed == member->packed && m->size == member->size
         && m->method == member->method && m->flags == member->flags && m->name_n == member->name_n
         && memcmp(part->name, member->name, m->name_n) == 0 && memcmp(part->packed, packed, (size_t)m->packed) == 0;
 }
@@ -46,13 +48,13 @@ is_same(const struct seen_part *part, enum seen_as as, const struct zip_member *
 const char *
 xlsx_seen(struct xlsx *x, enum seen_as as, const struct zip_member *member)
 {
-    const struct seen *seen = x->interest != NULL ? x->interest->seen : NULL;
+    const struct seen_parts *seen = x->interest != NULL && x->interest->seen != NULL ? &x->interest->seen->as[as] : NULL;
     const unsigned char *packed;
     if (seen == NULL || member == NULL || member->size > x->zip->allowance || zip_raw(x->zip, member, &packed, NULL) != STATUS_OK)
         return NULL;
     size_t n = atomic_load(&seen->n);
     for (size_t i = 0; i < n && i < PARTS; i++)
-        if (is_same(&seen->parts[i], as, member, packed)) {
+        if (is_same(&seen->parts[i], member, packed)) {
             x->zip->allowance -= member->size;
             return seen->parts[i].words;
         }
@@ -62,7 +64,7 @@ xlsx_seen(struct xlsx *x, enum seen_as as, const struct zip_member *member)
 void
 xlsx_seen_keep(struct xlsx *x, enum seen_as as, const struct zip_member *member, const struct text *words)
 {
-    struct seen *seen = x->interest != NULL ? x->interest->seen : NULL;
+    struct seen_parts *seen = x->interest != NULL && x->interest->seen != NULL ? &x->interest->seen->as[as] : NULL;
     const unsigned char *packed;
     if (seen == NULL || words->failed || words->n >= WORDS_MOST || member->packed > PACKED_MOST || member->name_n > NAME_MOST
         || atomic_load(&seen->n) >= PARTS || zip_raw(x->zip, member, &packed, NULL) != STATUS_OK)
@@ -71,7 +73,6 @@ xlsx_seen_keep(struct xlsx *x, enum seen_as as, const struct zip_member *member,
     if (taken >= PARTS)
         return;
     struct seen_part *part = &seen->parts[taken];
-    part->as = as;
     part->member = *member;
     memcpy(part->name, member->name, member->name_n);
     memcpy(part->packed, packed, (size_t)member->packed);

@@ -147,8 +147,8 @@ xlsx_styles(struct xlsx *x, const char *part)
 
 /* -- custom document properties -- */
 
-enum status
-xlsx_properties(struct xlsx *x, const char *part)
+static enum status
+read_properties(struct xlsx *x, const char *part)
 {
     struct xml *xml = &x->xml;
     enum status status = xlsx_open(x, part, "Properties");
@@ -167,4 +167,41 @@ xlsx_properties(struct xlsx *x, const char *part)
         }
     }
     return status != STATUS_OK ? status : xml->status;
+}
+
+/* As words: of each its name behind a letter, and its value. */
+static enum status
+take_properties(struct xlsx *x, const char *words)
+{
+    while (*words != '\0') {
+        const char *name = xlsx_word(&words) + 1, *value = xlsx_word(&words);
+        if (!book_add_property(x->book, name, value))
+            return STATUS_MEMORY;
+    }
+    return STATUS_OK;
+}
+
+static void
+keep_properties(struct xlsx *x, const struct zip_member *member)
+{
+    struct text words = text_new(x->arena);
+    for (size_t i = 0; i < x->book->nproperties; i++) {
+        text_putc(&words, 'p');
+        xlsx_put_word(&words, x->book->properties[i].name);
+        xlsx_put_word(&words, x->book->properties[i].value);
+    }
+    xlsx_seen_keep(x, SEEN_PROPERTIES, member, &words);
+}
+
+enum status
+xlsx_properties(struct xlsx *x, const char *part)
+{
+    const struct zip_member *member = zip_find(x->zip, part);
+    const char *words = xlsx_seen(x, SEEN_PROPERTIES, member);
+    if (words != NULL)
+        return take_properties(x, words);
+    enum status status = read_properties(x, part);
+    if (status == STATUS_OK)
+        keep_properties(x, member);
+    return status;
 }
