@@ -107,15 +107,15 @@ arena_copy(struct arena *arena, const char *s)
     return s != NULL ? arena_text(arena, s, strlen(s)) : NULL;
 }
 
-bool
-arena_room(struct arena *arena, void *items, size_t n, size_t *cap, size_t size)
+static bool
+make_room(struct arena *arena, void *items, size_t n, size_t *cap, size_t size, bool zeroed)
 {
     if (n < *cap)
         return true;
     size_t more = *cap > 0 ? *cap : 8;
     if (more > SIZE_MAX - *cap || *cap + more > SIZE_MAX / size)
         return false;
-    unsigned char *old, *grown = arena_alloc(arena, (*cap + more) * size);
+    unsigned char *old, *grown = (zeroed ? arena_alloc : arena_raw)(arena, (*cap + more) * size);
     if (grown == NULL)
         return false;
     memcpy(&old, items, sizeof old);
@@ -126,6 +126,18 @@ arena_room(struct arena *arena, void *items, size_t n, size_t *cap, size_t size)
     memcpy(items, &grown, sizeof grown);
     *cap += more;
     return true;
+}
+
+bool
+arena_room(struct arena *arena, void *items, size_t n, size_t *cap, size_t size)
+{
+    return make_room(arena, items, n, cap, size, true);
+}
+
+bool
+arena_room_raw(struct arena *arena, void *items, size_t n, size_t *cap, size_t size)
+{
+    return make_room(arena, items, n, cap, size, false);
 }
 
 size_t

@@ -61,9 +61,10 @@ checked(const unsigned char *p, size_t n)
 {
     size_t i = 0;
     while (i < n) {
-        for (size_t plain = 8; plain == 8 && n - i >= 8; i += plain = plain8(p + i))
-            while (n - i >= 32 + 8 && plain32(p + i))
-                i += 32;
+        while (n - i >= 32 + 8 && plain32(p + i))
+            i += 32;
+        for (size_t plain = 8; plain == 8 && n - i >= 8; i += plain)
+            plain = plain8(p + i);
         while (n - i >= 3 && cjk(p + i))
             i += 3;
         if (i < n && (n - i < 8 || plain8(p + i) == 0)) {
