@@ -584,7 +584,7 @@ test_seen_properties(void)
 #define PROPERTIES(what) "<Properties xmlns='http://schemas.openxmlformats.org/officeDocument/2006/custom-properties' " \
     "xmlns:vt='http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes'>" what "</Properties>"
 #define PROPERTY(name, value) "<property name='" name "'><vt:lpwstr>" value "</vt:lpwstr></property>"
-    static const struct part sheet = { "xl/worksheets/sheet1.xml", "<worksheet xmlns='" MAIN "'/>" };
+    static const struct part sheet = { "xl/worksheets/sheet1.xml", "<worksheet xmlns='" MAIN "'>" CELL("<c r='A1'><v>1</v></c>") "</worksheet>" };
     static const struct part given[] = {
         { "docProps/custom.xml", PROPERTIES(PROPERTY("", "甲") PROPERTY("stamp", "") PROPERTY("unit", "乙")) },
         { "docProps/custom.xml", PROPERTIES(PROPERTY("unit", "丙")) },
@@ -595,7 +595,7 @@ test_seen_properties(void)
     struct interest interest = { .whole = all_of_it, .seen = seen_new(kept) };
     for (size_t i = 0; i < 9; i++) {
         static struct zip_maker zip;
-        const struct part *parts[] = { &package_rels, &workbook, &workbook_rels, &given[i % 3], &sheet };
+        const struct part *parts[] = { &package_rels, &workbook, &workbook_rels, &strings, &styles, &given[i % 3], &sheet };
         struct arena *arena = arena_new(LIMIT_MEMORY);
         struct text said = text_new(arena);
         struct book book;
