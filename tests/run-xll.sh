@@ -42,6 +42,7 @@ cp "$root"/samples/*.xls* "$work/books"
 rm -f "$work"/books/*.txt
 [ -z "${XLLHOST_BOOKS:-}" ] || cp "$XLLHOST_BOOKS"/*.xls* "$work/books"
 /usr/bin/python3 "$here/xllhost/hide.py" "$work/books/沭阳县发改局2023.xlsx" "$work/books/hidden-copies.xlsx" || exit 2
+/usr/bin/python3 "$here/xllhost/hide.py" "$work/books/洪泽区2023.xlsx" "$work/books/hidden-others.xlsx" others || exit 2
 cd "$work/books" || exit 2
 for book in *.xls*; do
     stem=${book%.*}

@@ -89,14 +89,14 @@ note_mark(struct excel *excel, struct arena *arena, struct xl *at, const struct 
 
 /* -- what the marks will cover -- */
 
-/* A mark whose sheet of findings somebody has thrown away is no part of the cell. */
+/* A mark whose sheet of findings somebody has thrown away is no part of the cell. On a hidden sheet none is made, so none is recorded. */
 static void
 cover_cell(struct live *live, struct cover *cover)
 {
     struct xl_areas areas;
     const struct spot *spot = &cover->mark->at;
     struct xl at = xl_cell(live_sheet(live, spot->sheet), spot->row, spot->col, &areas);
-    cover->possible = look_get_fill(live->excel, &at, &cover->before);
+    cover->possible = !spot->sheet->hidden && look_get_fill(live->excel, &at, &cover->before);
     const char *note = look_get_note(live->excel, live->arena, &at);
     cover->note = note != NULL ? note_theirs(note) : NULL;
     if (cover->note != note && fill_is_ours(cover->before))

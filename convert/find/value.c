@@ -239,7 +239,8 @@ date_text(double serial, char out[32])
     return out;
 }
 
-/* What stands in the cell, as text. NULL: out of memory. */
+/* What stands in the cell, as text; of a number the 15 digits that spreadsheet programs show, and that all of them save. NULL: out of
+ * memory. */
 static const char *
 raw_text(struct arena *arena, const struct cell *cell, bool is_date)
 {
@@ -250,9 +251,11 @@ raw_text(struct arena *arena, const struct cell *cell, bool is_date)
         raw = date_text(cell->number, number);
     else if (cell->kind == CELL_NUMBER && cell->number >= 0 && cell->number < 10 && cell->number == (int)cell->number)
         return digits[(int)cell->number];
-    else if (cell->kind == CELL_NUMBER)
+    else if (cell->kind == CELL_NUMBER) {
         raw = number_text(cell->number, number);
-    else if (cell->kind == CELL_BOOLEAN)
+        if (strlen(raw) > 15)
+            snprintf(number, sizeof number, "%.15g", cell->number);
+    } else if (cell->kind == CELL_BOOLEAN)
         return cell->number != 0 ? "TRUE" : "FALSE";
     return arena_copy(arena, raw);
 }

@@ -338,7 +338,8 @@ template_put_summary(struct template *template)
     static const double widths[CHECKS_SEEN] = { 8, 38, 34, 16, 12 };
     static const char *const heads[CHECKS_SEEN] = { "表", "哪一行、哪一列", "勾稽关系", "结果", "位置" };
     static const char help[] = "每条勾稽关系一行，随填随算，不用填。红色是不平，后面是差多少，合计少了的是负数；点“位置”就到那一格。\n"
-        "“" CHECK_NO_NUMBER "”：格子里有不是数字的文字、错误值、日期，或者小数超过六位，请改成数字。“" CHECK_UNFILLED "”：那张表里还没有填数。";
+        "“" CHECK_NO_NUMBER "”：格子里有不是数字的文字、错误值、日期，或者小数超过六位，请改成数字。“" CHECK_UNFILLED "”：那张表里还没有填数。\n"
+        "填错了位置的数，请复制过去再删掉原来的，不要剪切或拖动：公式会跟着它走，说的就不准了。";
     struct paper paper;
     uint32_t first = CHECKS_FIRST_ROW, last = CHECKS_FIRST_ROW + (uint32_t)template->nchecks - 1;
     if (template->nchecks == 0)

@@ -113,18 +113,19 @@ main(void)
         CHECK_STR(got(&v, number), numbers[i].want);
         CHECK_INT((int)v.writing, (int)numbers[i].writing);
     }
-    static const struct { double serial; const char *format, *raw; } dates[] = {
+    static const struct { double number; const char *format, *raw; } shown[] = {
         { 44989, "yyyy-mm-dd", "2023-03-04" }, { 1, "d/m", "1900-01-01" }, { 59, "m/d/yy", "1900-02-28" }, { 61, "m/d/yy", "1900-03-01" },
-        { 45351, "yyyy\"年\"m\"月\"d\"日\"", "2024-02-29" },
+        { 45351, "yyyy\"年\"m\"月\"d\"日\"", "2024-02-29" }, { 1.0 / 3, "General", "0.333333333333333" }, { 12345.678901234567, "0.00", "12345.6789012346" },
+        { -123456789012.345678, "0", "-123456789012.346" }, { 0.1284722222222222, "h:mm", "0.128472222222222" },
     };
-    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
-        const struct look look = value_look(dates[i].format);
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        const struct look look = value_look(shown[i].format);
         struct slot slot = { .kind = C };
         struct value v = { .slot = &slot };
-        struct cell cell = { .kind = CELL_NUMBER, .number = dates[i].serial };
+        struct cell cell = { .kind = CELL_NUMBER, .number = shown[i].number };
         CHECK(value_read(arena, &form, &cell, &look, &v));
         CHECK_STR(got(&v, number), "not");
-        CHECK_STR(v.raw, dates[i].raw);
+        CHECK_STR(v.raw, shown[i].raw);
     }
     struct slot slot = { .kind = C };
     struct value v = { .slot = &slot };

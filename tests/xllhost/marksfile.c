@@ -200,13 +200,13 @@ text_at(const struct page *page, uint32_t row, uint16_t col)
     return place != NULL && place->held == HELD_TEXT ? place->text : L"";
 }
 
-/* With quotes doubled. */
+/* With quotes doubled, those of the name and those of the formula. */
 static wchar_t *
 doubled(const wchar_t *name)
 {
     wchar_t *out = wide_join(L"", L"", L"");
     for (; *name != L'\0'; name++)
-        out = wide_take(out, wide_join(out, (wchar_t[]){ *name, L'\0' }, *name == L'\'' ? L"'" : L""));
+        out = wide_take(out, wide_join(out, (wchar_t[]){ *name, L'\0' }, *name == L'\'' ? L"'" : *name == L'"' ? L"\"" : L""));
     return out;
 }
 
