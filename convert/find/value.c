@@ -239,7 +239,7 @@ date_text(double serial, char out[32])
     return out;
 }
 
-/* What stands in the cell, as text; of a number the 15 digits that spreadsheet programs show, and that all of them save. NULL: out of
+/* What stands in the cell, as text; of a number below 10^15 the 15 digits that spreadsheet programs show, and that all of them save. NULL: out of
  * memory. */
 static const char *
 raw_text(struct arena *arena, const struct cell *cell, bool is_date)
@@ -253,7 +253,7 @@ raw_text(struct arena *arena, const struct cell *cell, bool is_date)
         return digits[(int)cell->number];
     else if (cell->kind == CELL_NUMBER) {
         raw = number_text(cell->number, number);
-        if (strlen(raw) > 15)
+        if (strlen(raw) > 15 && cell->number < 1e15 && cell->number > -1e15)
             snprintf(number, sizeof number, "%.15g", cell->number);
     } else if (cell->kind == CELL_BOOLEAN)
         return cell->number != 0 ? "TRUE" : "FALSE";
