@@ -12,7 +12,6 @@ import shutil
 import statistics
 import subprocess
 import sys
-import time
 
 from patterns import PATTERNS
 
@@ -30,17 +29,15 @@ PARTS = (("inflate, CRC", r"libz|libdeflate"), ("libxlsxwriter", r"libxlsxwriter
 
 class Run:
     """One process to its end: seconds, CPU seconds, KB at its peak."""
+    launcher = None              # launch.c
 
     def __init__(self, command, folder):
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(folder)
-        begin = time.perf_counter()
-        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        self.wall, self.cpu, self.memory = time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss
-        if child.returncode not in (0, os.path.basename(command[0]) == "nianbao"):        # 1: something is to be corrected
-            raise SystemExit("bench.py: %s: exit %d" % (" ".join(command[:4]), child.returncode))
+        said = subprocess.run([self.launcher, *command], capture_output=True, check=True).stdout.split()
+        self.wall, self.cpu, self.memory, status = float(said[0]), float(said[1]), int(said[2]), int(said[3])
+        if status not in (0, os.path.basename(command[0]) == "nianbao"):        # 1: something is to be corrected
+            raise SystemExit("bench.py: %s: exit %d" % (" ".join(command[:4]), status))
 
 
 def interleaved(commands, folder, rounds=ROUNDS):
@@ -83,6 +80,7 @@ class Bench:
         os.makedirs(self.work, exist_ok=True)
         shipped = os.path.join(os.path.dirname(self.program), "linux", "arm64" if platform.machine() == "aarch64" else "amd64", "nianbao")
         self.shipped = shipped if os.path.exists(shipped) else None
+        Run.launcher = self.compile(os.path.join(HERE, "launch.c"))
         if not self.shipped:
             self.missing.append("the static program that is shipped")
 
