@@ -200,17 +200,39 @@ finish_merges(struct sheet *sheet)
     sheet->nmerges = n;
 }
 
+/* Put the cells from `late` on, which were added last, in their order among those before, which are sorted. */
+static void
+insert_cells(struct cell *cells, size_t late, size_t n)
+{
+    for (size_t i = late; i < n; i++) {
+        const struct cell cell = cells[i];
+        size_t low = 0, high = i;               /* it comes behind all before low, and before all from high on */
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+            if (compare_cells(&cells[middle], &cell) <= 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        memmove(&cells[low + 1], &cells[low], (i - low) * sizeof *cells);
+        cells[low] = cell;
+    }
+}
+
 static void
 finish_cells(struct sheet *sheet)
 {
+    enum { MOVES = 1 << 17 };                   /* at most, of cells; more are sorted sooner */
     struct cell *cells = sheet->cells;
-    size_t n = 0;
-    bool sorted = true;
-    for (size_t i = 1; i < sheet->ncells && sorted; i++)
-        sorted = cell_key(&cells[i - 1]) < cell_key(&cells[i]);
-    if (sorted)
+    size_t n = 0, late = 1;
+    while (late < sheet->ncells && cell_key(&cells[late - 1]) < cell_key(&cells[late]))
+        late++;
+    if (late >= sheet->ncells)
         return;
-    qsort(cells, sheet->ncells, sizeof *cells, compare_cells);
+    if (sheet->ncells - late <= MOVES / sheet->ncells)
+        insert_cells(cells, late, sheet->ncells);
+    else
+        qsort(cells, sheet->ncells, sizeof *cells, compare_cells);
     for (size_t i = 0; i < sheet->ncells; i++) {
         if (n > 0 && cell_key(&cells[n - 1]) == cell_key(&cells[i]))
             n--;

@@ -135,8 +135,11 @@ stamp_private(const struct book *book, const char *name)
     const struct sheet *hidden = stamp_sheet(book);
     const char *layout = book_property(book, STAMP_LAYOUT);      /* some programs lose it: the rows are there still */
     for (size_t i = 0; hidden != NULL && i < hidden->ncells; i++) {
-        const struct cell *word = &hidden->cells[i], *named = word->col == 0 ? sheet_cell(hidden, word->row, 1) : NULL;
-        if (named != NULL && word->kind == CELL_TEXT && named->kind == CELL_TEXT && strcmp(word->text, STAMP_PRIVATE) == 0 && strcmp(named->text, name) == 0)
+        const struct cell *word = &hidden->cells[i];
+        if (word->col != 0 || word->kind != CELL_TEXT || strcmp(word->text, STAMP_PRIVATE) != 0)
+            continue;
+        const struct cell *named = sheet_cell(hidden, word->row, 1);
+        if (named != NULL && named->kind == CELL_TEXT && strcmp(named->text, name) == 0)
             return true;
     }
     return (layout == NULL || strcmp(layout, STAMP_OWN) != 0) && strcmp(name, MISSING_SHEET) == 0;

@@ -45,6 +45,43 @@ cells(void)
     arena_free(arena);
 }
 
+/* Rows added in order and, time and again, some more anywhere, few or many: what was written last stays, in its order. */
+static void
+late_cells(void)
+{
+    enum { ROWS = 40, COLS = 20 };
+    uint32_t state = 7;
+    for (unsigned round = 0; round < 100; round++) {
+        double want[ROWS][COLS] = { { 0 } };
+        size_t seen = 0, wrong = 0;
+        unsigned n = 0;
+        struct arena *arena = arena_new(1 << 24);
+        struct book book = { .arena = arena };
+        struct sheet *sheet = book_add_sheet(&book, "a", false);
+        for (unsigned pass = 0; pass < 4; pass++) {
+            unsigned more = pass == 0 ? ROWS * COLS : round % 2 == 0 ? pass : 50 * pass;
+            for (unsigned i = 0; i < more; i++) {
+                state = state * 1664525 + 1013904223;
+                unsigned at = pass == 0 ? i : (state >> 8) % (ROWS * COLS);
+                struct cell cell = { .row = at / COLS, .col = (uint16_t)(at % COLS), .number = ++n };
+                if (pass == 0 && state >> 30 == 0)
+                    continue;
+                want[at / COLS][at % COLS] = cell.number;
+                CHECK(sheet_add_cell(arena, sheet, &cell));
+            }
+            sheet_finish(sheet);
+        }
+        for (unsigned at = 0; at < ROWS * COLS; at++) {
+            const struct cell *cell = sheet_cell(sheet, at / COLS, (uint16_t)(at % COLS));
+            double number = want[at / COLS][at % COLS];
+            wrong += cell == NULL ? number != 0 : cell->number != number || cell != &sheet->cells[seen];
+            seen += cell != NULL;
+        }
+        CHECK(wrong == 0 && seen == sheet->ncells);
+        arena_free(arena);
+    }
+}
+
 static void
 merges_and_properties(void)
 {
@@ -165,6 +202,7 @@ int
 main(void)
 {
     cells();
+    late_cells();
     merges_and_properties();
     merges_of_any_shape();
     addresses();
