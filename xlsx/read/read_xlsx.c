@@ -55,57 +55,50 @@ read_tabs(struct xlsx *x, struct workbook *w)
 }
 
 static enum status
-scan_workbook(struct xlsx *x, struct workbook *w)
+scan_workbook(struct xlsx *x, const char *part, void *out)
 {
     struct xml *xml = &x->xml;
-    enum status status = xlsx_open(x, w->part, "workbook");
+    enum status status = xlsx_open(x, part, "workbook");
     for (size_t depth = xml->depth; status == STATUS_OK && xml_child(xml, depth); ) {
         if (xml_is(xml, "workbookPr"))
             x->book->date1904 = is_true(xml_get(xml, "date1904"));
         else if (xml_is(xml, "sheets"))
-            status = read_tabs(x, w);
+            status = read_tabs(x, out);
     }
     return status != STATUS_OK ? status : xml->status;
 }
 
-/* As words: whether the date system is that of 1904; of each sheet its name behind a letter that says whether it is hidden, and its id. */
+/* Whether the date system is that of 1904; of each sheet its name behind a letter that says whether it is hidden, and its id. */
+static void
+tell_workbook(const struct xlsx *x, const void *out, struct text *words)
+{
+    const struct workbook *w = out;
+    xlsx_put_word(words, x->book->date1904 ? "y" : "n");
+    for (size_t i = 0; i < w->ntabs; i++) {
+        text_putc(words, w->tabs[i].hidden ? 'h' : 'v');
+        xlsx_put_word(words, w->tabs[i].name);
+        xlsx_put_word(words, w->tabs[i].id);
+    }
+}
+
 static enum status
-take_workbook(struct xlsx *x, const char *words, struct workbook *w)
+take_workbook(struct xlsx *x, const char *words, void *out)
 {
     enum status status = STATUS_OK;
     x->book->date1904 = *xlsx_word(&words) == 'y';
     while (status == STATUS_OK && *words != '\0') {
         const char *name = xlsx_word(&words), *id = xlsx_word(&words);
-        status = add_tab(x, w, (struct tab){ name + 1, id, *name == 'h' });
+        status = add_tab(x, out, (struct tab){ name + 1, id, *name == 'h' });
     }
     return status;
-}
-
-static void
-keep_workbook(struct xlsx *x, const struct zip_member *member, const struct workbook *w)
-{
-    struct text words = text_new(x->arena);
-    xlsx_put_word(&words, x->book->date1904 ? "y" : "n");
-    for (size_t i = 0; i < w->ntabs; i++) {
-        text_putc(&words, w->tabs[i].hidden ? 'h' : 'v');
-        xlsx_put_word(&words, w->tabs[i].name);
-        xlsx_put_word(&words, w->tabs[i].id);
-    }
-    xlsx_seen_keep(x, SEEN_WORKBOOK, member, &words);
 }
 
 static enum status
 read_workbook(struct xlsx *x, struct workbook *w)
 {
-    const struct zip_member *member = zip_find(x->zip, w->part);
+    static const struct seen_reader reader = { SEEN_WORKBOOK, scan_workbook, tell_workbook, take_workbook };
     enum status status = xlsx_relationships(x, w->part, &w->relationships);
-    const char *words = status == STATUS_OK ? xlsx_seen(x, SEEN_WORKBOOK, member) : NULL;
-    if (status != STATUS_OK || words != NULL)
-        return words != NULL ? take_workbook(x, words, w) : status;
-    status = scan_workbook(x, w);
-    if (status == STATUS_OK)
-        keep_workbook(x, member, w);
-    return status;
+    return status == STATUS_OK ? xlsx_seen_read(x, &reader, w->part, w) : status;
 }
 
 /* The part that holds the i-th sheet: *part is NULL for a sheet without cells (chart, dialog, macro; a module of Basic relates to nothing,

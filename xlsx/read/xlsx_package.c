@@ -116,9 +116,14 @@ add_relationship(struct xlsx *x, struct relationships *relationships, struct rel
     return STATUS_OK;
 }
 
+/* The relationships of a part, for their reader. */
+struct of_part { const char *part; struct relationships *relationships; };
+
 static enum status
-read_relationships(struct xlsx *x, const char *part, const char *rels, struct relationships *relationships)
+read_relationships(struct xlsx *x, const char *rels, void *out)
 {
+    const char *part = ((struct of_part *)out)->part;
+    struct relationships *relationships = ((struct of_part *)out)->relationships;
     struct xml *xml = &x->xml;
     enum status status = xlsx_open(x, rels, "Relationships");
     for (size_t depth = xml->depth; status == STATUS_OK && xml_child(xml, depth); ) {
@@ -135,47 +140,41 @@ read_relationships(struct xlsx *x, const char *part, const char *rels, struct re
     return status != STATUS_OK ? status : xml->status;
 }
 
-/* As words: of each its type as a letter before its id, and its target. */
+/* Of each its type as a letter before its id, and its target. */
+static void
+tell_relationships(const struct xlsx *x, const void *out, struct text *words)
+{
+    const struct relationships *relationships = ((const struct of_part *)out)->relationships;
+    (void)x;
+    for (size_t i = 0; i < relationships->n; i++) {
+        text_putc(words, (char)('A' + relationships->items[i].type));
+        xlsx_put_word(words, relationships->items[i].id);
+        xlsx_put_word(words, relationships->items[i].target);
+    }
+}
+
 static enum status
-take_relationships(struct xlsx *x, const char *words, struct relationships *relationships)
+take_relationships(struct xlsx *x, const char *words, void *out)
 {
     enum status status = STATUS_OK;
     while (status == STATUS_OK && *words != '\0') {
         const char *id = xlsx_word(&words), *target = xlsx_word(&words);
-        status = add_relationship(x, relationships, (struct relationship){ (enum relation)(*id - 'A'), id + 1, target });
+        status = add_relationship(x, ((struct of_part *)out)->relationships, (struct relationship){ (enum relation)(*id - 'A'), id + 1, target });
     }
     return status;
-}
-
-static void
-keep_relationships(struct xlsx *x, const struct zip_member *member, const struct relationships *relationships)
-{
-    struct text words = text_new(x->arena);
-    for (size_t i = 0; i < relationships->n; i++) {
-        text_putc(&words, (char)('A' + relationships->items[i].type));
-        xlsx_put_word(&words, relationships->items[i].id);
-        xlsx_put_word(&words, relationships->items[i].target);
-    }
-    xlsx_seen_keep(x, SEEN_RELATIONSHIPS, member, &words);
 }
 
 enum status
 xlsx_relationships(struct xlsx *x, const char *part, struct relationships *relationships)
 {
+    static const struct seen_reader reader = { SEEN_RELATIONSHIPS, read_relationships, tell_relationships, take_relationships };
     *relationships = (struct relationships){ 0 };
     const char *rels = xlsx_relationships_of(x->arena, part);
     if (rels == NULL)
         return STATUS_MEMORY;
-    const struct zip_member *member = zip_find(x->zip, rels);
-    if (member == NULL)
+    if (zip_find(x->zip, rels) == NULL)
         return STATUS_OK;
-    const char *words = xlsx_seen(x, SEEN_RELATIONSHIPS, member);
-    if (words != NULL)
-        return take_relationships(x, words, relationships);
-    enum status status = read_relationships(x, part, rels, relationships);
-    if (status == STATUS_OK)
-        keep_relationships(x, member, relationships);
-    return status;
+    return xlsx_seen_read(x, &reader, rels, &(struct of_part){ part, relationships });
 }
 
 const struct relationship *

@@ -63,14 +63,17 @@ enum status xlsx_sheet(struct xlsx *x, const char *part, struct sheet *sheet);
 
 /* -- xlsx_seen.c: parts of workbooks before, for who keeps them in mind -- */
 
-/* Which reader a part was read by. */
+/* How a part is read, into `out` or *x, and how what was read is told in words and taken over from them; after the words stands a NUL. */
 enum seen_as { SEEN_RELATIONSHIPS, SEEN_WORKBOOK, SEEN_STYLES, SEEN_PROPERTIES, SEEN_KINDS };
+struct seen_reader {
+    enum seen_as as;
+    enum status (*read)(struct xlsx *x, const char *part, void *out);
+    void (*tell)(const struct xlsx *x, const void *out, struct text *words);
+    enum status (*take)(struct xlsx *x, const char *words, void *out);
+};
 
-/* What that reader kept of a part with the name and the bytes of this member; it lasts as long as the mind. NULL: nothing. */
-const char *xlsx_seen(struct xlsx *x, enum seen_as as, const struct zip_member *member);
-
-/* Keep what a part says, in words that its reader understands; after them a NUL. */
-void xlsx_seen_keep(struct xlsx *x, enum seen_as as, const struct zip_member *member, const struct text *words);
+/* Read a part, or take over what was read of one with its name and its bytes. */
+enum status xlsx_seen_read(struct xlsx *x, const struct seen_reader *reader, const char *part, void *out);
 
 /* Put a word, which may be empty; the next word. */
 void xlsx_put_word(struct text *words, const char *word);

@@ -45,31 +45,26 @@ is_same(const struct seen_part *part, const struct zip_member *member, const uns
         && memcmp(part->name, member->name, m->name_n) == 0 && memcmp(part->packed, packed, (size_t)m->packed) == 0;
 }
 
-const char *
-xlsx_seen(struct xlsx *x, enum seen_as as, const struct zip_member *member)
+static const struct seen_part *
+find(const struct seen_parts *seen, const struct zip_member *member, const unsigned char *packed)
 {
-    const struct seen_parts *seen = x->interest != NULL && x->interest->seen != NULL ? &x->interest->seen->as[as] : NULL;
-    const unsigned char *packed;
-    if (seen == NULL || member == NULL || member->size > x->zip->allowance || zip_raw(x->zip, member, &packed, NULL) != STATUS_OK)
-        return NULL;
     size_t n = atomic_load(&seen->n);
     for (size_t i = 0; i < n && i < PARTS; i++)
-        if (is_same(&seen->parts[i], member, packed)) {
-            x->zip->allowance -= member->size;
-            return seen->parts[i].words;
-        }
+        if (is_same(&seen->parts[i], member, packed))
+            return &seen->parts[i];
     return NULL;
 }
 
-void
-xlsx_seen_keep(struct xlsx *x, enum seen_as as, const struct zip_member *member, const struct text *words)
+static bool
+has_place(const struct seen_parts *seen, const struct zip_member *member)
 {
-    struct seen_parts *seen = x->interest != NULL && x->interest->seen != NULL ? &x->interest->seen->as[as] : NULL;
-    const unsigned char *packed;
-    if (seen == NULL || words->failed || words->n >= WORDS_MOST || member->packed > PACKED_MOST || member->name_n > NAME_MOST
-        || atomic_load(&seen->n) >= PARTS || zip_raw(x->zip, member, &packed, NULL) != STATUS_OK)
-        return;
-    size_t taken = atomic_fetch_add(&seen->n, 1);
+    return member->packed <= PACKED_MOST && member->name_n <= NAME_MOST && atomic_load(&seen->n) < PARTS;
+}
+
+static void
+keep(struct seen_parts *seen, const struct zip_member *member, const unsigned char *packed, const struct text *words)
+{
+    size_t taken = words->failed || words->n >= WORDS_MOST ? PARTS : atomic_fetch_add(&seen->n, 1);
     if (taken >= PARTS)
         return;
     struct seen_part *part = &seen->parts[taken];
@@ -79,6 +74,28 @@ xlsx_seen_keep(struct xlsx *x, enum seen_as as, const struct zip_member *member,
     if (words->n > 0)
         memcpy(part->words, words->at, words->n);           /* a NUL follows: the place was zeroes */
     atomic_store(&part->whole, true);
+}
+
+enum status
+xlsx_seen_read(struct xlsx *x, const struct seen_reader *reader, const char *part, void *out)
+{
+    struct seen_parts *seen = x->interest != NULL && x->interest->seen != NULL ? &x->interest->seen->as[reader->as] : NULL;
+    const struct zip_member *member = zip_find(x->zip, part);
+    const unsigned char *packed;
+    if (seen == NULL || member == NULL || member->size > x->zip->allowance || zip_raw(x->zip, member, &packed, NULL) != STATUS_OK)
+        return reader->read(x, part, out);
+    const struct seen_part *known = find(seen, member, packed);
+    if (known != NULL) {
+        x->zip->allowance -= member->size;
+        return reader->take(x, known->words, out);
+    }
+    enum status status = reader->read(x, part, out);
+    if (status == STATUS_OK && has_place(seen, member)) {
+        struct text words = text_new(x->arena);
+        reader->tell(x, out, &words);
+        keep(seen, member, packed, &words);
+    }
+    return status;
 }
 
 void

@@ -83,8 +83,9 @@ read_cell_styles(struct xlsx *x, struct number_formats *formats)
 }
 
 static enum status
-read_styles(struct xlsx *x, const char *part)
+read_styles(struct xlsx *x, const char *part, void *out)
 {
+    (void)out;
     struct xml *xml = &x->xml;
     struct number_formats formats = { 0 };
     enum status status = xlsx_open(x, part, "styleSheet");
@@ -97,16 +98,30 @@ read_styles(struct xlsx *x, const char *part)
     return status != STATUS_OK ? status : xml->status;
 }
 
-/* As words: the number formats but for the first, which is there from the beginning, an empty one, and the bytes of x->formats behind their
- * number. */
+/* The number formats behind a letter, but for the first, which is there from the beginning; an empty word, and the bytes of x->formats behind
+ * their number. */
+static void
+tell_styles(const struct xlsx *x, const void *out, struct text *words)
+{
+    (void)out;
+    for (size_t i = 1; i < x->book->nformats; i++) {
+        text_putc(words, 'f');
+        xlsx_put_word(words, x->book->formats[i]);
+    }
+    xlsx_put_word(words, "");
+    text_put(words, (const char *)&x->nformats, sizeof x->nformats);
+    text_put(words, (const char *)x->formats, x->nformats * sizeof *x->formats);
+}
+
 static enum status
-take_styles(struct xlsx *x, const char *words)
+take_styles(struct xlsx *x, const char *words, void *out)
 {
     struct book *book = x->book;
+    (void)out;
     while (*words != '\0') {
         if (!arena_room(x->arena, &book->formats, book->nformats, &book->formats_cap, sizeof *book->formats))
             return STATUS_MEMORY;
-        book->formats[book->nformats++] = xlsx_word(&words);
+        book->formats[book->nformats++] = xlsx_word(&words) + 1;
     }
     memcpy(&x->nformats, words + 1, sizeof x->nformats);
     x->formats = arena_array(x->arena, x->nformats, sizeof *x->formats);
@@ -117,39 +132,19 @@ take_styles(struct xlsx *x, const char *words)
     return STATUS_OK;
 }
 
-static void
-keep_styles(struct xlsx *x, const struct zip_member *member)
-{
-    struct text words = text_new(x->arena);
-    for (size_t i = 1; i < x->book->nformats; i++) {
-        if (*x->book->formats[i] == '\0')
-            return;
-        xlsx_put_word(&words, x->book->formats[i]);
-    }
-    xlsx_put_word(&words, "");
-    text_put(&words, (const char *)&x->nformats, sizeof x->nformats);
-    text_put(&words, (const char *)x->formats, x->nformats * sizeof *x->formats);
-    xlsx_seen_keep(x, SEEN_STYLES, member, &words);
-}
-
 enum status
 xlsx_styles(struct xlsx *x, const char *part)
 {
-    const struct zip_member *member = zip_find(x->zip, part);
-    const char *words = xlsx_seen(x, SEEN_STYLES, member);
-    if (words != NULL)
-        return take_styles(x, words);
-    enum status status = read_styles(x, part);
-    if (status == STATUS_OK)
-        keep_styles(x, member);
-    return status;
+    static const struct seen_reader reader = { SEEN_STYLES, read_styles, tell_styles, take_styles };
+    return xlsx_seen_read(x, &reader, part, NULL);
 }
 
 /* -- custom document properties -- */
 
 static enum status
-read_properties(struct xlsx *x, const char *part)
+read_properties(struct xlsx *x, const char *part, void *out)
 {
+    (void)out;
     struct xml *xml = &x->xml;
     enum status status = xlsx_open(x, part, "Properties");
     for (size_t depth = xml->depth; status == STATUS_OK && xml_child(xml, depth); ) {
@@ -169,10 +164,22 @@ read_properties(struct xlsx *x, const char *part)
     return status != STATUS_OK ? status : xml->status;
 }
 
-/* As words: of each its name behind a letter, and its value. */
-static enum status
-take_properties(struct xlsx *x, const char *words)
+/* Of each its name behind a letter, and its value. */
+static void
+tell_properties(const struct xlsx *x, const void *out, struct text *words)
 {
+    (void)out;
+    for (size_t i = 0; i < x->book->nproperties; i++) {
+        text_putc(words, 'p');
+        xlsx_put_word(words, x->book->properties[i].name);
+        xlsx_put_word(words, x->book->properties[i].value);
+    }
+}
+
+static enum status
+take_properties(struct xlsx *x, const char *words, void *out)
+{
+    (void)out;
     while (*words != '\0') {
         const char *name = xlsx_word(&words) + 1, *value = xlsx_word(&words);
         if (!book_add_property(x->book, name, value))
@@ -181,27 +188,9 @@ take_properties(struct xlsx *x, const char *words)
     return STATUS_OK;
 }
 
-static void
-keep_properties(struct xlsx *x, const struct zip_member *member)
-{
-    struct text words = text_new(x->arena);
-    for (size_t i = 0; i < x->book->nproperties; i++) {
-        text_putc(&words, 'p');
-        xlsx_put_word(&words, x->book->properties[i].name);
-        xlsx_put_word(&words, x->book->properties[i].value);
-    }
-    xlsx_seen_keep(x, SEEN_PROPERTIES, member, &words);
-}
-
 enum status
 xlsx_properties(struct xlsx *x, const char *part)
 {
-    const struct zip_member *member = zip_find(x->zip, part);
-    const char *words = xlsx_seen(x, SEEN_PROPERTIES, member);
-    if (words != NULL)
-        return take_properties(x, words);
-    enum status status = read_properties(x, part);
-    if (status == STATUS_OK)
-        keep_properties(x, member);
-    return status;
+    static const struct seen_reader reader = { SEEN_PROPERTIES, read_properties, tell_properties, take_properties };
+    return xlsx_seen_read(x, &reader, part, NULL);
 }
