@@ -147,7 +147,7 @@ check(struct desk *desk)
         go_to_first(desk);
     if (!clear || !marked.listed)
         regret(desk, "\n没有加上工作表“年报校验”，也没有作标记：工作簿的结构可能受保护，或者有单元格正在编辑，"
-                     "或者上次作了标记的工作表隐藏了，或者已经有一张不是在这里生成的“年报校验”（请先改名）。");
+                     "或者上次作了标记的工作表隐藏了（请先取消隐藏），或者已经有一张不是在这里生成的“年报校验”（请先改名）。");
     else if (!put)
         regret(desk, "\n标记没有作完。");
     else if (marked.unfilled != NULL || marked.unnoted != NULL) {
@@ -300,7 +300,7 @@ clear(struct desk *desk)
         regret(desk, "没有打开的工作簿。");
     else if (!marker_clear(&desk->excel, desk->arena, name))
         regret(desk, "工作表“年报校验”没有删掉，标记可能没有清完：工作表或者工作簿的结构可能受保护，"
-                     "或者有标记的工作表隐藏了，或者那张表不是在这里生成的。");
+                     "或者有标记的工作表隐藏了（请先取消隐藏），或者那张表不是在这里生成的。");
     else
         text_puts(&desk->said, "标记已清除。");
 }

@@ -325,6 +325,7 @@ repeat_write(struct workbook *workbook, const struct placement *placement, size_
 static const char *
 values_sources(const struct workbook *workbook)
 {
+    enum { MOST = 32000 };                      /* characters; a cell takes 32,767 */
     struct text out = text_new(workbook->arena);
     struct stamp_place place = { .after = false };
     const struct sheet *last = NULL;
@@ -341,7 +342,7 @@ values_sources(const struct workbook *workbook)
             }
             text_putc(&out, '|');
         }
-    return out.failed ? NULL : out.at;
+    return out.failed ? NULL : paper_clip(workbook->arena, out.at, MOST);
 }
 
 /* Where they stand in this workbook. */
