@@ -13,10 +13,13 @@ import statistics
 import subprocess
 import sys
 
+import plan
 from patterns import PATTERNS
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROUNDS, MANY, FEW, ROLLED = 7, 200, 20, (1000, 10000)
+USUAL = "xlsxwriter"             # who wrote the 10 KB workbook of which one is taken, or 200
+WHOLE = "the others write the same sheets and text as nianbao where they say so, else the values with a border; ssconvert and soffice judge nothing, SheetJS has no borders"
 GROWTH_FILES = (1, 10, 100, 1000, 10000, 100000)
 GROWTH_BYTES = (10 ** 3, 10 ** 4, 10 ** 5, 10 ** 6, 10 ** 7, 10 ** 8, 2 * 10 ** 8)
 
@@ -119,7 +122,7 @@ class Bench:
             if done.returncode:
                 self.missing.append("SheetJS, exceljs (npm cannot install them)")
                 return None
-        for name in ("sheetjs.js", "exceljs.js", "rollup.js", "judge.js"):
+        for name in ("sheetjs.js", "exceljs.js", "same.js", "rollup.js", "judge.js"):
             shutil.copy(os.path.join(HERE, "peers", name), place)
         return place
 
@@ -134,6 +137,14 @@ class Bench:
             commands["exceljs"] = ["node", os.path.join(place, "exceljs.js"), out, *files]
         return commands
 
+    def same(self, files):
+        """Programs that do the whole job: name -> command that reads the files, judges them and writes the sheets and the text of the plan."""
+        python, place = [sys.executable, "-B"], self.node()
+        commands = {"openpyxl read-only + XlsxWriter, the same sheets": [*python, os.path.join(HERE, "peers", "same.py"), self.out, self.path("plan.json"), *files]}
+        if place:
+            commands["exceljs, the same sheets"] = ["node", os.path.join(place, "same.js"), self.out, self.path("plan.json"), *files]
+        return commands
+
     def rollers(self, folder, slow):
         """Programs that roll up a folder of workbooks of one layout."""
         commands = {"openpyxl read-only + XlsxWriter": [sys.executable, "-B", os.path.join(HERE, "peers", "rollup_stream.py"), self.out, folder]}
@@ -145,10 +156,11 @@ class Bench:
         return commands
 
     def bare(self, source):
-        """The program that writes what `convert` writes for this workbook, and nothing else."""
+        """The program that writes the workbook that `convert` writes, and nothing else. plan.json is what it holds."""
         Run([self.program, "convert", "-o", self.out, source], self.out)
-        made = [os.path.join(self.out, name) for name in os.listdir(self.out) if name.endswith(".xlsx")][0]
-        subprocess.run([sys.executable, "-B", os.path.join(HERE, "bare.py"), made, self.path("bare.c")], check=True)
+        workbook, summary = ([os.path.join(self.out, name) for name in os.listdir(self.out) if name.endswith(end)][0] for end in (".xlsx", ".txt"))
+        plan.write(workbook, summary, self.path("plan.json"))
+        subprocess.run([sys.executable, "-B", os.path.join(HERE, "bare.py"), self.path("plan.json"), self.path("bare.c")], check=True)
         return self.compile(self.path("bare.c"), "-lxlsxwriter")
 
     def converters(self, files):
@@ -194,38 +206,38 @@ class Bench:
                  % ", ".join("%s %.2f M" % (name, instructions(command, self.out) / 1e6) for name, command in commands.items()))
 
     def batch(self):
-        few, _ = self.units(50)
-        more, files = self.units(MANY)
-        less, all_ = [callgrind([self.program, "check", folder], self.out) for folder in (few, more)]
         self.say("", "### One workbook in a running batch, `check`, %d files less 50" % MANY, "", "| written by | KB | M instructions a file |", "|---|---|---|")
-        self.say("| bench.py (no theme, five styles) | %.1f | %.2f |" % (os.path.getsize(files[0]) / 1024, (all_[0] - less[0]) / 1e6 / (MANY - 50)))
-        for by in [by for by in PATTERNS if by != "bench"]:
-            (one, first), (two, _) = self.units(MANY, by), self.units(50, by)
-            count = instructions([self.program, "check", one], self.out) - instructions([self.program, "check", two], self.out)
-            self.say("| %s | %.1f | %.2f |" % (by, os.path.getsize(first[0]) / 1024, count / 1e6 / (MANY - 50)))
-        self.profile("one workbook in a batch, K", {part: (n - less[1][part]) / 1e3 / (MANY - 50) for part, n in all_[1].items()})
+        for by in PATTERNS:
+            (more, files), (few, _) = self.units(MANY, by), self.units(50, by)
+            all_, less = [callgrind([self.program, "check", folder], self.out) for folder in (more, few)]
+            self.say("| %s | %.1f | %.2f |" % ("bench.py (no theme, five styles)" if by == "bench" else by, os.path.getsize(files[0]) / 1024,
+                                               (all_[0] - less[0]) / 1e6 / (MANY - 50)))
+            if by == USUAL:
+                self.profile("one workbook in a batch, K", {part: (n - less[1][part]) / 1e3 / (MANY - 50) for part, n in all_[1].items()})
+        more, files = self.units(MANY, USUAL)
         results = interleaved({"nianbao check": [self.program, "check", more], **self.peers(files, "-")}, self.out, 3)
         self.table("%d workbooks checked, per file" % MANY, "nianbao check", results, MANY)
         bare = 'for i in $(seq "$(nproc)"); do "$1" "$2/$i-" $(($3 / $(nproc))) & done; wait'
         floor = "the same by bare libxlsxwriter"
         results = interleaved({"nianbao convert": [self.program, "convert", "-o", self.out, more],
-                               floor: ["sh", "-c", bare, "sh", self.bare(files[0]), self.out, str(MANY)], **self.peers(files, self.out)}, self.out, 3)
+                               floor: ["sh", "-c", bare, "sh", self.bare(files[0]), self.out, str(MANY)],
+                               **self.peers(files, self.out), **self.same(files)}, self.out, 3)
         self.say("", "`convert` makes %.0f %% of the workbooks that bare libxlsxwriter makes in the same time (CPU time: %.0f %%), a process on each processor."
                  % tuple(100 * results[floor][k] / results["nianbao convert"][k] for k in (0, 1)))
-        self.table("%d workbooks converted, per file (SheetJS writes no fonts, borders and validations)" % MANY, "nianbao convert", results, MANY)
+        self.table("%d workbooks converted, per file (%s)" % (MANY, WHOLE), "nianbao convert", results, MANY)
         results = interleaved({"nianbao convert": [self.program, "convert", "-o", self.out, *files[:FEW]], **self.converters(files[:FEW])}, self.out, 3)
         self.table("%d workbooks beside programs that only read and write, per file" % FEW, "nianbao convert", results, FEW)
 
     def single(self):
-        _, files = self.units(MANY)
+        _, files = self.units(MANY, USUAL)
         source = files[0]
         bare = self.bare(source)
         ours = [self.program, "convert", "-o", self.out, source]
         shipped = {"nianbao convert, the static program that is shipped": [self.shipped, *ours[1:]]} if self.shipped else {}
         floor = [bare, os.path.join(self.out, "bare.xlsx")]
         results = interleaved({**shipped, "nianbao convert": ours, "the same sheets written by bare libxlsxwriter": floor, "nianbao check": [self.program, "check", source],
-                               **self.peers([source], self.out), **self.converters([source])}, self.out)
-        self.table("One workbook, whole process (ssconvert and soffice judge nothing, SheetJS writes no fonts, borders and validations)", next(iter(results)), results)
+                               **self.same([source]), **self.peers([source], self.out), **self.converters([source])}, self.out, 15)
+        self.table("One workbook of %.1f KB, whole process (%s)" % (os.path.getsize(source) / 1024, WHOLE), "nianbao convert", results)
         runs = [callgrind(command, self.out) for command in (ours, floor, [self.program, "check", source], *shipped.values())]
         count = [run[0] / 1e6 for run in runs]
         for what, run in (("convert, whole process, K", runs[0]), ("check, whole process, K", runs[2])):
