@@ -19,7 +19,8 @@ from patterns import PATTERNS
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROUNDS, MANY, FEW, ROLLED = 7, 200, 20, (1000, 10000)
 USUAL = "xlsxwriter"             # who wrote the 10 KB workbook of which one is taken, or 200
-WHOLE = "the others write the same sheets and text as nianbao where they say so, else the values with a border; ssconvert and soffice judge nothing, SheetJS has no borders"
+WHOLE = ("the others write the same sheets and text as nianbao where they say so, else the values with a border; "
+         "ssconvert and soffice judge nothing, SheetJS has no borders")
 GROWTH_FILES = (1, 10, 100, 1000, 10000, 100000)
 GROWTH_BYTES = (10 ** 3, 10 ** 4, 10 ** 5, 10 ** 6, 10 ** 7, 10 ** 8, 2 * 10 ** 8)
 

@@ -9,7 +9,9 @@ const [out, planned, ...files] = process.argv.slice(2);
 const plan = JSON.parse(fs.readFileSync(planned, "utf8"));
 
 const fill = (color) => ({ type: "pattern", pattern: "solid", fgColor: { argb: "FF" + color }, bgColor: { argb: "FF" + color } });
-const font = (look) => ({ bold: look.bold, size: look.size, name: look.font, underline: look.underline, color: look.color ? { argb: "FF" + look.color } : undefined });
+const font = (look) => ({
+    bold: look.bold, size: look.size, name: look.font, underline: look.underline, color: look.color ? { argb: "FF" + look.color } : undefined,
+});
 const edge = { style: "thin" };
 const styles = plan.formats.map((look) => ({
     font: font(look), fill: look.fill ? fill(look.fill) : undefined,
@@ -62,7 +64,10 @@ function setPage(sheet, page) {
     if (page.fit !== null) Object.assign(sheet.pageSetup, { fitToPage: true, fitToWidth: 1, fitToHeight: page.fit });
     if (page.freeze) sheet.views = [{ state: "frozen", ySplit: page.freeze[0], xSplit: page.freeze[1] }];
     if (page.repeat) sheet.pageSetup.printTitlesRow = page.repeat.map((row) => row + 1).join(":");
-    if (page.area) sheet.pageSetup.printArea = sheet.getCell(page.area[0] + 1, page.area[1] + 1).address + ":" + sheet.getCell(page.area[2] + 1, page.area[3] + 1).address;
+    if (page.area) {
+        const [row, column, row2, column2] = page.area.map((place) => place + 1);
+        sheet.pageSetup.printArea = sheet.getCell(row, column).address + ":" + sheet.getCell(row2, column2).address;
+    }
     if (page.footer) sheet.headerFooter.oddFooter = page.footer;
 }
 
