@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: MIT */
+/* xlsx_cells: rows and cells (ECMA-376 part 1, 18.3.1.73 and 18.3.1.4) taken from the scanner's window as they lie, at a tenth of the price of
+ * their events: attributes in any order, a formula, a value or an inline string, and white space between the tags. What these characters are is
+ * fixed by XML and ECMA-376 alike, so nothing is left unchecked; whatever is written in another way (prefixes, comments, CDATA, single quotes,
+ * references in an attribute, dates, wrong values), or not all in the window, is left to the events. */
+#include "xlsx_plain.h"
+
+enum { AHEAD = 1024 };          /* bytes of the window: with fewer left it is moved on */
+
+/* Behind the characters at p that are `what`; behind those that are not. */
+static inline const char *
+skip(const char *p, int what)
+{
+    while (xml_class[(unsigned char)*p] & what)
+        p++;
+    return p;
+}
+
+static inline const char *
+skip_to(const char *p, int what)
+{
+    while (!(xml_class[(unsigned char)*p] & what))
+        p++;
+    return p;
+}
+
+/* Are there elements of a sheet without prefixes here? */
+static inline bool
+is_plain(const struct xml *xml)
+{
+    return !xml->empty && xml->default_space == SPACE_OFFICE;
+}
+
+/* The next tag, with MOST bytes of the window. */
+static inline const char *
+next_tag(struct xml *xml)
+{
+    if (xml->end - xml->at < AHEAD)
+        xml_window_more(xml);
+    const char *p = (const char *)xml->at;
+    p = *p == '<' ? p : skip(p, BLANK);
+    return (const char *)xml->end - p >= MOST ? p : NULL;
+}
+
+/* Everything in front of p is taken. */
+static inline void
+take(struct xml *xml, const char *p)
+{
+    xml->at += p - (const char *)xml->at;
+}
+
+/* -- attributes -- */
+
+static inline const char *
+name_part(const char *p)
+{
+    return p != NULL && xml_class[(unsigned char)*p] & NAME_START ? skip(p + 1, NAME) : NULL;
+}
+
+/* An attribute, whatever it is called, but for namespaces. *seen: a bit of 64 for each one before it, which two of one name share, and others of
+ * rows and formulas do not. */
+static const char *
+attribute(const char *p, const struct xml *xml, uint64_t *seen, struct slice *name, struct slice *value)
+{
+    const char *first = p;
+    p = name_part(p);
+    if (p != NULL && *p == ':')
+        p = name_part(p + 1);
+    if (p == NULL || *p != '=' || p[1] != '"' || (first[0] == 'x' && first[1] == 'm'))
+        return NULL;
+    *name = (struct slice){ first, (size_t)(p - first) };
+    unsigned mix = (unsigned char)first[0] + 2u * (unsigned char)p[-1] + (unsigned char)first[name->n / 2] + (unsigned)name->n;
+    uint64_t bit = UINT64_C(1) << (mix & 63);
+    value->at = p + 2;
+    p = skip_to(p + 2, QUOTE2_STOP);
+    value->n = (size_t)(p - value->at);
+    if (*p != '"' || *seen & bit || (const char *)xml->end - p < MOST)
+        return NULL;
+    *seen |= bit;
+    return p + 1;
+}
+
+/* The number of a row with the quote behind it. Its cells repeat it as it was written. */
+static inline const char *
+quoted_row(const char *p, struct plain_place *place, uint32_t *row)
+{
+    uint64_t word = le64((const unsigned char *)p);
+    if ((word & place->mask) != place->written) {
+        const char *end = row_number(p, row);
+        if (end == NULL || *end != '"')
+            return NULL;
+        place->length = (unsigned)(end + 1 - p);
+        place->mask = ~UINT64_C(0) >> (64 - 8 * place->length);
+        place->written = word & place->mask;
+        place->number = *row;
+    }
+    *row = place->number;
+    return p + place->length;
+}
+
+/* -- cells -- */
+
+static inline const char *
+cell_type(const char *p, char *type)
+{
+    if ((*p == 's' || *p == 'n' || *p == 'e' || *p == 'b') && p[1] == '"') {
+        *type = *p;
+        return p + 2;
+    }
+    if (STANDS(p, "str\"")) {
+        *type = 'S';
+        return p + 4;
+    }
+    *type = 'i';
+    return STANDS(p, "inlineStr\"") ? p + 10 : NULL;
+}
+
+/* An index, as xlsx_index takes it. */
+static inline const char *
+short_index(const char *p, uint32_t *index)
+{
+    enum { LONGEST = 9 };
+    uint64_t number = 0;
+    const char *end = index_at(p, &number);
+    *index = (uint32_t)number;
+    return end != NULL && end - p <= LONGEST ? end : NULL;
+}
+
+/* The attributes of a cell, in any order: r, s, and t, once each; those of longer names say nothing here. */
+static inline const char *
+cell_attributes(const char *p, const struct xml *xml, struct plain_place *place, struct raw_cell *raw)
+{
+    bool placed = false, styled = false, typed = false;
+    uint64_t seen = 0;
+    uint32_t row = place->row, col = place->col;
+    struct slice name, value;
+    raw->style = 0;
+    raw->type = 'n';
+    for (;;) {
+        if (!placed && STANDS(p, " r=\"")) {
+            placed = true;
+            p = column_letters(p + 4, &col);
+            if (p == NULL || (p = quoted_row(p, place, &row)) == NULL)
+                return NULL;
+        } else if (!styled && STANDS(p, " s=\"")) {
+            styled = true;
+            p = short_index(p + 4, &raw->style);
+            if (p == NULL || *p++ != '"')
+                return NULL;
+        } else if (!typed && STANDS(p, " t=\"")) {
+            typed = true;
+            p = cell_type(p + 4, &raw->type);
+            if (p == NULL)
+                return NULL;
+        } else if (*p == ' ' && p[1] != '/') {
+            p = attribute(p + 1, xml, &seen, &name, &value);
+            if (p == NULL || name.n == 1)
+                return NULL;
+        } else {
+            break;
+        }
+    }
+    raw->cell.row = row;
+    raw->cell.col = (uint16_t)col;
+    return row < LIMIT_ROWS && col < LIMIT_COLS ? p + (*p == ' ') : NULL;
+}
+
+/* A number as people's programs write it. */
+static inline const char *
+number(const char *p, double *number)
+{
+    enum { EXACT = 19 };                    /* digits that 64 bits can hold */
+    uint64_t digits;
+    bool negative = *p == '-';
+    const char *first = p + negative, *end = index_at(first, &digits);
+    unsigned places = 0;
+    if (end != NULL && *end == '.') {
+        const char *point = end++;
+        for (unsigned n = 8; n == 8 && end - first <= EXACT; end += n)
+            n = eight(end, &digits);
+        places = (unsigned)(end - point) - 1;
+    }
+    if (end != NULL && *end == '<' && end - first <= EXACT && xlsx_decimal(digits, places, number)) {
+        *number = negative ? -*number : *number;
+        return end;
+    }
+    char copy[32];
+    size_t n = strspn(p, "0123456789+-.eE");
+    if (n == 0 || n >= sizeof copy || p[n] != '<')
+        return NULL;
+    memcpy(copy, p, n);
+    copy[n] = '\0';
+    return xlsx_number(copy, number) ? p + n : NULL;
+}
+
+/* The value behind <v>, up to its end tag. White space around anything but a text is left to the events. */
+static inline const char *
+value(const char *p, const struct xml *xml, struct raw_cell *raw, struct plain_text *text)
+{
+    const char *first = p;
+    raw->has_value = true;
+    if (*p == '<')
+        return p;
+    if (raw->type == 'n' || raw->type == 's') {
+        raw->parsed = true;
+        raw->value = (struct slice){ first, 1 };
+        return raw->type == 'n' ? number(p, &raw->cell.number) : short_index(p, &raw->index);
+    }
+    text->n = 0;
+    p = plain_characters(p, xml, text);
+    raw->value = (struct slice){ text->at, text->n };
+    if (p != NULL && raw->type != 'S' && ((unsigned char)*first <= ' ' || (unsigned char)p[-1] <= ' '))
+        return NULL;
+    return p;
+}
+
+/* A formula behind "<f". */
+static const char *
+formula(const char *p, const struct xml *xml, struct raw_cell *raw, struct plain_text *text)
+{
+    uint64_t seen = 0;
+    struct slice name, given;
+    bool shared = false, numbered = false;
+    while (p != NULL && *p == ' ' && p[1] != '/') {
+        p = attribute(p + 1, xml, &seen, &name, &given);
+        if (p != NULL && slice_is(&name, "t")) {
+            shared = slice_is(&given, "shared");
+        } else if (p != NULL && slice_is(&name, "si")) {
+            numbered = true;
+            if (short_index(given.at, &raw->share) != p - 1 || raw->share >= LIMIT_ROWS)
+                return NULL;
+        }
+    }
+    if (p == NULL)
+        return NULL;
+    raw->has_formula = true;
+    raw->shared = shared && numbered;
+    text->n = 0;
+    if (*p != '>')
+        return STANDS(p, "/>") ? p + 2 : STANDS(p, " />") ? p + 3 : NULL;
+    p = plain_characters(p + 1, xml, text);
+    raw->formula = (struct slice){ text->at, text->n };
+    return p != NULL && STANDS(p, "</f>") ? p + 4 : NULL;
+}
+
+/* What stands in the cell, and its end tag. */
+static inline const char *
+content(const char *p, const struct xml *xml, struct raw_cell *raw, struct plain_texts *texts)
+{
+    const char *last = (const char *)xml->end - MOST;
+    *raw = (struct raw_cell){ .cell = { .row = raw->cell.row, .col = raw->cell.col }, .style = raw->style, .type = raw->type };
+    p = skip(p, BLANK);
+    if (p <= last && STANDS(p, "<f") && (p[2] == ' ' || p[2] == '>' || p[2] == '/')) {
+        p = formula(p + 2, xml, raw, &texts->formula);
+        if (p == NULL)
+            return NULL;
+        p = skip(p, BLANK);
+    }
+    if (p > last)
+        return NULL;
+    if (STANDS(p, "<v>")) {
+        p = value(p + 3, xml, raw, &texts->value);
+        if (p == NULL || !STANDS(p, "</v>"))
+            return NULL;
+        p += 4;
+    } else if (STANDS(p, "<v/>")) {
+        raw->has_value = true;
+        p += 4;
+    } else if (raw->type == 'i' && STANDS(p, "<is>")) {
+        p = plain_string(p + 4, xml, &texts->value);
+        if (p == NULL || !STANDS(p, "</is>"))
+            return NULL;
+        p += 5;
+        raw->value = (struct slice){ texts->value.at, texts->value.n };
+    }
+    p = skip(p, BLANK);
+    return p <= last && STANDS(p, "</c>") ? p + 4 : NULL;
+}
+
+enum plain
+xlsx_plain_cell(struct xml *xml, bool closes, struct plain_place *place, struct raw_cell *raw, struct plain_texts *texts)
+{
+    static const char begin[] = "<c", end[] = "</row>";
+    if (!is_plain(xml))
+        return PLAIN_OTHER;
+    const char *p;
+    for (bool empty = true; empty; take(xml, p)) {
+        p = next_tag(xml);
+        if (p != NULL && closes && STANDS(p, end)) {
+            take(xml, p + sizeof end - 1);
+            return PLAIN_END;
+        }
+        if (p == NULL || !STANDS(p, begin) || (p = cell_attributes(p + sizeof begin - 1, xml, place, raw)) == NULL)
+            return PLAIN_OTHER;
+        empty = *p++ == '/';
+        if (empty ? *p++ != '>' : p[-1] != '>' || (p = content(p, xml, raw, texts)) == NULL)
+            return PLAIN_OTHER;
+        place->row = raw->cell.row;
+        place->col = raw->cell.col + 1u;
+    }
+    return PLAIN_CELL;
+}
+
+/* -- rows -- */
+
+/* The attributes of a row, in any order; only its number matters. If that is the first one, the others are remembered as they are. */
+static const char *
+row_attributes(const char *p, const struct xml *xml, struct plain_place *place, struct plain_row *like, uint32_t *row)
+{
+    uint64_t seen = 0;
+    struct slice name, value;
+    const char *tail = NULL;
+    bool numbered = false;
+    while (p != NULL && *p == ' ' && p[1] != '/') {
+        if (STANDS(p, " r=\"")) {
+            p = numbered ? NULL : quoted_row(p + 4, place, row);
+            numbered = true;
+            tail = seen == 0 ? p : NULL;
+        } else {
+            p = attribute(p + 1, xml, &seen, &name, &value);
+        }
+    }
+    if (p == NULL || *row >= LIMIT_ROWS)
+        return NULL;
+    p += *p == ' ';
+    like->open = *p == '>';
+    if (!like->open && !STANDS(p, "/>"))
+        return NULL;
+    p += like->open ? 1 : 2;
+    like->n = 0;
+    if (tail != NULL && (size_t)(p - tail) <= sizeof like->tail)
+        memcpy(like->tail, tail, like->n = (size_t)(p - tail));
+    return p;
+}
+
+bool
+xlsx_plain_row(struct xml *xml, struct plain_place *place, struct plain_row *like)
+{
+    static const char begin[] = "<row", numbered[] = " r=\"";
+    const char *p = is_plain(xml) ? next_tag(xml) : NULL, *tail = NULL;
+    uint32_t row = place->row;
+    if (p == NULL || !STANDS(p, begin))
+        return false;
+    p += sizeof begin - 1;
+    if (like->n > 0 && STANDS(p, numbered))
+        tail = quoted_row(p + sizeof numbered - 1, place, &row);
+    if (tail != NULL && (const char *)xml->end - tail >= MOST + (ptrdiff_t)like->n && memcmp(tail, like->tail, like->n) == 0)
+        p = tail + like->n;
+    else if ((p = row_attributes(p, xml, place, like, &row)) == NULL)
+        return false;
+    take(xml, p);
+    place->row = row;
+    return true;
+}
