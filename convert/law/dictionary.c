@@ -215,14 +215,14 @@ dictionary_is_foreign(const struct dictionary *d, const char *text)
     return true;
 }
 
-/* Has it no character in common with any key? */
+/* Has it too few characters in common with all keys to be like one? Two is the least that label_likeness asks for, or the only one. */
 static bool
 is_foreign(const struct dictionary *d, const struct label_key *key)
 {
-    for (unsigned i = 0; i < key->n; i++)
-        if (has_letter(d, key->cp[i]))
-            return false;
-    return true;
+    unsigned common = 0;
+    for (unsigned i = 0; i < key->n && common < 2; i++)
+        common += has_letter(d, key->cp[i]);
+    return common == 0 || (common == 1 && key->n > 1);
 }
 
 bool

@@ -323,10 +323,11 @@ row_attributes(const char *p, const struct xml *xml, struct plain_place *place, 
     if (p == NULL || *row >= LIMIT_ROWS)
         return NULL;
     p += *p == ' ';
-    like->open = *p == '>';
-    if (!like->open && !STANDS(p, "/>"))
+    bool open = *p == '>';
+    if (!open && !STANDS(p, "/>"))
         return NULL;
-    p += like->open ? 1 : 2;
+    p += open ? 1 : 2;
+    like->open = open;
     like->n = 0;
     if (tail != NULL && (size_t)(p - tail) <= sizeof like->tail)
         memcpy(like->tail, tail, like->n = (size_t)(p - tail));
