@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bytes.h"
+#include "text.h"
 
 #define VARIANT 0.94           /* what the form prints is preferred to what people write instead */
 
@@ -215,14 +216,21 @@ dictionary_is_foreign(const struct dictionary *d, const char *text)
     return true;
 }
 
-/* Has it too few characters in common with all keys to be like one? Two is the least that label_likeness asks for, or the only one. */
+/* Has it too few characters in common with all keys to be like one? Two is the least that label_likeness asks for, or the only one. Of the others
+ * those count that are no numeral in front ("三、"), of which 四 is the last; a text too long for a key is not looked into. */
 static bool
-is_foreign(const struct dictionary *d, const struct label_key *key)
+is_foreign(const struct dictionary *d, const char *text)
 {
-    unsigned common = 0;
-    for (unsigned i = 0; i < key->n && common < 2; i++)
-        common += has_letter(d, key->cp[i]);
-    return common == 0 || (common == 1 && key->n > 1);
+    unsigned common = 0, others = 0, n = 0;
+    for (size_t left = strlen(text), used; left > 0; text += used, left -= used) {
+        uint32_t cp = fold_width(utf8_decode(text, left, &used));
+        bool shared = has_letter(d, cp < 0x80 ? (uint32_t)lower((char)cp) : cp);
+        common += shared;
+        others += !shared && cp > 0x56DB && cp < 0xA000;
+        if (common == 2 || ++n > LABEL_CHARACTERS || cp > 0xFFFF)
+            return false;
+    }
+    return common == 0 || others > 0;
 }
 
 bool
@@ -231,11 +239,11 @@ dictionary_match(const struct dictionary *d, struct arena *arena, const char *te
     struct label_key key;
     size_t place = *text_place(d, text);
     if (place == 0) {
-        label_key(text, &key);
-        if (is_foreign(d, &key)) {
+        if (is_foreign(d, text)) {
             *likes = (struct likes){ NULL, 0 };
             return true;
         }
+        label_key(text, &key);
         place = *place_of(d, &key);
     }
     if (place == 0)

@@ -318,7 +318,7 @@ test_window(void)
     struct arena *arena = arena_new(LIMIT_MEMORY);
     for (int before = 0; before < 1200; before++) {
         struct text rows = text_new(arena);
-        text_printf(&rows, "<@row r=\"1\">%*s%s", 32 * 1024 - before, "", cells);
+        text_printf(&rows, "<@row r=\"1\">%*s%s", 128 * 1024 - before, "", cells);
         CHECK(test_rows(rows.at));
     }
     arena_free(arena);

@@ -11,8 +11,9 @@
 
 enum {
     TEXTS = 1 << 20,            /* bytes of texts of cells that wait */
-    MEMORY = 1 << 10,           /* texts whose importance is remembered: outside of that room by their address, */
-    SHORT = 32                  /* in it by their bytes, if they are fewer */
+    MEMORY = 1 << 14,           /* texts outside of that room whose importance is remembered by their address */
+    SAID = 1 << 10,             /* texts in it whose importance is remembered by their bytes, */
+    SHORT = 32                  /* if they are fewer */
 };
 
 struct sieve {
@@ -61,7 +62,7 @@ matters_said(struct sieve *sieve, const char *text)
     memcpy(key.text, text, n);
     const unsigned char *p = (const unsigned char *)key.text;
     uint64_t hash = ((le64(p) * UINT64_C(0x9E3779B97F4A7C15) ^ le64(p + 8)) * UINT64_C(0x9E3779B97F4A7C15) ^ le64(p + 16)) * UINT64_C(0x9E3779B97F4A7C15);
-    struct said *said = &sieve->said[hash >> 32 & (MEMORY - 1)];
+    struct said *said = &sieve->said[hash >> 32 & (SAID - 1)];
     if (memcmp(said->text, key.text, sizeof key.text) != 0) {
         key.matters = interest->matters(interest->context, text);
         *said = key;
@@ -176,7 +177,7 @@ begin(struct sieve *sieve)
 {
     sieve->texts = arena_raw(sieve->arena, TEXTS);
     sieve->known = arena_array(sieve->arena, MEMORY, sizeof *sieve->known);
-    sieve->said = arena_array(sieve->arena, MEMORY, sizeof *sieve->said);
+    sieve->said = arena_array(sieve->arena, SAID, sizeof *sieve->said);
     return sieve->texts != NULL && sieve->known != NULL && sieve->said != NULL;
 }
 

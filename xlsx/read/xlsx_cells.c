@@ -24,13 +24,6 @@ skip_to(const char *p, int what)
     return p;
 }
 
-/* Are there elements of a sheet without prefixes here? */
-static inline bool
-is_plain(const struct xml *xml)
-{
-    return !xml->empty && xml->default_space == SPACE_OFFICE;
-}
-
 /* The next tag, with MOST bytes of the window. */
 static inline const char *
 next_tag(struct xml *xml)
@@ -80,25 +73,50 @@ attribute(const char *p, const struct xml *xml, uint64_t *seen, struct slice *na
     return p + 1;
 }
 
-/* The number of a row with the quote behind it. Its cells repeat it as it was written. */
+/* The number of a row with the quote behind it, which are eight bytes at most. Its cells repeat it as it was written. */
 static inline const char *
 quoted_row(const char *p, struct plain_place *place, uint32_t *row)
 {
-    uint64_t word = le64((const unsigned char *)p);
+    uint64_t word = le64((const unsigned char *)p), digits;
     if ((word & place->mask) != place->written) {
-        const char *end = row_number(p, row);
-        if (end == NULL || *end != '"')
+        unsigned n = count_digits(word, &digits);
+        if (n == 0 || n == 8 || *p == '0' || p[n] != '"' || (digits = together(digits, n)) > LIMIT_ROWS)
             return NULL;
-        place->length = (unsigned)(end + 1 - p);
-        place->mask = ~UINT64_C(0) >> (64 - 8 * place->length);
+        place->length = n + 1;
+        place->mask = ~UINT64_C(0) >> (56 - 8 * n);
         place->written = word & place->mask;
-        place->number = *row;
+        place->number = (uint32_t)digits - 1;
     }
     *row = place->number;
     return p + place->length;
 }
 
 /* -- cells -- */
+
+/* An index, as xlsx_index takes it. */
+static inline const char *
+short_index(const char *p, uint32_t *index)
+{
+    uint64_t number = 0;
+    p = index_at(p, 9, &number);
+    *index = (uint32_t)number;
+    return p;
+}
+
+/* The attributes that say something, behind their names and first quotes. */
+static inline const char *
+cell_address(const char *p, struct plain_place *place, uint32_t *row, uint32_t *col)
+{
+    p = column_letters(p, col);
+    return p != NULL ? quoted_row(p, place, row) : NULL;
+}
+
+static inline const char *
+cell_style(const char *p, uint32_t *style)
+{
+    p = short_index(p, style);
+    return p != NULL && *p == '"' ? p + 1 : NULL;
+}
 
 static inline const char *
 cell_type(const char *p, char *type)
@@ -115,54 +133,57 @@ cell_type(const char *p, char *type)
     return STANDS(p, "inlineStr\"") ? p + 10 : NULL;
 }
 
-/* An index, as xlsx_index takes it. */
-static inline const char *
-short_index(const char *p, uint32_t *index)
-{
-    enum { LONGEST = 9 };
-    uint64_t number = 0;
-    const char *end = index_at(p, &number);
-    *index = (uint32_t)number;
-    return end != NULL && end - p <= LONGEST ? end : NULL;
-}
+static const char address_begin[] = " r=\"", style_begin[] = " s=\"", type_begin[] = " t=\"";
+enum { BEGIN = sizeof address_begin - 1 };
 
-/* The attributes of a cell, in any order: r, s, and t, once each; those of longer names say nothing here. */
-static inline const char *
-cell_attributes(const char *p, const struct xml *xml, struct plain_place *place, struct raw_cell *raw)
+/* The attributes of a cell in any order, once each; those of longer names say nothing here. */
+static const char *
+any_attributes(const char *p, const struct xml *xml, struct plain_place *place, struct raw_cell *raw, uint32_t *col)
 {
     bool placed = false, styled = false, typed = false;
     uint64_t seen = 0;
-    uint32_t row = place->row, col = place->col;
-    struct slice name, value;
-    raw->style = 0;
-    raw->type = 'n';
-    for (;;) {
-        if (!placed && STANDS(p, " r=\"")) {
+    struct slice name = { "", 0 }, value;
+    while (p != NULL && *p == ' ' && p[1] != '/' && name.n != 1) {
+        if (!placed && STANDS(p, address_begin)) {
             placed = true;
-            p = column_letters(p + 4, &col);
-            if (p == NULL || (p = quoted_row(p, place, &row)) == NULL)
-                return NULL;
-        } else if (!styled && STANDS(p, " s=\"")) {
+            p = cell_address(p + BEGIN, place, &raw->cell.row, col);
+        } else if (!styled && STANDS(p, style_begin)) {
             styled = true;
-            p = short_index(p + 4, &raw->style);
-            if (p == NULL || *p++ != '"')
-                return NULL;
-        } else if (!typed && STANDS(p, " t=\"")) {
+            p = cell_style(p + BEGIN, &raw->style);
+        } else if (!typed && STANDS(p, type_begin)) {
             typed = true;
-            p = cell_type(p + 4, &raw->type);
-            if (p == NULL)
-                return NULL;
-        } else if (*p == ' ' && p[1] != '/') {
-            p = attribute(p + 1, xml, &seen, &name, &value);
-            if (p == NULL || name.n == 1)
-                return NULL;
+            p = cell_type(p + BEGIN, &raw->type);
         } else {
-            break;
+            p = attribute(p + 1, xml, &seen, &name, &value);
         }
     }
-    raw->cell.row = row;
+    return p == NULL || name.n == 1 ? NULL : p + (*p == ' ');
+}
+
+/* The attributes of a cell: in the order of the standard, or in another. */
+static inline const char *
+cell_attributes(const char *p, const struct xml *xml, struct plain_place *place, struct raw_cell *raw)
+{
+    const char *first = p;
+    uint32_t col = place->col;
+    raw->cell.row = place->row;
+    raw->style = 0;
+    raw->type = 'n';
+    if (STANDS(p, address_begin))
+        p = cell_address(p + BEGIN, place, &raw->cell.row, &col);
+    else if (col >= LIMIT_COLS || place->row >= LIMIT_ROWS)
+        return NULL;
+    if (p != NULL && STANDS(p, style_begin))
+        p = cell_style(p + BEGIN, &raw->style);
+    if (p != NULL && STANDS(p, type_begin))
+        p = cell_type(p + BEGIN, &raw->type);
+    if (p != NULL && *p == ' ') {
+        raw->cell.row = place->row;
+        raw->style = 0;
+        p = any_attributes(first, xml, place, raw, &col);
+    }
     raw->cell.col = (uint16_t)col;
-    return row < LIMIT_ROWS && col < LIMIT_COLS ? p + (*p == ' ') : NULL;
+    return p;
 }
 
 /* A number as people's programs write it. */
@@ -172,8 +193,12 @@ number(const char *p, double *number)
     enum { EXACT = 19 };                    /* digits that 64 bits can hold */
     uint64_t digits;
     bool negative = *p == '-';
-    const char *first = p + negative, *end = index_at(first, &digits);
+    const char *first = p + negative, *end = index_at(first, DIGITS, &digits);
     unsigned places = 0;
+    if (end != NULL && *end == '<') {
+        *number = negative ? -(double)digits : (double)digits;
+        return end;
+    }
     if (end != NULL && *end == '.') {
         const char *point = end++;
         for (unsigned n = 8; n == 8 && end - first <= EXACT; end += n)
@@ -201,12 +226,13 @@ value(const char *p, const struct xml *xml, struct raw_cell *raw, struct plain_t
     raw->has_value = true;
     if (*p == '<')
         return p;
-    if (raw->type == 'n' || raw->type == 's') {
-        raw->parsed = true;
-        raw->value = (struct slice){ first, 1 };
-        return raw->type == 'n' ? number(p, &raw->cell.number) : short_index(p, &raw->index);
-    }
-    text->n = 0;
+    raw->parsed = true;
+    raw->value.n = 1;
+    if (raw->type == 'n')
+        return number(p, &raw->cell.number);
+    if (raw->type == 's')
+        return short_index(p, &raw->index);
+    raw->parsed = false;
     p = plain_characters(p, xml, text);
     raw->value = (struct slice){ text->at, text->n };
     if (p != NULL && raw->type != 'S' && ((unsigned char)*first <= ' ' || (unsigned char)p[-1] <= ' '))
@@ -235,7 +261,7 @@ formula(const char *p, const struct xml *xml, struct raw_cell *raw, struct plain
         return NULL;
     raw->has_formula = true;
     raw->shared = shared && numbered;
-    text->n = 0;
+    raw->formula.n = 0;
     if (*p != '>')
         return STANDS(p, "/>") ? p + 2 : STANDS(p, " />") ? p + 3 : NULL;
     p = plain_characters(p + 1, xml, text);
@@ -248,8 +274,10 @@ static inline const char *
 content(const char *p, const struct xml *xml, struct raw_cell *raw, struct plain_texts *texts)
 {
     const char *last = (const char *)xml->end - MOST;
-    *raw = (struct raw_cell){ .cell = { .row = raw->cell.row, .col = raw->cell.col }, .style = raw->style, .type = raw->type };
-    p = skip(p, BLANK);
+    raw->cell = (struct cell){ .row = raw->cell.row, .col = raw->cell.col };
+    raw->has_value = raw->has_inline = raw->has_formula = raw->parsed = raw->shared = false;
+    raw->value.n = 0;
+    p = *p == '<' ? p : skip(p, BLANK);
     if (p <= last && STANDS(p, "<f") && (p[2] == ' ' || p[2] == '>' || p[2] == '/')) {
         p = formula(p + 2, xml, raw, &texts->formula);
         if (p == NULL)
@@ -273,7 +301,7 @@ content(const char *p, const struct xml *xml, struct raw_cell *raw, struct plain
         p += 5;
         raw->value = (struct slice){ texts->value.at, texts->value.n };
     }
-    p = skip(p, BLANK);
+    p = *p == '<' ? p : skip(p, BLANK);
     return p <= last && STANDS(p, "</c>") ? p + 4 : NULL;
 }
 
@@ -281,16 +309,18 @@ enum plain
 xlsx_plain_cell(struct xml *xml, bool closes, struct plain_place *place, struct raw_cell *raw, struct plain_texts *texts)
 {
     static const char begin[] = "<c", end[] = "</row>";
-    if (!is_plain(xml))
-        return PLAIN_OTHER;
     const char *p;
     for (bool empty = true; empty; take(xml, p)) {
         p = next_tag(xml);
-        if (p != NULL && closes && STANDS(p, end)) {
+        if (p != NULL && STANDS(p, begin)) {
+            p = cell_attributes(p + sizeof begin - 1, xml, place, raw);
+        } else if (p != NULL && closes && STANDS(p, end)) {
             take(xml, p + sizeof end - 1);
             return PLAIN_END;
+        } else {
+            p = NULL;
         }
-        if (p == NULL || !STANDS(p, begin) || (p = cell_attributes(p + sizeof begin - 1, xml, place, raw)) == NULL)
+        if (p == NULL)
             return PLAIN_OTHER;
         empty = *p++ == '/';
         if (empty ? *p++ != '>' : p[-1] != '>' || (p = content(p, xml, raw, texts)) == NULL)
@@ -338,7 +368,7 @@ bool
 xlsx_plain_row(struct xml *xml, struct plain_place *place, struct plain_row *like)
 {
     static const char begin[] = "<row", numbered[] = " r=\"";
-    const char *p = is_plain(xml) ? next_tag(xml) : NULL, *tail = NULL;
+    const char *p = xlsx_plain(xml) ? next_tag(xml) : NULL, *tail = NULL;
     uint32_t row = place->row;
     if (p == NULL || !STANDS(p, begin))
         return false;

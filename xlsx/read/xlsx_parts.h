@@ -117,10 +117,10 @@ struct raw_cell {
     uint32_t style;
     char type;                      /* of the attribute t: its first letter, 'S' for str, 'n' when missing */
     bool has_value, has_inline, has_formula;
-    struct slice value;             /* as it was written; of a plain cell that is no text only whether it is empty: */
-    bool parsed;                    /* what it says is in cell.number, or in `index` of a shared string */
+    struct slice value;             /* as it was written */
+    bool parsed;                    /* or it is known already: of a number in cell.number, of a shared string in `index`; value.n is not 0 */
     uint32_t index;
-    struct slice formula;
+    struct slice formula;           /* of a plain cell that has one */
     bool shared;                    /* the formula is, under the index `share` */
     uint32_t share;
 };
@@ -136,7 +136,14 @@ struct plain_place {
 /* Where the texts of a plain cell are put together. */
 struct plain_texts { struct plain_text value, formula; };
 
-/* Take the next cell with a value or a formula if it, and what is in front of it, are written as most programs write them; or, where it closes one, the
+/* May elements of a sheet come next that are taken as they lie? Their names have no prefix. */
+static inline bool
+xlsx_plain(const struct xml *xml)
+{
+    return !xml->empty && xml->default_space == SPACE_OFFICE;
+}
+
+/* If so: take the next cell with a value or a formula, if it and what is in front of it are written as most programs write them; or, where it closes one, the
  * end tag of a row. Empty cells are taken by the way. */
 enum plain { PLAIN_OTHER, PLAIN_CELL, PLAIN_END };
 enum plain xlsx_plain_cell(struct xml *xml, bool closes, struct plain_place *place, struct raw_cell *raw, struct plain_texts *texts);

@@ -80,8 +80,9 @@ gather(const char *p, const struct xml *xml, struct plain_text *text)
     return p;
 }
 
-const char *
-plain_characters(const char *p, const struct xml *xml, struct plain_text *text)
+/* The characters of a text up to a tag, behind those that are there. */
+static inline const char *
+characters(const char *p, const struct xml *xml, struct plain_text *text)
 {
     const char *first = p;
     p = themselves(first);
@@ -94,6 +95,13 @@ plain_characters(const char *p, const struct xml *xml, struct plain_text *text)
     return p != NULL && (const char *)xml->end - p >= MOST ? p : NULL;
 }
 
+const char *
+plain_characters(const char *p, const struct xml *xml, struct plain_text *text)
+{
+    text->n = 0;
+    return characters(p, xml, text);
+}
+
 /* Behind <t>text</t>, which is appended to what is there. */
 static inline const char *
 piece(const char *p, const struct xml *xml, struct plain_text *text)
@@ -101,7 +109,7 @@ piece(const char *p, const struct xml *xml, struct plain_text *text)
     static const char begin[] = "<t>", spaced[] = "<t xml:space=\"preserve\">", end[] = "</t>";
     if (!STANDS(p, begin) && !STANDS(p, spaced))
         return NULL;
-    p = plain_characters(p + (p[2] == '>' ? sizeof begin : sizeof spaced) - 1, xml, text);
+    p = characters(p + (p[2] == '>' ? sizeof begin : sizeof spaced) - 1, xml, text);
     return p != NULL && STANDS(p, end) ? p + sizeof end - 1 : NULL;
 }
 
@@ -173,7 +181,7 @@ xlsx_plain_string(struct xml *xml, struct plain_text *text)
 {
     static const char begin[] = "<si>", end[] = "</si>";
     const char *p = (const char *)xml->at;
-    if (xml->empty || xml->default_space != SPACE_OFFICE || xml->end - xml->at < MOST || !STANDS(p, begin)
+    if (!xlsx_plain(xml) || xml->end - xml->at < MOST || !STANDS(p, begin)
         || (p = plain_string(p + sizeof begin - 1, xml, text)) == NULL)
         return false;
     p = no_phonetics(p);
@@ -188,8 +196,12 @@ xlsx_plain_string(struct xml *xml, struct plain_text *text)
 static const char *
 address(const char *p, uint32_t *row, uint32_t *col)
 {
+    uint64_t number;
     p = column_letters(p, col);
-    return p != NULL ? row_number(p, row) : NULL;
+    if (p == NULL || *p == '0' || (p = index_at(p, DIGITS, &number)) == NULL || number > LIMIT_ROWS)
+        return NULL;
+    *row = (uint32_t)number - 1;
+    return p;
 }
 
 bool
@@ -198,7 +210,7 @@ xlsx_plain_merge(struct xml *xml, struct area *area)
     static const char begin[] = "<mergeCell ref=\"", end[] = "\"/>";
     const char *p = (const char *)xml->at;
     uint32_t col, col2;
-    if (xml->empty || xml->default_space != SPACE_OFFICE || xml->end - xml->at < MOST || !STANDS(p, begin)
+    if (!xlsx_plain(xml) || xml->end - xml->at < MOST || !STANDS(p, begin)
         || (p = address(p + sizeof begin - 1, &area->row, &col)) == NULL || *p != ':'
         || (p = address(p + 1, &area->row2, &col2)) == NULL || !STANDS(p, end) || area->row2 < area->row || col2 < col)
         return false;

@@ -26,14 +26,22 @@ together(uint64_t digits, unsigned n)
     return (digits & UINT64_C(0x0000FFFF0000FFFF)) * (UINT64_C(10000) << 32 | 1) >> 32;
 }
 
+/* How many of the eight bytes are digits, from the first one on; *digits: 0 to 9 each. */
+static inline unsigned
+count_digits(uint64_t bytes, uint64_t *digits)
+{
+    *digits = bytes ^ UINT64_C(0x3030303030303030);
+    uint64_t others = ((*digits + UINT64_C(0x7676767676767676)) | *digits) & UINT64_C(0x8080808080808080);
+    return others != 0 ? (unsigned)__builtin_ctzll(others) / 8 : 8;
+}
+
 /* How many digits stand at p, of 8 at most; they are put behind those of *number. */
 static inline unsigned
 eight(const char *p, uint64_t *number)
 {
     static const uint64_t tens[] = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000 };
-    uint64_t digits = le64((const unsigned char *)p) ^ UINT64_C(0x3030303030303030);        /* 0 to 9 each */
-    uint64_t others = ((digits + UINT64_C(0x7676767676767676)) | digits) & UINT64_C(0x8080808080808080);
-    unsigned n = others != 0 ? (unsigned)__builtin_ctzll(others) / 8 : 8;
+    uint64_t digits;
+    unsigned n = count_digits(le64((const unsigned char *)p), &digits);
     if (n > 0)
         *number = *number * tens[n] + together(digits, n);
     return n;
@@ -50,42 +58,35 @@ whole(const char *p, uint64_t *number)
     return n > 0 && n <= DIGITS ? p + n : NULL;
 }
 
-/* The same; rows, styles and texts of a report are few, so that it has a digit or two. */
+/* The same, of `most` digits at most; rows, styles and texts of a report are few, so that it has a digit or two. */
 static inline const char *
-index_at(const char *p, uint64_t *number)
+index_at(const char *p, unsigned most, uint64_t *number)
 {
     unsigned first = (unsigned)p[0] - '0', second = (unsigned)p[1] - '0';
-    if (first > 9 || (second < 10 && (unsigned)p[2] - '0' < 10))
-        return whole(p, number);
+    if (first > 9 || (second < 10 && (unsigned)p[2] - '0' < 10)) {
+        const char *end = whole(p, number);
+        return end != NULL && end - p <= (ptrdiff_t)most ? end : NULL;
+    }
     *number = second < 10 ? first * 10 + second : first;
     return p + 1 + (second < 10);
 }
 
-/* The number of a row, from 1. */
-static inline const char *
-row_number(const char *p, uint32_t *row)
-{
-    uint64_t number;
-    if (*p == '0' || (p = index_at(p, &number)) == NULL || number > LIMIT_ROWS)
-        return NULL;
-    *row = (uint32_t)number - 1;
-    return p;
-}
-
-/* The letters of a column. */
+/* The letters of a column; nearly always it is one. */
 static inline const char *
 column_letters(const char *p, uint32_t *col)
 {
-    uint32_t number = 0;
-    for (unsigned n = 0, letter; n < 3 && (letter = (unsigned)*p - 'A') < 26; p++, n++)
-        number = number * 26 + letter + 1;
-    *col = number - 1;
-    return number > 0 && number <= LIMIT_COLS ? p : NULL;
+    uint32_t number = (unsigned)*p++ - 'A';
+    if (number >= 26)
+        return NULL;
+    for (unsigned n = 1, letter; n < 3 && (letter = (unsigned)*p - 'A') < 26; p++, n++)
+        number = (number + 1) * 26 + letter;
+    *col = number;
+    return number < LIMIT_COLS ? p : NULL;
 }
 
 /* -- xlsx_plain.c; MOST bytes are left in the window behind both -- */
 
-/* The characters of a text up to a tag, behind those that are there. */
+/* The characters of a text up to a tag. */
 const char *plain_characters(const char *p, const struct xml *xml, struct plain_text *text);
 
 /* What stands in a shared or inline string: a text, or runs of it. */

@@ -211,7 +211,7 @@ set_value(struct sheet_reader *s, struct raw_cell *raw)
 }
 
 /* Add the cell, unless it has neither value nor formula and is only its style, or its text is empty. */
-static enum status
+static inline enum status
 add_cell(struct sheet_reader *s, struct raw_cell *raw)
 {
     const struct xlsx *x = s->x;
@@ -257,7 +257,7 @@ read_plain(struct sheet_reader *s, bool *closed)
     enum plain what = PLAIN_CELL;
     while (status == STATUS_OK && (what = xlsx_plain_cell(&s->x->xml, closed != NULL, &s->place, &raw, &texts)) == PLAIN_CELL) {
         struct shared *shared = NULL;
-        if (raw.shared)
+        if (raw.has_formula && raw.shared)
             status = shared_at(s, raw.share, &shared);
         if (raw.has_formula && status == STATUS_OK)
             status = keep_formula(s, &raw.cell, shared, &raw.formula);
@@ -275,7 +275,7 @@ read_cells(struct sheet_reader *s)
 {
     struct xml *xml = &s->x->xml;
     for (size_t depth = xml->depth;;) {
-        enum status status = xml->depth == depth ? read_plain(s, NULL) : STATUS_OK;
+        enum status status = xml->depth == depth && xlsx_plain(xml) ? read_plain(s, NULL) : STATUS_OK;
         if (status == STATUS_OK && !xml_child(xml, depth))
             return xml->status;
         if (status == STATUS_OK && xml_is(xml, "c"))
