@@ -50,15 +50,24 @@ tells(const struct concern *concern, const char *text)
 }
 
 static bool
+is_ascii(const char *text)
+{
+    while (*text != '\0' && (unsigned char)*text < 0x80)
+        text++;
+    return *text == '\0';
+}
+
+static bool
 matters(void *context, const char *text)
 {
     struct concern *concern = context;
     struct likes likes = { NULL, 0 };
-    if (dictionary_is_foreign(concern->dictionary, text) && !concern->hints->ascii)
+    bool foreign = dictionary_is_foreign(concern->dictionary, text);
+    if (foreign && !concern->hints->ascii && is_ascii(text))
         return false;                               /* a code, a number: most texts of a sheet of something else */
     if (narrative_is_prose(text) || tells(concern, text))
         return true;
-    if (strlen(text) <= LIMIT_LABEL_TEXT && !dictionary_match(concern->dictionary, concern->arena, text, &likes))
+    if (!foreign && strlen(text) <= LIMIT_LABEL_TEXT && !dictionary_match(concern->dictionary, concern->arena, text, &likes))
         return true;                                /* out of memory: the reader will find out */
     return likes.n > 0;
 }

@@ -207,19 +207,10 @@ has_letter(const struct dictionary *d, uint32_t cp)
     return d->letters[cp % LETTERS / 64] >> cp % 64 & 1;
 }
 
+/* What label_likeness asks for at least are two characters, or the only one. Of the others those count that are no numeral in front ("三、"), of which
+ * 四 is the last; a text too long for a key is not looked into. */
 bool
 dictionary_is_foreign(const struct dictionary *d, const char *text)
-{
-    for (; *text != '\0'; text++)
-        if ((unsigned char)*text >= 0x80 || has_letter(d, (uint32_t)lower(*text)))
-            return false;
-    return true;
-}
-
-/* Has it too few characters in common with all keys to be like one? Two is the least that label_likeness asks for, or the only one. Of the others
- * those count that are no numeral in front ("三、"), of which 四 is the last; a text too long for a key is not looked into. */
-static bool
-is_foreign(const struct dictionary *d, const char *text)
 {
     unsigned common = 0, others = 0, n = 0;
     for (size_t left = strlen(text), used; left > 0; text += used, left -= used) {
@@ -233,17 +224,27 @@ is_foreign(const struct dictionary *d, const char *text)
     return common == 0 || others > 0;
 }
 
+/* The same of a key. */
+static bool
+is_foreign(const struct dictionary *d, const struct label_key *key)
+{
+    unsigned common = 0;
+    for (unsigned i = 0; i < key->n && common < 2; i++)
+        common += has_letter(d, key->cp[i]);
+    return common == 0 || (common == 1 && key->n > 1);
+}
+
 bool
 dictionary_match(const struct dictionary *d, struct arena *arena, const char *text, struct likes *likes)
 {
     struct label_key key;
     size_t place = *text_place(d, text);
     if (place == 0) {
-        if (is_foreign(d, text)) {
+        label_key(text, &key);
+        if (is_foreign(d, &key)) {
             *likes = (struct likes){ NULL, 0 };
             return true;
         }
-        label_key(text, &key);
         place = *place_of(d, &key);
     }
     if (place == 0)

@@ -227,7 +227,6 @@ value(const char *p, const struct xml *xml, struct raw_cell *raw, struct plain_t
     if (*p == '<')
         return p;
     raw->parsed = true;
-    raw->value.n = 1;
     if (raw->type == 'n')
         return number(p, &raw->cell.number);
     if (raw->type == 's')

@@ -117,8 +117,8 @@ struct raw_cell {
     uint32_t style;
     char type;                      /* of the attribute t: its first letter, 'S' for str, 'n' when missing */
     bool has_value, has_inline, has_formula;
-    struct slice value;             /* as it was written */
-    bool parsed;                    /* or it is known already: of a number in cell.number, of a shared string in `index`; value.n is not 0 */
+    struct slice value;             /* as it was written, or: */
+    bool parsed;                    /* it is known already: a number in cell.number, a shared string in `index` */
     uint32_t index;
     struct slice formula;           /* of a plain cell that has one */
     bool shared;                    /* the formula is, under the index `share` */

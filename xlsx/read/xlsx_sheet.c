@@ -176,6 +176,16 @@ text_value(struct sheet_reader *s, struct raw_cell *raw, enum cell_kind kind)
     return raw->cell.text != NULL ? STATUS_OK : STATUS_MEMORY;
 }
 
+static enum status
+shared_text(struct sheet_reader *s, struct raw_cell *raw)
+{
+    if (raw->index >= s->x->nstrings)
+        return damaged(s, raw, "a shared string that is not there");
+    raw->cell.kind = CELL_TEXT;
+    raw->cell.text = s->x->strings[raw->index];
+    return STATUS_OK;
+}
+
 /* Turn a value, which is not empty, into what the cell's type says it is. */
 static enum status
 set_value(struct sheet_reader *s, struct raw_cell *raw)
@@ -185,11 +195,9 @@ set_value(struct sheet_reader *s, struct raw_cell *raw)
     bool truth;
     switch (raw->type) {
     case 's':
-        if ((!raw->parsed && !xlsx_index(&raw->value, &raw->index)) || raw->index >= x->nstrings)
-            return damaged(s, raw, "a shared string that is not there");
-        cell->kind = CELL_TEXT;
-        cell->text = x->strings[raw->index];
-        return STATUS_OK;
+        if (!xlsx_index(&raw->value, &raw->index))
+            raw->index = UINT32_MAX;
+        return shared_text(s, raw);
     case 'S':
     case 'i':
         return text_value(s, raw, CELL_TEXT);
@@ -206,7 +214,7 @@ set_value(struct sheet_reader *s, struct raw_cell *raw)
         return xlsx_date(raw->value.at, x->book->date1904, &cell->number) ? STATUS_OK : damaged(s, raw, "not a date");
     default:
         cell->kind = CELL_NUMBER;
-        return raw->parsed || xlsx_number(raw->value.at, &cell->number) ? STATUS_OK : damaged(s, raw, "not a number");
+        return xlsx_number(raw->value.at, &cell->number) ? STATUS_OK : damaged(s, raw, "not a number");
     }
 }
 
@@ -216,17 +224,19 @@ add_cell(struct sheet_reader *s, struct raw_cell *raw)
 {
     const struct xlsx *x = s->x;
     bool empty_text = raw->type == 'S' && raw->has_value;
-    if (raw->value.n > 0) {
-        enum status status = set_value(s, raw);
-        if (status != STATUS_OK)
-            return status;
-        if (raw->cell.text != NULL && raw->cell.text[0] == '\0')
-            return STATUS_OK;
-    } else if (raw->has_formula && !empty_text) {
+    enum status status = STATUS_OK;
+    if (raw->parsed && raw->type == 'n')
+        raw->cell.kind = CELL_NUMBER;
+    else if (raw->parsed)
+        status = shared_text(s, raw);
+    else if (raw->value.n > 0)
+        status = set_value(s, raw);
+    else if (raw->has_formula && !empty_text)
         raw->cell.kind = CELL_FORMULA;
-    } else {
+    else
         return STATUS_OK;
-    }
+    if (status != STATUS_OK || (raw->cell.text != NULL && raw->cell.text[0] == '\0'))
+        return status;
     if (raw->style < x->nformats)
         raw->cell.format = x->formats[raw->style];
     raw->cell.computed = raw->has_formula;
