@@ -65,7 +65,8 @@ matters(void *context, const char *text)
     bool foreign = dictionary_is_foreign(concern->dictionary, text);
     if (foreign && !concern->hints->ascii && is_ascii(text))
         return false;                               /* a code, a number: most texts of a sheet of something else */
-    if (narrative_is_prose(text) || tells(concern, text))
+    bool dated = !foreign || strstr(text, "年") != NULL;
+    if (narrative_is_prose(text) || (dated && tells(concern, text)))
         return true;
     if (!foreign && strlen(text) <= LIMIT_LABEL_TEXT && !dictionary_match(concern->dictionary, concern->arena, text, &likes))
         return true;                                /* out of memory: the reader will find out */

@@ -49,6 +49,24 @@ text_place(const struct dictionary *d, const char *text)
     return &d->texts[at];
 }
 
+static void
+add_letters(struct dictionary *d, const struct label_key *key)
+{
+    for (unsigned i = 0; i < key->n; i++)
+        d->letters[key->cp[i] % LETTERS / 64] |= UINT64_C(1) << key->cp[i] % 64;
+}
+
+/* The words of a cover are no labels of tables, but no foreign ones either. */
+static void
+add_words(struct dictionary *d, const char **words, size_t n)
+{
+    struct label_key key;
+    for (size_t i = 0; i < n; i++) {
+        label_key(words[i], &key);
+        add_letters(d, &key);
+    }
+}
+
 static bool
 add_key(struct dictionary *d, size_t label, const char *text, bool variant)
 {
@@ -59,8 +77,7 @@ add_key(struct dictionary *d, size_t label, const char *text, bool variant)
     key->label = (uint32_t)label;
     key->variant = variant;
     label_key(text, &key->key);
-    for (unsigned i = 0; i < key->key.n; i++)
-        d->letters[key->key.cp[i] % LETTERS / 64] |= UINT64_C(1) << key->key.cp[i] % 64;
+    add_letters(d, &key->key);
     return true;
 }
 
@@ -194,10 +211,15 @@ dictionary_new(struct arena *arena, const struct forms *forms, const struct dict
     d->entries = arena_array(arena, d->nentries, sizeof *d->entries);
     if (d->entries == NULL)
         return NULL;
-    for (size_t f = 0; f < forms->n; f++)
-        for (size_t t = 0; t < forms->form[f]->ntables; t++)
-            if (!add_table(d, &forms->form[f]->tables[t]))
+    for (size_t f = 0; f < forms->n; f++) {
+        const struct form *form = forms->form[f];
+        add_words(d, form->unit_labels, form->nunit_labels);
+        add_words(d, form->year_labels, form->nyear_labels);
+        add_words(d, form->title_words, form->ntitle_words);
+        for (size_t t = 0; t < form->ntables; t++)
+            if (!add_table(d, &form->tables[t]))
                 return NULL;
+    }
     return hash_keys(d) && prepare(d) ? d : NULL;
 }
 

@@ -307,7 +307,7 @@ content(const char *p, const struct xml *xml, struct raw_cell *raw, struct plain
 enum plain
 xlsx_plain_cell(struct xml *xml, bool closes, struct plain_place *place, struct raw_cell *raw, struct plain_texts *texts)
 {
-    static const char begin[] = "<c", end[] = "</row>";
+    static const char begin[] = "<c", nothing[] = "></c>", end[] = "</row>";
     const char *p;
     for (bool empty = true; empty; take(xml, p)) {
         p = next_tag(xml);
@@ -321,8 +321,11 @@ xlsx_plain_cell(struct xml *xml, bool closes, struct plain_place *place, struct 
         }
         if (p == NULL)
             return PLAIN_OTHER;
-        empty = *p++ == '/';
-        if (empty ? *p++ != '>' : p[-1] != '>' || (p = content(p, xml, raw, texts)) == NULL)
+        bool bare = STANDS(p, "/>");
+        empty = bare || STANDS(p, nothing);
+        if (empty)
+            p += bare ? 2 : sizeof nothing - 1;
+        else if (*p != '>' || (p = content(p + 1, xml, raw, texts)) == NULL)
             return PLAIN_OTHER;
         place->row = raw->cell.row;
         place->col = raw->cell.col + 1u;
