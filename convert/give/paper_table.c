@@ -105,6 +105,16 @@ paper_number_look(const struct slot *slot, bool whole)
     return look;
 }
 
+/* A line more, if there is one. */
+static void
+put_line(struct text *out, const char *line)
+{
+    if (line == NULL || *line == '\0')
+        return;
+    text_puts(out, out->n > 0 ? "\n" : "");
+    text_puts(out, line);
+}
+
 bool
 paper_input(struct paper *paper, const struct layout *layout, size_t slot, const char *reminder)
 {
@@ -115,11 +125,10 @@ paper_input(struct paper *paper, const struct layout *layout, size_t slot, const
     };
     const struct slot *it = &layout->table->form->slots[layout->table->first + slot];
     struct text prompt = text_new(paper->draft->book.arena);
-    text_printf(&prompt, "%s%s%s", reminder, *reminder != '\0' ? "\n" : "", kinds[it->kind].rule);
-    if (it->row->help != NULL)
-        text_printf(&prompt, "\n%s", it->row->help);
-    if (it->column->help != NULL)
-        text_printf(&prompt, "\n%s", it->column->help);
+    put_line(&prompt, reminder);
+    put_line(&prompt, kinds[it->kind].rule);
+    put_line(&prompt, it->row->help);
+    put_line(&prompt, it->column->help);
     struct input_rule rule = { layout->slots[slot], (uint8_t)kinds[it->kind].input, it->row->brief, prompt.at, kinds[it->kind].refusal };
     if (rule.title == NULL || *rule.title == '\0')
         rule.title = layout->table->brief;
