@@ -437,7 +437,10 @@ stamp_code(const struct report *report)
     for (size_t i = 0; i < report->nsections; i++)
         for (size_t v = 0; v < report->sections[i].table->nslots; v++) {
             const struct value *value = &report->sections[i].values[v];
-            text_printf(&numbers, "%s=%s\n", value->slot->key, value->has ? decimal_text(value->number, number) : "");
+            text_puts(&numbers, value->slot->key);
+            text_putc(&numbers, '=');
+            text_puts(&numbers, value->has ? decimal_text(value->number, number) : "");
+            text_putc(&numbers, '\n');
         }
     if (numbers.failed)
         return NULL;

@@ -93,8 +93,9 @@ bool draft_formula_text(struct draft *draft, size_t sheet, uint32_t row, uint16_
 /* Merge an area and put the text in it (every cell of it gets the style, so that borders show). */
 bool draft_merge(struct draft *draft, size_t sheet, struct area area, const char *text, uint16_t style);
 
+/* A width again replaces that of the same column. */
 bool draft_width(struct draft *draft, size_t sheet, uint16_t col, uint16_t col2, double width);
-/* Columns that are folded away under a [+]; after draft_width, which must have set column by column. */
+/* Columns that are folded away under a [+]; widths that they have must have been set column by column. */
 bool draft_group(struct draft *draft, size_t sheet, uint16_t col, uint16_t col2, double width);
 bool draft_height(struct draft *draft, size_t sheet, uint32_t row, double height);
 bool draft_note(struct draft *draft, size_t sheet, uint32_t row, uint16_t col, const char *text);
