@@ -32,7 +32,9 @@ title_squeeze(const char *s, bool gaps, char *out)
 static bool
 starts(const char *s, const char *word)
 {
-    return strncmp(s, word, strlen(word)) == 0;
+    while (*word && *s == *word)
+        s++, word++;
+    return *word == '\0';
 }
 
 static void

@@ -131,7 +131,10 @@ fold(char c)
 static int
 compare_names(const char *a, size_t na, const char *b, size_t nb)
 {
-    for (size_t i = 0; i < na && i < nb; i++)
+    size_t n = na < nb ? na : nb, i = 0;
+    while (n - i >= 8 && memcmp(a + i, b + i, 8) == 0)
+        i += 8;
+    for (; i < n; i++)
         if (a[i] != b[i] && fold(a[i]) != fold(b[i]))
             return fold(a[i]) - fold(b[i]);
     return (na > nb) - (na < nb);
