@@ -108,8 +108,16 @@ bool xlsx_address(const struct slice *s, uint32_t *row, uint16_t *col);     /* "
 
 /* -- xlsx_plain.c -- */
 
-/* A text: in the scanner's window where it lies there in one piece, else put together in `room`. */
-struct plain_text { const char *at; size_t n; char room[2048]; };
+/* A text: in the scanner's window where it lies there in one piece, else put together in `room`. Runs have few different properties: those
+ * last looked through are known again from one text to the next; before the first one nknown is 0. */
+enum { PLAIN_KNOWN = 4 };
+struct plain_text {
+    const char *at;
+    size_t n;
+    char room[2048];
+    struct { size_t n; char bytes[256]; } known[PLAIN_KNOWN];
+    size_t nknown;                  /* counts on, the oldest is replaced */
+};
 
 /* A cell with an address, a style and a number, the index of a shared string, or a text of its own, and nothing else. */
 struct plain_cell {

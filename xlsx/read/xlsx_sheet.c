@@ -271,6 +271,7 @@ static enum status
 read_plain(struct sheet_reader *s)
 {
     struct plain_cell plain;
+    plain.text.nknown = 0;
     while (xlsx_plain_cell(&s->x->xml, &s->row, &s->col, &plain)) {
         struct raw_cell raw = { .cell = { .row = s->row, .col = (uint16_t)(s->col - 1) } };
         enum status status = plain_value(s, &plain, &raw);
