@@ -235,6 +235,39 @@ title_split(const struct form *form, char *s)
     return year;
 }
 
+/* -- labels -- */
+
+bool
+title_labelled(const char *s, const char **labels, size_t n, char *value)
+{
+    for (size_t i = 0; i < n; i++) {
+        const char *label = labels[i], *at = s;
+        while (*label && (*at == *label || *at == ' ')) {
+            label += *at != ' ';
+            at++;
+        }
+        if (*label)
+            continue;
+        const char *close = *at == '(' ? strchr(at, ')') : NULL;
+        at = close ? close + 1 : at;
+        at += strspn(at, " ");
+        if (*at != ':' && *at != '\0')
+            continue;
+        at += *at == ':';
+        at += strspn(at, " ");
+        const char *colon = strchr(at, ':'), *end = at + strlen(at);
+        for (const char *p = at; colon && p < colon; p++)
+            end = *p == ' ' ? p : end;           /* the last gap before the next colon */
+        size_t length = 0;
+        for (; at < end; at++)
+            if (*at != ' ')
+                value[length++] = *at;
+        value[length] = '\0';
+        return true;
+    }
+    return false;
+}
+
 /* -- units -- */
 
 /* What stands in the menus of web pages, “首页”, “政府信息公开指南”, and headings, “一、总体情况”. */
