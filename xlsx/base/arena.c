@@ -31,6 +31,8 @@ struct arena {
     size_t budget, used;        /* used <= budget */
     size_t chunk_size;          /* of the next ordinary chunk */
     long fail_after;            /* requests that still succeed; negative: all */
+    void *lasting;              /* NULL: nothing */
+    void (*release)(void *thing);
 };
 
 struct arena *
@@ -54,7 +56,16 @@ arena_free(struct arena *arena)
         older = chunk->older;
         free(chunk);
     }
+    if (arena->lasting != NULL)
+        arena->release(arena->lasting);
     free(arena);
+}
+
+void **
+arena_lasting(struct arena *arena, void (*release)(void *thing))
+{
+    arena->release = release;
+    return &arena->lasting;
 }
 
 void
