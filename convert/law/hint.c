@@ -80,13 +80,15 @@ static bool
 is_labelled(const struct form *form, const char *text)
 {
     char s[TITLE_BYTES + 1], value[TITLE_BYTES + 1];
-    bool yes = false;
-    const char *gap = title_squeeze(text, true, s) ? s : NULL;
-    for (const char *at = gap; gap != NULL && !yes; at = gap + 1) {
-        yes = title_labelled(at, form->unit_labels, form->nunit_labels, value) || title_labelled(at, form->year_labels, form->nyear_labels, value);
-        gap = strchr(at, ' ');
+    if (!title_squeeze(text, true, s))
+        return false;
+    for (const char *at = s;; at++) {
+        if (title_labelled(at, form->unit_labels, form->nunit_labels, value) || title_labelled(at, form->year_labels, form->nyear_labels, value))
+            return true;
+        at = strchr(at, ' ');
+        if (at == NULL)
+            return false;
     }
-    return yes;
 }
 
 /* The same of a label of the forms, which is worth a second look: it is met again and again. */
