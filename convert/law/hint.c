@@ -91,7 +91,7 @@ is_labelled(const struct form *form, const char *text)
     }
 }
 
-/* The same of a label of the forms, which is worth a second look: it is met again and again. */
+/* The same of a label of the forms, which is looked at more closely, because it is met again and again. */
 static unsigned
 kinds_of_known(const struct hint_words *words, const char *text)
 {

@@ -14,7 +14,7 @@ union widest { long long number; double real; void *pointer; };
 enum {
     ALIGNMENT = alignof(union widest),
     CHUNK_FIRST = 2 << 10,      /* the result of one file of many needs no more */
-    CHUNK_ZEROED = 128 << 10,   /* from here on calloc has nothing to do: pages of the system are zero */
+    CHUNK_ZEROED = 256 << 10,   /* from here on calloc has nothing to do: they are pages of the system, which are zero */
     CHUNK_LAST = 4 << 20,       /* beyond this a bigger chunk saves nothing */
     CHUNK_KEPT = 1 << 20        /* a reset gives a bigger one back */
 };

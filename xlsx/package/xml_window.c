@@ -42,14 +42,6 @@ cjk(const unsigned char *p)
     return p[0] > 0xE0 && p[0] < 0xED && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
 }
 
-/* Two of them, where eight bytes are left. The lower half of a leading byte, which is to be 1 to 12, makes a carry with 15 added, and none with 3. */
-static inline bool
-cjk_pair(const unsigned char *p)
-{
-    uint64_t x = le64(p), leads = x & 0x0F00000F, carry = 0x10000010;
-    return (x & UINT64_C(0xC0C0F0C0C0F0)) == UINT64_C(0x8080E08080E0) && ((leads + 0x0F00000F) & ~(leads + 0x03000003) & carry) == carry;
-}
-
 static bool
 is_char(uint32_t cp)
 {
@@ -73,8 +65,6 @@ checked(const unsigned char *p, size_t n)
             i += 32;
         for (size_t plain = 8; plain == 8 && n - i >= 8; i += plain)
             plain = plain8(p + i);
-        while (n - i >= 8 && cjk_pair(p + i))
-            i += 6;
         while (n - i >= 3 && cjk(p + i))
             i += 3;
         if (i < n && (n - i < 8 || plain8(p + i) == 0)) {
