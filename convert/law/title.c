@@ -32,8 +32,8 @@ title_squeeze(const char *s, bool gaps, char *out)
 static bool
 starts(const char *s, const char *word)
 {
-    while (*word && *s == *word)
-        s++, word++;
+    for (; *word && *s == *word; word++)
+        s++;
     return *word == '\0';
 }
 

@@ -108,8 +108,8 @@ accept_utf8(struct xml *xml, size_t n)
 {
     size_t good = checked(xml->end, n);
     xml->nrest = n - good;
-    bool unfinished = !xml->drained && xml->nrest < sizeof xml->rest && xml->nrest < char_size(xml->end[good]);
-    if (xml->nrest > 0 && !unfinished) {
+    bool sound = xml->nrest == 0 || (!xml->drained && xml->nrest < sizeof xml->rest && xml->nrest < char_size(xml->end[good]));
+    if (!sound) {
         xml->at = xml->end + good;
         return failed(xml, xml_damaged(xml, "bytes that are not a character"));
     }
