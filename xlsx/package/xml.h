@@ -38,7 +38,7 @@ struct xml {
     struct slice name;                      /* XML_START: without the prefix */
     enum xml_space space;                   /* XML_START */
     struct slice text;                      /* XML_TEXT: a piece of text, never empty */
-    struct xml_attribute attributes[LIMIT_XML_ATTRIBUTES];
+    struct xml_attribute *attributes;       /* LIMIT_XML_ATTRIBUTES */
     size_t nattributes;
     size_t depth;                           /* elements open; at XML_START with the new one, at XML_END without the old one */
     enum status status;                     /* of XML_FAILED */
@@ -60,7 +60,7 @@ struct xml {
     bool empty;                             /* the element just started is <a/> */
     bool rooted;                            /* the root element has begun */
     char *names;                            /* of the open elements, one after another */
-    size_t names_cap, name_ends[LIMIT_XML_DEPTH + 1];
+    size_t names_cap, *name_ends;           /* by depth */
     struct xml_binding { struct slice prefix; size_t depth; enum xml_space space; } *bindings;
     size_t nbindings, bindings_cap;
     enum xml_space default_space;

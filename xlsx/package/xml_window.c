@@ -108,8 +108,8 @@ accept_utf8(struct xml *xml, size_t n)
 {
     size_t good = checked(xml->end, n);
     xml->nrest = n - good;
-    bool unfinished = !xml->drained && xml->nrest < sizeof xml->rest && xml->nrest < char_size(xml->end[good]);
-    if (xml->nrest > 0 && !unfinished) {
+    bool sound = xml->nrest == 0 || (!xml->drained && xml->nrest < sizeof xml->rest && xml->nrest < char_size(xml->end[good]));
+    if (!sound) {
         xml->at = xml->end + good;
         return failed(xml, xml_damaged(xml, "bytes that are not a character"));
     }
@@ -188,18 +188,29 @@ xml_window_more(struct xml *xml)
     return taken;
 }
 
+/* What is kept from one part to the next, and is written before it is read: a scanner that had it in itself would be zeroed for nothing. */
+static bool
+get_room(struct xml *xml)
+{
+    xml->attributes = arena_raw(xml->arena, LIMIT_XML_ATTRIBUTES * sizeof *xml->attributes);
+    xml->name_ends = arena_raw(xml->arena, (LIMIT_XML_DEPTH + 1) * sizeof *xml->name_ends);
+    unsigned char *window = arena_raw(xml->arena, WINDOW);
+    if (xml->attributes == NULL || xml->name_ends == NULL || window == NULL)
+        return false;
+    xml->name_ends[0] = 0;
+    xml->window = window;
+    xml->cap = WINDOW;
+    return true;
+}
+
 /* Tell the encoding by its mark, or by how "<?" is written. The first bytes are read to where UTF-8 is scanned. */
 bool
 xml_window_open(struct xml *xml)
 {
     enum { HEAD = 4 };
     size_t n = 0, mark = 0;
-    if (xml->window == NULL) {
-        xml->window = arena_raw(xml->arena, WINDOW);
-        if (xml->window == NULL)
-            return failed(xml, STATUS_MEMORY);
-        xml->cap = WINDOW;
-    }
+    if (xml->window == NULL && !get_room(xml))
+        return failed(xml, STATUS_MEMORY);
     unsigned char *head = xml->at = xml->end = xml->window;
     xml->ahead = (struct slice){ "", 0 };
     xml->nrest = 0;

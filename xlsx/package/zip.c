@@ -131,7 +131,10 @@ fold(char c)
 static int
 compare_names(const char *a, size_t na, const char *b, size_t nb)
 {
-    for (size_t i = 0; i < na && i < nb; i++)
+    size_t n = na < nb ? na : nb, i = 0;
+    while (n - i >= 8 && memcmp(a + i, b + i, 8) == 0)
+        i += 8;
+    for (; i < n; i++)
         if (a[i] != b[i] && fold(a[i]) != fold(b[i]))
             return fold(a[i]) - fold(b[i]);
     return (na > nb) - (na < nb);
@@ -262,6 +265,22 @@ zip_zfree(void *arena, void *block)
     (void)block;
 }
 
+static void
+free_decompressor(void *decompressor)
+{
+    libdeflate_free_decompressor(decompressor);
+}
+
+/* What small members are inflated with, made once for an arena: to make it takes as long as to inflate two KB. */
+static struct libdeflate_decompressor *
+decompressor_of(struct arena *arena)
+{
+    void **lasting = arena_lasting(arena, free_decompressor);
+    if (*lasting == NULL)
+        *lasting = libdeflate_alloc_decompressor();
+    return *lasting;
+}
+
 /* A small deflated member, whole: into `out` if it has room for all of it. */
 static enum status
 inflate_whole(struct zip *zip, unsigned char *out, size_t room, struct fault *fault)
@@ -273,32 +292,17 @@ inflate_whole(struct zip *zip, unsigned char *out, size_t room, struct fault *fa
             return STATUS_MEMORY;
     }
     unsigned char *whole = room < member->size ? zip->room : out;
-    struct libdeflate_decompressor *decompressor = zip->held != NULL ? zip->held : libdeflate_alloc_decompressor();
+    struct libdeflate_decompressor *decompressor = decompressor_of(zip->arena);
     if (decompressor == NULL)
         return STATUS_MEMORY;
     size_t used, got;
     enum libdeflate_result result = libdeflate_deflate_decompress_ex(decompressor, zip->packed, (size_t)member->packed, whole, (size_t)member->size,
                                                                      &used, &got);
-    if (zip->held == NULL)
-        libdeflate_free_decompressor(decompressor);
     if (result != LIBDEFLATE_SUCCESS || got != member->size)
         return damaged(member, "cannot be inflated to its size", fault);
     zip->plain = whole;
     zip->packed = NULL;
     return STATUS_OK;
-}
-
-void
-zip_hold(struct zip *zip)
-{
-    zip->held = libdeflate_alloc_decompressor();
-}
-
-void
-zip_release(struct zip *zip)
-{
-    libdeflate_free_decompressor(zip->held);
-    zip->held = NULL;
 }
 
 /* Begin to inflate a member piece by piece. */

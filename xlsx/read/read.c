@@ -51,12 +51,7 @@ read_zip(struct arena *arena, const unsigned char *bytes, size_t n, const struct
 {
     struct zip zip;
     enum status status = zip_open(&zip, arena, bytes, n, fault);
-    if (status != STATUS_OK)
-        return status;
-    zip_hold(&zip);
-    status = read_package(arena, &zip, interest, kind, book, fault);
-    zip_release(&zip);
-    return status;
+    return status == STATUS_OK ? read_package(arena, &zip, interest, kind, book, fault) : status;
 }
 
 static enum status
