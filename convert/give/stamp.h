@@ -59,9 +59,9 @@ const char *stamp_origin(const struct book *book);
 const char *stamp_code(const struct report *report);
 
 /* -- lists of cells: items that end in '|': "#" and the name of a sheet, then its cells: address, enum stamp_kind, what is in it. Without an
- * address it is the cell to the right of the last one -- */
+ * address it is the cell to the right of the last one; "-" is none -- */
 
-enum stamp_kind { STAMP_TEXT = '\'', STAMP_NUMBER = ':', STAMP_FORMULA = '=', STAMP_BOOLEAN = '?', STAMP_ERROR = '!',
+enum stamp_kind { STAMP_TEXT = '\'', STAMP_NUMBER = ':', STAMP_FORMULA = '=', STAMP_BOOLEAN = '?', STAMP_ERROR = '!', STAMP_NOWHERE = '-',
                   STAMP_SHEET = '~' };       /* instead of all cells of a sheet, at its first: their digest */
 
 /* Put a part of an item: what would end it, and control characters, are escaped. */
@@ -73,6 +73,7 @@ struct stamp_place { bool after; uint32_t row; uint16_t col; };      /* after: o
 /* Put the head of a sheet, and the address of a cell if it needs one. */
 void stamp_put_sheet(struct text *list, struct stamp_place *place, const char *name);
 void stamp_put_place(struct text *list, struct stamp_place *place, uint32_t row, uint16_t col);
+void stamp_put_nowhere(struct text *list, struct stamp_place *place);
 
 /* Put a cell; nothing when it is empty. */
 void stamp_put_cell(struct text *list, struct stamp_place *place, const struct cell *cell);
