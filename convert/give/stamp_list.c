@@ -128,7 +128,8 @@ stamp_put_cell(struct text *list, struct stamp_place *place, const struct cell *
         [CELL_NUMBER] = STAMP_NUMBER, [CELL_TEXT] = STAMP_TEXT, [CELL_BOOLEAN] = STAMP_BOOLEAN, [CELL_ERROR] = STAMP_ERROR,
         [CELL_FORMULA] = STAMP_FORMULA,
     };
-    bool error = cell->formula != NULL && cell->kind == CELL_ERROR && strcmp(cell->formula, cell->text) == 0;      /* LibreOffice saves #REF! as =#REF! */
+    /* LibreOffice saves #REF! as =#REF! */
+    bool error = cell->formula != NULL && cell->kind == CELL_ERROR && strcmp(cell->formula, cell->text) == 0;
     bool formula = !error && (cell->formula != NULL || cell->computed);
     if (!formula && cell->text != NULL && *cell->text == '\0')
         return;

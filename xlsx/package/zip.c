@@ -268,9 +268,11 @@ inflate_whole(struct zip *zip, unsigned char *out, size_t room, struct fault *fa
 {
     const struct zip_member *member = &zip->member;
     if (room < member->size && zip->room_cap < member->size) {
-        zip->room_cap = 2 * (size_t)member->size;
-        if ((zip->room = arena_raw(zip->arena, zip->room_cap)) == NULL)
+        unsigned char *larger = arena_raw(zip->arena, 2 * (size_t)member->size);
+        if (larger == NULL)
             return STATUS_MEMORY;
+        zip->room = larger;
+        zip->room_cap = 2 * (size_t)member->size;
     }
     unsigned char *whole = room < member->size ? zip->room : out;
     struct libdeflate_decompressor *decompressor = zip->held != NULL ? zip->held : libdeflate_alloc_decompressor();
