@@ -283,13 +283,7 @@ run_read(const struct run *run, const struct source *source, struct arena *arena
 {
     struct fault fault = { .status = STATUS_OK };
     *job = (struct job){ .source = source, .arena = arena, .options = run->options };
-    if (source->fault != NULL)
-        fault = *source->fault;
-    else if (source->bare)
-        fault_set(&fault, STATUS_NOT_FOUND, "no spreadsheet in this folder");
-    else
-        os_read_file(arena, source->path, &job->bytes, &job->n, &fault);
-    if (fault.status == STATUS_OK)
+    if (source_read(source, arena, &job->bytes, &job->n, &fault) == STATUS_OK)
         run_judge(run, job);
     else
         report_unreadable(&job->report, arena, &job->options, source->path, &fault);
