@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* zip: the directory of a zip archive in memory, and its members as streams of bytes, one at a time. Nothing is copied: the archive's
- * bytes must outlive the struct. The list of members and zlib's state (42 KB, once) come from the arena, so nothing needs to be closed. */
+ * bytes must outlive the struct. The list of members and zlib's state (42 KB, once) come from the arena, so nothing needs to be closed but
+ * what zip_hold holds. */
 #ifndef NIANBAO_ZIP_H
 #define NIANBAO_ZIP_H
 
