@@ -34,7 +34,7 @@ convert_all() {
     "$@" "$prefix/nianbao" rollup --json -o "${out#"$base"}/results/汇总.xlsx" --roster "${inputs:-$work/in}/名单.csv" "${inputs:-$work/in}/报告.txt" \
         >"$out/rollup.stdout" 2>"$out/rollup.stderr"
     # the folder is part of what is said
-    sed -i "s|${out#"$base"}/results|RESULTS|; s|${inputs:-$work/in}|IN|g" "$out"/*.stdout "$out"/*.stderr "$out"/*.json
+    sed -i "s|${out#"$base"}/results|RESULTS|g; s|${inputs:-$work/in}|IN|g" "$out"/*.stdout "$out"/*.stderr "$out"/*.json
 }
 base=
 
