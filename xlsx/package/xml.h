@@ -129,6 +129,13 @@ xml_get(const struct xml *xml, const char *name)
     return NULL;
 }
 
+/* Is it a character of XML (2.2)? */
+static inline bool
+xml_is_char(uint32_t cp)
+{
+    return cp < 0x20 ? cp == '\t' || cp == '\n' || cp == '\r' : cp < 0xD800 || (cp > 0xDFFF && cp < 0xFFFE) || (cp > 0xFFFF && cp <= 0x10FFFF);
+}
+
 /* -- between xml.c, xml_window.c and xml_space.c; false: xml->status tells why -- */
 
 /* Begin the window; move what is not yet scanned to its front and read on (also false when there is nothing more). */

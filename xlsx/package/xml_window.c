@@ -42,12 +42,6 @@ cjk(const unsigned char *p)
     return p[0] > 0xE0 && p[0] < 0xED && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
 }
 
-static bool
-is_char(uint32_t cp)
-{
-    return cp >= 0x20 ? cp != 0xFFFE && cp != 0xFFFF : cp == '\t' || cp == '\n' || cp == '\r';
-}
-
 /* Bytes that the character beginning with `lead` takes. */
 static size_t
 char_size(unsigned char lead)
@@ -70,7 +64,7 @@ checked(const unsigned char *p, size_t n)
         if (i < n && (n - i < 8 || plain8(p + i) == 0)) {
             size_t used = 1;
             uint32_t cp = p[i] < 0x80 ? p[i] : utf8_decode((const char *)p + i, n - i, &used);
-            if (used < char_size(p[i]) || (p[i] >= 0x80 && used == 1) || !is_char(cp))
+            if (used < char_size(p[i]) || (p[i] >= 0x80 && used == 1) || !xml_is_char(cp))
                 return i;
             i += used;
         }
@@ -153,7 +147,7 @@ take_utf16(struct xml *xml)
             uint32_t low = unit(xml, raw + i + 2);
             cp = low >= 0xDC00 && low <= 0xDFFF ? 0x10000 + ((cp - 0xD800) << 10) + (low - 0xDC00) : 0;
         }
-        if (!is_char(cp) || (cp >= 0xD800 && cp <= 0xDFFF))
+        if (!xml_is_char(cp))
             break;
         xml->end += utf8_encode(cp, (char *)xml->end);
         i += size;

@@ -13,7 +13,7 @@
 #include "zip.h"
 
 enum {
-    LOCAL_SIZE = 30, LOCAL_FLAGS = 6, LOCAL_NAME_N = 26, LOCAL_EXTRA_N = 28,
+    LOCAL_SIZE = 30, LOCAL_NAME_N = 26, LOCAL_EXTRA_N = 28,
     ENTRY_SIZE = 46, ENTRY_FLAGS = 8, ENTRY_METHOD = 10, ENTRY_CRC = 16, ENTRY_PACKED = 20, ENTRY_FULL = 24, ENTRY_NAME_N = 28,
     ENTRY_EXTRA_N = 30, ENTRY_COMMENT_N = 32, ENTRY_HEADER = 42,
     END_SIZE = 22, END_COUNT = 10, END_BYTES = 12, END_OFFSET = 16, END_COMMENT_N = 20,
@@ -287,9 +287,11 @@ inflate_whole(struct zip *zip, unsigned char *out, size_t room, struct fault *fa
 {
     const struct zip_member *member = &zip->member;
     if (room < member->size && zip->room_cap < member->size) {
-        zip->room_cap = 2 * (size_t)member->size;
-        if ((zip->room = arena_raw(zip->arena, zip->room_cap)) == NULL)
+        unsigned char *larger = arena_raw(zip->arena, 2 * (size_t)member->size);
+        if (larger == NULL)
             return STATUS_MEMORY;
+        zip->room = larger;
+        zip->room_cap = 2 * (size_t)member->size;
     }
     unsigned char *whole = room < member->size ? zip->room : out;
     struct libdeflate_decompressor *decompressor = decompressor_of(zip->arena);
