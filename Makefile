@@ -73,7 +73,7 @@ $(O)/%.o: %.c VERSION
 	$(Q)$(CC) -std=c11 $(CFLAGS) $(CPPFLAGS) $(WARN) $(DEFS) $(call sees,$<) -MMD -MP -c $< -o $@
 
 # The form definitions and the words travel inside the program, read and checked while it is built.
-READING := form form_load form_tables form_relate form_select form_previous form_words sheets rules doc doc_packed guess sayings vocabulary dictionary label hint
+READING := form form_load form_tables form_relate form_select form_previous form_words sheets rules doc doc_packed guess sayings vocabulary dictionary label hint title
 $(O)/embed: $(patsubst %,$(O)/templates/%.o,embed embed_form embed_dictionary) $(patsubst %,$(O)/convert/law/%.o,$(READING)) \
             $(patsubst %,$(O)/xlsx/base/%.o,arena sha256 status text)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lyaml -lmd

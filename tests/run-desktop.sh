@@ -5,7 +5,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 2
 exe=$PWD/$1 setup=$PWD/$2 zip=$PWD/$3
-layer=desktop pictures=$PWD/build/desktop
+pictures=$PWD/build/desktop
 . tests/windows/screen.sh
 
 # A shortcut to C:\in\fine.xlsx: header, no list of items, a location with a local path (MS-SHLLINK 2.1, 2.3).

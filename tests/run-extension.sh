@@ -59,17 +59,8 @@ drive() {
     office=
     count "$(printf '%s\n' "$out" | sed -n '$s/^\([0-9]*\) passed, [0-9]* failed$/\1/p')" "$(printf '%s\n' "$out" | sed -n '$s/^[0-9]* passed, \([0-9]*\) failed$/\1/p')"
 }
-passed=0 failed=0
+. "$here/check.sh"
 count() { passed=$((passed + ${1:-0})) failed=$((failed + ${2:-1})); }
-# check NAME COMMAND...
-check() {
-    name=$1
-    shift
-    if "$@" >"$work/why" 2>&1; then count 1 0; return; fi
-    count 0 1
-    echo "FAIL $name" >&2
-    head -20 "$work/why" >&2
-}
 warm "$profile"
 bounded 60 unopkg add --suppress-license "$profile" "$work/nianbao.oxt" >"$work/unopkg.log" 2>&1 || { cat "$work/unopkg.log"; exit 1; }
 PATH=$work/bin:$PATH

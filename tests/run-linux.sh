@@ -14,17 +14,7 @@ amd64=$build/linux/amd64/nianbao arm64=$build/linux/arm64/nianbao
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 export PYTHONDONTWRITEBYTECODE=1 NO_COLOR=1
-passed=0 failed=0
-
-# check NAME COMMAND...: passes when the command succeeds; what it said is shown when not
-check() {
-    name=$1
-    shift
-    if "$@" >"$work/said" 2>&1; then passed=$((passed + 1)); return; fi
-    failed=$((failed + 1))
-    printf 'FAIL %s\n' "$name" >&2
-    head -20 "$work/said" >&2
-}
+. "$here/check.sh"
 is() { [ "$1" = "$2" ] || { printf 'got  %s\nwant %s\n' "$1" "$2"; return 1; }; }
 has() { printf '%s' "$1" | grep -qF -- "$2" || { printf 'no “%s” in:\n%s\n' "$2" "$1"; return 1; }; }
 absent() { if [ -e "$1" ] || [ -h "$1" ]; then echo "there: $1"; return 1; fi; }
@@ -44,7 +34,7 @@ convert_all() {
     "$@" "$prefix/nianbao" rollup --json -o "${out#"$base"}/results/汇总.xlsx" --roster "${inputs:-$work/in}/名单.csv" "${inputs:-$work/in}/报告.txt" \
         >"$out/rollup.stdout" 2>"$out/rollup.stderr"
     # the folder is part of what is said
-    sed -i "s|${out#"$base"}/results|RESULTS|; s|${inputs:-$work/in}|IN|g" "$out"/*.stdout "$out"/*.stderr "$out"/*.json
+    sed -i "s|${out#"$base"}/results|RESULTS|g; s|${inputs:-$work/in}|IN|g" "$out"/*.stdout "$out"/*.stderr "$out"/*.json
 }
 base=
 

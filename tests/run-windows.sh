@@ -21,17 +21,8 @@ wineserver -p                           # stays until the end, so that no limit 
 [ -d "$WINEPREFIX/drive_c/windows" ] || wineboot -i >/dev/null 2>&1
 # The windows, in a prefix of their own, meanwhile: they wait more than they work.
 sh "$here/windows/windows.sh" "$exe" "$linux" >"$work/buttons" 2>&1 & buttons=$!
-passed=0 failed=0
+. "$here/check.sh"
 
-# check NAME COMMAND...
-check() {
-    name=$1
-    shift
-    if "$@" >"$work/why" 2>&1; then passed=$((passed + 1)); return; fi
-    failed=$((failed + 1))
-    printf 'FAIL %s: %s\n' "$name" "$*" >&2
-    head -5 "$work/why" >&2
-}
 # add NAME OUTPUT: the counts of another layer
 add() {
     p=$(printf '%s\n' "$2" | sed -n 's/^\([0-9]*\) passed, [0-9]* failed$/\1/p' | tail -n 1)

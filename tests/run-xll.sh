@@ -19,16 +19,7 @@ export WINEDLLOVERRIDES="winemenubuilder.exe=d;mscoree=;mshtml="
 work=$(mktemp -d) || exit 2
 trap 'wineserver -k; rm -rf "$work"' EXIT
 [ -d "$WINEPREFIX/drive_c/windows" ] || wineboot -i >/dev/null 2>&1
-passed=0 failed=0
-
-check() {
-    name=$1
-    shift
-    if "$@" >"$work/why" 2>&1; then passed=$((passed + 1)); return; fi
-    failed=$((failed + 1))
-    printf 'FAIL %s\n' "$name"
-    head -20 "$work/why"
-}
+. "$here/check.sh"
 
 # -- the workbooks, and what the program says of them --
 

@@ -67,11 +67,13 @@ struct book {
 struct sheet *book_add_sheet(struct book *book, const char *name, bool hidden);            /* NULL: out of memory */
 struct sheet *book_add_table(struct book *book);                                           /* the next table of a document: "表 3" */
 bool sheet_add_cell(struct arena *arena, struct sheet *sheet, const struct cell *cell);    /* any order; false: out of memory */
-bool sheet_add_text(struct arena *arena, struct sheet *sheet, uint32_t row, uint16_t col, const char *text);      /* blanks around it are dropped; nothing is no cell */
+/* the same of a text: blanks around it are dropped; nothing is no cell */
+bool sheet_add_text(struct arena *arena, struct sheet *sheet, uint32_t row, uint16_t col, const char *text);
 bool sheet_add_merge(struct arena *arena, struct sheet *sheet, struct area area);
 bool book_add_property(struct book *book, const char *name, const char *value);
 bool book_add_paragraph(struct book *book, const char *text);                              /* blanks around it and empty ones are dropped */
-void sheet_finish(struct sheet *sheet);                                                    /* sort; of two cells at one place the later stays, of two merges that overlap perhaps one */
+/* sort; of two cells at one place the later stays, of two merges that overlap perhaps one */
+void sheet_finish(struct sheet *sheet);
 
 /* -- for everyone -- */
 const struct cell *sheet_cell(const struct sheet *sheet, uint32_t row, uint16_t col);      /* NULL: empty */

@@ -79,7 +79,6 @@ excel_free(struct excel *excel, struct xl *value)
 
 struct xl xl_number(double number) { return (struct xl){ .number = number, .type = XL_NUMBER }; }
 struct xl xl_boolean(bool boolean) { return (struct xl){ .boolean = boolean, .type = XL_BOOLEAN }; }
-struct xl xl_error(int error) { return (struct xl){ .error = error, .type = XL_ERROR }; }
 struct xl xl_nil(void) { return (struct xl){ .type = XL_NIL }; }
 struct xl xl_missing(void) { return (struct xl){ .type = XL_MISSING }; }
 

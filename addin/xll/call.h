@@ -31,7 +31,6 @@ void excel_free(struct excel *excel, struct xl *value);
 /* -- values for Excel -- */
 struct xl xl_number(double number);
 struct xl xl_boolean(bool boolean);
-struct xl xl_error(int error);
 struct xl xl_nil(void);
 struct xl xl_missing(void);
 struct xl *xl_text(struct arena *arena, const char *text);      /* cut at XL_TEXT_MOST; NULL: out of memory */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* commands: the table of commands, and template. */
-#include <stdio.h>
 #include <string.h>
 
 #include "cli.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The command behind the add-ins that run the program: what to show inside the open workbook, of which FILE is a copy. */
+/* commands_marks: for the add-ins that run the program: what to show inside the open workbook, of which FILE is a copy. */
 #include "cli.h"
 #include "convert.h"
 #include "marks.h"

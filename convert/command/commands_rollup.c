@@ -62,12 +62,10 @@ is_output(const struct session *session, const char *path)
 {
     const char *base = name_base(path), *wanted = name_base(session->cli->given[OPTION_OUTPUT]);
     size_t stem = strlen(wanted) - strlen(".xlsx");
-    struct os_id mine, theirs;
     if (strncmp(base, wanted, stem) != 0 || strspn(base + stem, "(0123456789)") != strcspn(base + stem, "."))
         return false;
     const char *folder = arena_text(session->cli->arena, path, (size_t)(base - path));
-    bool same = folder != NULL && os_identify(*folder != '\0' ? folder : ".", &theirs)
-             && os_identify(*session->folder != '\0' ? session->folder : ".", &mine) && mine.device == theirs.device && mine.file == theirs.file;
+    bool same = folder != NULL && os_same_file(*folder != '\0' ? folder : ".", *session->folder != '\0' ? session->folder : ".");
     bool ours = false;
     char details[65];
     if (same)
@@ -205,15 +203,16 @@ static enum status
 write_outputs(struct session *session, struct fault *fault)
 {
     struct rollup *rollup = session->rollup;
-    bool ours;
+    bool ours, free = false;
     os_remove_leftovers(*session->folder != '\0' ? session->folder : ".");
-    for (unsigned number = 1; number < NUMBERS; number++) {
+    for (unsigned number = 1; !free && number < NUMBERS; number++) {
         session->output = numbered(session->cli->arena, session->cli->given[OPTION_OUTPUT], number);
         if (session->output == NULL)
             return fault_set(fault, STATUS_MEMORY, "%s", "");
-        if (may_replace(session->output, &ours, rollup->details))
-            break;
+        free = may_replace(session->output, &ours, rollup->details);
     }
+    if (!free)
+        return fault_set(fault, STATUS_OUTPUT, "%u names are taken", (unsigned)NUMBERS);
     enum status status = rollup->counted > 0 ? rollup_write(rollup, session->output, fault) : STATUS_OK;
     if (status == STATUS_OK && rollup->counted > 0 && !rollup_wrote(rollup, session->output))
         return fault_set(fault, STATUS_MEMORY, "%s", "");

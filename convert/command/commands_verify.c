@@ -21,7 +21,6 @@ struct session {
     struct cli *cli;
     struct forms forms;
     struct sources sources;
-    bool *named;                     /* per source: not found in a folder */
     bool recheck;                    /* the folders are those of the inputs */
     struct verify_file *files; size_t nfiles, files_cap;        /* what lies in them */
     /* what take changes */
@@ -46,13 +45,8 @@ read_source(const struct source *source, struct arena *arena, struct book *book,
 {
     unsigned char *bytes;
     size_t n;
-    if (source->fault != NULL)
-        *fault = *source->fault;
-    else if (source->bare)
-        fault_set(fault, STATUS_NOT_FOUND, "no spreadsheet in this folder");
-    else if (os_read_file(arena, source->path, &bytes, &n, fault) == STATUS_OK)
-        read_book(arena, bytes, n, book, fault);
-    return fault->status;
+    enum status status = source_read(source, arena, &bytes, &n, fault);
+    return status == STATUS_OK ? read_book(arena, bytes, n, book, fault) : status;
 }
 
 static int
@@ -89,7 +83,7 @@ nobody_asked(const struct session *session, size_t i, const struct verify_result
 {
     const struct source *source = &session->sources.source[i];
     bool ours = result->verification != NULL && result->verification->stamp != STAMP_NONE;
-    return !session->named[i] && !ours && source->fault == NULL && !source->bare && name_descent(name_base(source->path)).rank == 0;
+    return source->found && !ours && name_descent(name_base(source->path)).rank == 0;
 }
 
 /* One file, by one of the workers. */
@@ -235,11 +229,7 @@ gather(struct session *session)
         bool folder = os_is_directory(cli->operands[i]);
         ok = sources_add(cli->arena, folder && session->recheck ? &inputs : &session->sources, cli->operands[i]);
     }
-    session->named = arena_array(cli->arena, session->sources.n + 1, sizeof *session->named);
-    for (size_t i = 0; session->named != NULL && i < session->sources.n; i++)
-        for (size_t k = 0; k < cli->noperands && !session->named[i]; k++)
-            session->named[i] = session->sources.source[i].path == cli->operands[k];
-    return ok && session->named != NULL && add_files(session, &inputs);
+    return ok && add_files(session, &inputs);
 }
 
 static void

@@ -33,44 +33,11 @@ beside(const struct sheet *sheet, const struct cell *c, char *out)
     return next && title_squeeze(next->text ? next->text : number_text(next->number, number), false, out) && *out;
 }
 
-/* Does the text (with gaps) begin with one of the labels, alone or before a colon, “（盖章）” between allowed? Then *value is what the
- * label is given, without gaps, up to the next label on the line. */
-static bool
-labelled(const char *s, const char **labels, size_t n, char *value)
-{
-    for (size_t i = 0; i < n; i++) {
-        const char *label = labels[i], *at = s;
-        while (*label && (*at == *label || *at == ' ')) {
-            label += *at != ' ';
-            at++;
-        }
-        if (*label)
-            continue;
-        const char *close = *at == '(' ? strchr(at, ')') : NULL;
-        at = close ? close + 1 : at;
-        at += strspn(at, " ");
-        if (*at != ':' && *at != '\0')
-            continue;
-        at += *at == ':';
-        at += strspn(at, " ");
-        const char *colon = strchr(at, ':'), *end = at + strlen(at);
-        for (const char *p = at; colon && p < colon; p++)
-            end = *p == ' ' ? p : end;           /* the last gap before the next colon */
-        size_t length = 0;
-        for (; at < end; at++)
-            if (*at != ' ')
-                value[length++] = *at;
-        value[length] = '\0';
-        return true;
-    }
-    return false;
-}
-
-/* The same, with what the next cell says where nothing follows the label. */
+/* What a label at the beginning of the text is given: what follows it, or where nothing does, what the next cell says. */
 static bool
 given(const char *s, const char **labels, size_t n, const struct hint *hint, char *value)
 {
-    return labelled(s, labels, n, value) && (*value || (hint && beside(hint->sheet, hint->cell, value)));
+    return title_labelled(s, labels, n, value) && (*value || (hint && beside(hint->sheet, hint->cell, value)));
 }
 
 /* `hint` NULL: a line of the running text, which has nothing beside it. */

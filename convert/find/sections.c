@@ -64,7 +64,7 @@ static bool
 read_values(struct report *report, struct section *section)
 {
     const struct table *table = section->table;
-    section->values = arena_array(report->arena, table->nslots, sizeof *section->values);
+    section->values = arena_raw(report->arena, table->nslots * sizeof *section->values);
     if (!section->values)
         return false;
     section->empty = section->placement != NULL;
@@ -73,9 +73,7 @@ read_values(struct report *report, struct section *section)
     for (size_t i = 0; i < table->nslots; i++) {
         struct value *v = &section->values[i];
         const struct place *place = section->placement ? &section->placement->places[i] : NULL;
-        v->slot = &table->form->slots[table->first + i];
-        v->origin = ORIGIN_MISSING;
-        v->raw = "";
+        *v = (struct value){ .slot = &table->form->slots[table->first + i], .origin = ORIGIN_MISSING, .raw = "" };
         if (!place || !place->found)
             continue;
         const struct cell *cell = next_cell(section->placement->sheet, place, &last);

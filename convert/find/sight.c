@@ -100,7 +100,8 @@ measure(struct sight *sight)
     }
 }
 
-/* Note what stands at each place, if there are not too many. Of merged ranges that overlap the later one counts: it is the one that sheet_merge finds (grid.c). */
+/* Note what stands at each place, if there are not too many. Of merged ranges that overlap the later one counts: it is the one that
+ * sheet_merge finds (grid.c). */
 static bool
 note_spots(struct sight *sight)
 {

@@ -105,6 +105,16 @@ paper_number_look(const struct slot *slot, bool whole)
     return look;
 }
 
+/* A line more, if there is one. */
+static void
+put_line(struct text *out, const char *line)
+{
+    if (line == NULL || *line == '\0')
+        return;
+    text_puts(out, out->n > 0 ? "\n" : "");
+    text_puts(out, line);
+}
+
 bool
 paper_input(struct paper *paper, const struct layout *layout, size_t slot, const char *reminder)
 {
@@ -115,24 +125,56 @@ paper_input(struct paper *paper, const struct layout *layout, size_t slot, const
     };
     const struct slot *it = &layout->table->form->slots[layout->table->first + slot];
     struct text prompt = text_new(paper->draft->book.arena);
-    text_printf(&prompt, "%s%s%s", reminder, *reminder != '\0' ? "\n" : "", kinds[it->kind].rule);
-    if (it->row->help != NULL)
-        text_printf(&prompt, "\n%s", it->row->help);
-    if (it->column->help != NULL)
-        text_printf(&prompt, "\n%s", it->column->help);
+    put_line(&prompt, reminder);
+    put_line(&prompt, kinds[it->kind].rule);
+    put_line(&prompt, it->row->help);
+    put_line(&prompt, it->column->help);
     struct input_rule rule = { layout->slots[slot], (uint8_t)kinds[it->kind].input, it->row->brief, prompt.at, kinds[it->kind].refusal };
     if (rule.title == NULL || *rule.title == '\0')
         rule.title = layout->table->brief;
     return !prompt.failed && draft_input(paper->draft, paper->sheet, rule);
 }
 
-/* Each condition is for one cell, so that the addresses in its formula stand for themselves. */
+/* Are these the slots of the others, moved? */
 static bool
-condition_on(struct paper *paper, const struct layout *layout, const size_t *slots, size_t n, const char *formula, uint16_t style)
+moved_slots(const struct layout *layout, const size_t *from, const size_t *to, size_t n, uint32_t rows, uint32_t cols)
 {
     for (size_t i = 0; i < n; i++) {
-        struct area area = layout->slots[slots[i] - layout->table->first];
-        struct condition condition = { paper_cell(area.row, area.col), formula, style };
+        const struct area *a = &layout->slots[from[i] - layout->table->first], *b = &layout->slots[to[i] - layout->table->first];
+        if (b->row != a->row + rows || b->col != a->col + cols)
+            return false;
+    }
+    return true;
+}
+
+/* Is `to` the equation `from`, so many rows lower and columns further? Then its formula is what a spreadsheet makes of the other's there. */
+static bool
+moved(const struct layout *layout, const struct equation *from, const struct equation *to, uint32_t rows, uint32_t cols)
+{
+    return !layout_reaches(to) && to->relation == from->relation && to->nleft == from->nleft && to->nright == from->nright
+        && moved_slots(layout, from->left, to->left, from->nleft, rows, cols)
+        && moved_slots(layout, from->right, to->right, from->nright, rows, cols);
+}
+
+/* How many equations, this one the first, are each the one before it one row lower, or each one column further. */
+static size_t
+run_of(const struct layout *layout, const struct equation *first, const struct equation *end)
+{
+    size_t down = 1, right = 1;
+    while (down < (size_t)(end - first) && moved(layout, first, first + down, (uint32_t)down, 0))
+        down++;
+    while (right < (size_t)(end - first) && moved(layout, first, first + right, 0, (uint32_t)right))
+        right++;
+    return down > right ? down : right;
+}
+
+/* A condition on each of the slots and those that it moves to; its formula is for the first. */
+static bool
+condition_on(struct paper *paper, const struct layout *layout, const size_t *slots, const size_t *last, size_t n, const char *formula, uint16_t style)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct area *from = &layout->slots[slots[i] - layout->table->first], *to = &layout->slots[last[i] - layout->table->first];
+        struct condition condition = { { from->row, to->row, from->col, to->col }, formula, style };
         if (!draft_condition(paper->draft, paper->sheet, condition))
             return false;
     }
@@ -145,20 +187,22 @@ bool
 paper_conditions(struct paper *paper, const struct layouts *layouts, const struct layout *layout)
 {
     const struct table *table = layout->table;
+    const struct equation *end = table->equations + table->nequations;
     uint16_t red = draft_style(paper->draft, &(struct style){ .color = INK_RED, .fill = FILL_RED });
-    for (size_t i = 0; i < table->nequations; i++) {
-        const struct equation *equation = &table->equations[i];
+    for (const struct equation *equation = table->equations, *last; equation < end; equation = last + 1) {
         struct equation_text it;
+        last = equation;
         if (layout_reaches(equation))
             continue;
+        last += run_of(layout, equation, end) - 1;
         if (red == 0 || !layout_equation(paper->draft->book.arena, layouts, equation, &it))
             return false;
         struct text formula = text_new(paper->draft->book.arena);
         text_printf(&formula, "AND(COUNT(%s)=COUNTA(%s),%s%s0)", it.members, it.members, it.difference,
                     equation->relation == RELATION_AT_MOST ? ">" : "<>");
         bool both = equation->relation != RELATION_SUM;
-        if (formula.failed || !condition_on(paper, layout, equation->left, equation->nleft, formula.at, red)
-            || (both && !condition_on(paper, layout, equation->right, equation->nright, formula.at, red)))
+        if (formula.failed || !condition_on(paper, layout, equation->left, last->left, equation->nleft, formula.at, red)
+            || (both && !condition_on(paper, layout, equation->right, last->right, equation->nright, formula.at, red)))
             return false;
     }
     return true;

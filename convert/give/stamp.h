@@ -55,13 +55,18 @@ bool stamp_origin_of(const struct report *report, char out[STAMP_ORIGIN]);
 /* The origin in the stamp of a book; NULL: it has none. */
 const char *stamp_origin(const struct book *book);
 
+/* The ending of the file that a book of ours was made from (name_ending), and of the one that a report was: of an output of ours the ending
+ * of the input that it once came from. Inputs of one folder that give outputs of one name differ in it. NULL: unknown. */
+const char *stamp_ending(const struct book *book);
+const char *stamp_ending_of(const struct report *report);
+
 /* 校验码, "K7QM-2F9D": the same unit, year, form and numbers give the same code. In the report's arena; NULL: out of memory. */
 const char *stamp_code(const struct report *report);
 
 /* -- lists of cells: items that end in '|': "#" and the name of a sheet, then its cells: address, enum stamp_kind, what is in it. Without an
- * address it is the cell to the right of the last one -- */
+ * address it is the cell to the right of the last one; "-" is none -- */
 
-enum stamp_kind { STAMP_TEXT = '\'', STAMP_NUMBER = ':', STAMP_FORMULA = '=', STAMP_BOOLEAN = '?', STAMP_ERROR = '!',
+enum stamp_kind { STAMP_TEXT = '\'', STAMP_NUMBER = ':', STAMP_FORMULA = '=', STAMP_BOOLEAN = '?', STAMP_ERROR = '!', STAMP_NOWHERE = '-',
                   STAMP_SHEET = '~' };       /* instead of all cells of a sheet, at its first: their digest */
 
 /* Put a part of an item: what would end it, and control characters, are escaped. */
@@ -73,6 +78,7 @@ struct stamp_place { bool after; uint32_t row; uint16_t col; };      /* after: o
 /* Put the head of a sheet, and the address of a cell if it needs one. */
 void stamp_put_sheet(struct text *list, struct stamp_place *place, const char *name);
 void stamp_put_place(struct text *list, struct stamp_place *place, uint32_t row, uint16_t col);
+void stamp_put_nowhere(struct text *list, struct stamp_place *place);
 
 /* Put a cell; nothing when it is empty. */
 void stamp_put_cell(struct text *list, struct stamp_place *place, const struct cell *cell);

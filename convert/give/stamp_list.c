@@ -62,12 +62,19 @@ stamp_put_place(struct text *list, struct stamp_place *place, uint32_t row, uint
     *place = (struct stamp_place){ true, row, col };
 }
 
+void
+stamp_put_nowhere(struct text *list, struct stamp_place *place)
+{
+    text_putc(list, STAMP_NOWHERE);
+    place->after = false;
+}
+
 char *
 stamp_take_place(char *item, struct stamp_place *place)
 {
     size_t letters = strspn(item, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), digits = strspn(item + letters, "0123456789");
     unsigned long col = 0, row = strtoul(item + letters, NULL, 10);
-    if (letters == 0 && place->after && place->col < UINT16_MAX) {
+    if (*item != STAMP_NOWHERE && letters == 0 && place->after && place->col < UINT16_MAX) {
         place->col++;
         return item;
     }
@@ -121,7 +128,8 @@ stamp_put_cell(struct text *list, struct stamp_place *place, const struct cell *
         [CELL_NUMBER] = STAMP_NUMBER, [CELL_TEXT] = STAMP_TEXT, [CELL_BOOLEAN] = STAMP_BOOLEAN, [CELL_ERROR] = STAMP_ERROR,
         [CELL_FORMULA] = STAMP_FORMULA,
     };
-    bool error = cell->formula != NULL && cell->kind == CELL_ERROR && strcmp(cell->formula, cell->text) == 0;      /* LibreOffice saves #REF! as =#REF! */
+    /* LibreOffice saves #REF! as =#REF! */
+    bool error = cell->formula != NULL && cell->kind == CELL_ERROR && strcmp(cell->formula, cell->text) == 0;
     bool formula = !error && (cell->formula != NULL || cell->computed);
     if (!formula && cell->text != NULL && *cell->text == '\0')
         return;

@@ -61,7 +61,6 @@ struct verify_result {
     const struct recheck *recheck;                   /* NULL: not asked for */
 };
 
-const char *verify_state(const struct verify_result *result);        /* "as-written" */
 void verify_text(const struct verify_result *result, const struct forms *forms, enum language language, struct text *out);
 void verify_json(const struct verify_result *result, enum language language, struct text *out);
 

@@ -16,8 +16,8 @@ enum {
     BEFORE = 20                  /* those before the first that differs */
 };
 
-const char *
-verify_state(const struct verify_result *result)
+static const char *
+state_code(const struct verify_result *result)
 {
     static const char *const states[] = { [STAMP_NONE] = "not-ours", [STAMP_INTACT] = "as-written", [STAMP_CHANGED] = "changed",
                                           [STAMP_NEWER] = "newer" };
@@ -258,7 +258,7 @@ verify_json(const struct verify_result *result, enum language language, struct t
     json_member(&json, "schema", "nianbao.verify/1");
     json_member(&json, "program", "nianbao " NIANBAO_VERSION);
     json_member(&json, "file", result->file);
-    json_member(&json, "state", verify_state(result));
+    json_member(&json, "state", state_code(result));
     if (result->verification != NULL)
         verification_json(&json, result->verification);
     if (recheck != NULL) {

@@ -321,48 +321,28 @@ repeat_write(struct workbook *workbook, const struct placement *placement, size_
     return paper_finish(&paper, layout.cols, workbook->footer);
 }
 
-/* Where the values stood in the input, as stamp.h has it; "-": nowhere. */
+/* Where the values stand in a workbook, as stamp.h has it. */
 static const char *
-values_sources(const struct workbook *workbook)
+values_places(const struct workbook *workbook)
 {
     enum { MOST = 32000 };                      /* characters; a cell takes 32,767 */
     struct text out = text_new(workbook->arena);
     struct stamp_place place = { .after = false };
-    const struct sheet *last = NULL;
+    const char *last = NULL;
     for (size_t i = 0; i < workbook->report->nsections; i++)
         for (size_t v = 0; v < workbook->report->sections[i].table->nslots; v++) {
-            const struct value *value = &workbook->report->sections[i].values[v];
-            if (value->sheet != NULL && value->sheet != last)
-                stamp_put_sheet(&out, &place, (last = value->sheet)->name);
-            if (value->sheet != NULL)
-                stamp_put_place(&out, &place, value->row, value->col);
-            else {
-                text_putc(&out, '-');
-                place.after = false;
-            }
+            const char *sheet;
+            struct area area;
+            bool there = workbook_place(workbook, &workbook->report->sections[i].values[v], &sheet, &area);
+            if (there && sheet != last)
+                stamp_put_sheet(&out, &place, last = sheet);
+            if (there)
+                stamp_put_place(&out, &place, area.row, area.col);
+            else
+                stamp_put_nowhere(&out, &place);
             text_putc(&out, '|');
         }
     return out.failed ? NULL : paper_clip(workbook->arena, out.at, MOST);
-}
-
-/* Where they stand in this workbook. */
-static const char *
-values_places(const struct workbook *workbook)
-{
-    struct text out = text_new(workbook->arena);
-    struct stamp_place place;
-    for (size_t i = 0; i < workbook->report->nsections; i++) {
-        const struct section *section = &workbook->report->sections[i];
-        stamp_put_sheet(&out, &place, workbook->in_place && section->placement != NULL ? section->placement->sheet->name : section->table->sheet);
-        for (size_t v = 0; v < section->table->nslots; v++) {
-            struct area area;
-            const char *sheet;
-            if (workbook_place(workbook, &section->values[v], &sheet, &area))
-                stamp_put_place(&out, &place, area.row, area.col);
-            text_putc(&out, '|');
-        }
-    }
-    return out.failed ? NULL : out.at;
 }
 
 /* What was read, for `verify` and for whoever asks later what the clerk's file said. Left out: what was written when it is the value itself,
@@ -374,7 +354,8 @@ values_write(struct workbook *workbook)
     enum { COLS = sizeof heads / sizeof *heads };
     struct draft *draft = &workbook->draft;
     size_t sheet = draft_sheet(draft, VALUES_SHEET, true);
-    const char *sources = values_sources(workbook), *places = values_places(workbook);
+    const struct workbook input = { .arena = workbook->arena, .report = workbook->report, .in_place = true };
+    const char *sources = values_places(&input), *places = values_places(workbook);
     uint32_t row = 0;
     if (sheet == SIZE_MAX || sources == NULL || places == NULL || !draft_text(draft, sheet, row, STAMP_SOURCES, sources, 0) ||
         !draft_text(draft, sheet, row, STAMP_PLACES, places, 0))

@@ -60,7 +60,8 @@ take_result(struct room *room)
     lock_wake(room->lock);
 }
 
-/* May another input be begun now? A ring full of long results is full too, but for one input, or nothing would go on. */
+/* May another input be begun now? When none may ever be, the room is closed. A ring full of long results is full too, but for one input,
+ * or nothing would go on. */
 static bool
 seat_is_free(struct room *room)
 {

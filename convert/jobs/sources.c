@@ -20,9 +20,7 @@ add_source(struct arena *arena, struct sources *sources, const struct source *so
 static bool
 excepted(const struct sources *sources, const char *path)
 {
-    struct os_id id, except;
-    return sources->except != NULL && os_identify(sources->except, &except) && os_identify(path, &id) &&
-           id.device == except.device && id.file == except.file;
+    return sources->except != NULL && os_same_file(sources->except, path);
 }
 
 /* Hidden files, and the lock files of office programs. */
@@ -164,6 +162,17 @@ sources_add(struct arena *arena, struct sources *sources, const char *path)
         return add_source(arena, sources, &(struct source){ .path = path, .folder = "", .bare = true });
     qsort(sources->source + first, sources->n - first, sizeof *sources->source, compare_paths);
     return true;
+}
+
+enum status
+source_read(const struct source *source, struct arena *arena, unsigned char **bytes, size_t *n, struct fault *fault)
+{
+    if (source->bare)
+        return fault_set(fault, STATUS_NOT_FOUND, "no spreadsheet in this folder");
+    if (source->fault == NULL)
+        return os_read_file(arena, source->path, bytes, n, fault);
+    *fault = *source->fault;
+    return fault->status;
 }
 
 char *

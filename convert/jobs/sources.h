@@ -29,6 +29,9 @@ struct sources {
  * folder: hidden files, lock files (~$…), and outputs of ours that stem from a file beside them. False: out of memory. */
 bool sources_add(struct arena *arena, struct sources *sources, const char *path);
 
+/* The bytes of an input, or why there are none. */
+enum status source_read(const struct source *source, struct arena *arena, unsigned char **bytes, size_t *n, struct fault *fault);
+
 /* The folder of an input's outputs, "" or ending in '/': its own, or its place under -o (`under`; NULL: none). NULL: out of memory. */
 char *source_folder(const struct source *source, const char *under, struct arena *arena);
 

@@ -121,11 +121,11 @@ fill_section(const struct report *report, const struct section *section, bool an
     bool filled = false;
     for (size_t i = 0; i < table->nequations; i++) {
         const struct equation *e = &table->equations[i];
-        if (e->relation != RELATION_SUM || (!any_sum && !first_sum(table, e)))
+        if (e->relation != RELATION_SUM)
             continue;
         struct value *v = &section->values[e->left[0] - table->first];
         struct decimal sum;
-        if (v->origin != ORIGIN_BLANK || !derivable(report, e, &sum))
+        if (v->origin != ORIGIN_BLANK || (!any_sum && !first_sum(table, e)) || !derivable(report, e, &sum))
             continue;
         v->origin = ORIGIN_FILLED;
         v->number = sum;
@@ -155,11 +155,10 @@ fill_totals(const struct report *report)
 const struct value *
 equation_value(const struct report *report, const struct equation *equation, size_t slot)
 {
-    for (size_t i = 0; i < report->nsections; i++) {
-        const struct section *s = &report->sections[i];
-        if (s->table->form == equation->table->form && slot >= s->table->first && slot < s->table->first + s->table->nslots)
-            return &s->values[slot - s->table->first];
-    }
+    const struct table *table = equation->table->form->slots[slot].table;
+    for (size_t i = 0; i < report->nsections; i++)
+        if (report->sections[i].table == table)
+            return &report->sections[i].values[slot - table->first];
     return NULL;
 }
 

@@ -19,7 +19,8 @@ struct predecessor {
     struct fault fault;              /* why it is unreadable */
     char sha256[65];
     int64_t modified;                /* of the file; 0: unknown */
-    struct past { const struct table *table; int64_t *micros; } *past; size_t npast;      /* per table that is there, per slot: NO_NUMBER or its number */
+    /* per table that is there, per slot: NO_NUMBER or its number */
+    struct past { const struct table *table; int64_t *micros; } *past; size_t npast;
 };
 #define NO_NUMBER INT64_MIN
 

@@ -30,12 +30,15 @@ mix(uint64_t hash, uint64_t more)
 static uint64_t
 hash_of(const char *text)
 {
+    const unsigned char *p = (const unsigned char *)text;
     size_t n = strlen(text);
     uint64_t hash = n;
-    for (; n >= 8; n -= 8, text += 8)
-        hash = mix(hash, le64((const unsigned char *)text));
-    for (; n > 0; n--, text++)
-        hash = hash << 8 ^ (unsigned char)*text;
+    for (size_t i = 8; i < n; i += 8)
+        hash = mix(hash, le64(p + i - 8));
+    if (n >= 8)
+        return mix(hash, le64(p + n - 8));      /* of which some were there already */
+    while (n > 0)
+        hash = hash << 8 ^ p[--n];
     return mix(hash, 0);
 }
 
@@ -173,7 +176,7 @@ compare(const struct dictionary *d, struct arena *arena, const struct label_key 
 static bool
 hash_keys(struct dictionary *d)
 {
-    for (d->mask = 255; d->mask < 2 * d->nkeys; )
+    for (d->mask = 255; d->mask < 4 * d->nkeys; )
         d->mask = 2 * d->mask + 1;
     d->places = arena_array(d->arena, d->mask + 1, sizeof *d->places);
     d->texts = arena_array(d->arena, d->mask + 1, sizeof *d->texts);

@@ -75,6 +75,30 @@ kinds_of(const struct hint_words *words, const char *text)
     return (label ? HINT_LABEL : 0u) | (title ? HINT_TITLE : 0u) | (year ? HINT_YEAR : 0u);
 }
 
+/* Does the text, or what follows a gap in it, begin with a label of the cover? */
+static bool
+is_labelled(const struct form *form, const char *text)
+{
+    char s[TITLE_BYTES + 1], value[TITLE_BYTES + 1];
+    if (!title_squeeze(text, true, s))
+        return false;
+    for (const char *at = s;; at++) {
+        if (title_labelled(at, form->unit_labels, form->nunit_labels, value) || title_labelled(at, form->year_labels, form->nyear_labels, value))
+            return true;
+        at = strchr(at, ' ');
+        if (at == NULL)
+            return false;
+    }
+}
+
+/* The same of a label of the forms, which is looked at more closely, because it is met again and again. */
+static unsigned
+kinds_of_known(const struct hint_words *words, const char *text)
+{
+    unsigned kinds = kinds_of(words, text);
+    return kinds & HINT_LABEL && !is_labelled(words->form, text) ? kinds - HINT_LABEL : kinds;
+}
+
 bool
 hint_words_new(struct hint_words *words, struct arena *arena, const struct form *form, const struct dictionary *dictionary)
 {
@@ -87,7 +111,7 @@ hint_words_new(struct hint_words *words, struct arena *arena, const struct form 
     if (!words->units || !words->years || !words->titles || !labels)
         return false;
     for (size_t i = 0; i < n; i++)
-        labels[i] = (unsigned char)kinds_of(words, dictionary_text(dictionary, i));
+        labels[i] = (unsigned char)kinds_of_known(words, dictionary_text(dictionary, i));
     return true;
 }
 

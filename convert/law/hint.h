@@ -17,7 +17,8 @@ struct hint_words {
     uint64_t nian;
     bool ascii;                 /* there is a word of ASCII alone */
 };
-bool hint_words_new(struct hint_words *words, struct arena *arena, const struct form *form, const struct dictionary *dictionary);       /* false: out of memory */
+/* False: out of memory. */
+bool hint_words_new(struct hint_words *words, struct arena *arena, const struct form *form, const struct dictionary *dictionary);
 
 /* What a text may hold; false: nothing. */
 struct hint { const struct sheet *sheet; const struct cell *cell; bool label, title, year; };

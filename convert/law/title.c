@@ -32,7 +32,9 @@ title_squeeze(const char *s, bool gaps, char *out)
 static bool
 starts(const char *s, const char *word)
 {
-    return strncmp(s, word, strlen(word)) == 0;
+    for (; *word && *s == *word; word++)
+        s++;
+    return *word == '\0';
 }
 
 static void
@@ -231,6 +233,39 @@ title_split(const struct form *form, char *s)
         cut(s, 0, (size_t)(colon + 1 - s));      /* “附件：某局…” */
     trim(s);
     return year;
+}
+
+/* -- labels -- */
+
+bool
+title_labelled(const char *s, const char **labels, size_t n, char *value)
+{
+    for (size_t i = 0; i < n; i++) {
+        const char *label = labels[i], *at = s;
+        while (*label && (*at == *label || *at == ' ')) {
+            label += *at != ' ';
+            at++;
+        }
+        if (*label)
+            continue;
+        const char *close = *at == '(' ? strchr(at, ')') : NULL;
+        at = close ? close + 1 : at;
+        at += strspn(at, " ");
+        if (*at != ':' && *at != '\0')
+            continue;
+        at += *at == ':';
+        at += strspn(at, " ");
+        const char *colon = strchr(at, ':'), *end = at + strlen(at);
+        for (const char *p = at; colon && p < colon; p++)
+            end = *p == ' ' ? p : end;           /* the last gap before the next colon */
+        size_t length = 0;
+        for (; at < end; at++)
+            if (*at != ' ')
+                value[length++] = *at;
+        value[length] = '\0';
+        return true;
+    }
+    return false;
 }
 
 /* -- units -- */

@@ -42,6 +42,10 @@ bool title_has_stop(const char *s);
 /* Cut a title down to its unit ("" when it names none); returns its year, 0 when it has none. */
 int title_split(const struct form *form, char *s);
 
+/* Does the text (with gaps) begin with one of the labels, alone or before a colon, “（盖章）” between allowed? Then *value is what the
+ * label is given, without gaps, up to the next label on the line. */
+bool title_labelled(const char *s, const char **labels, size_t n, char *value);
+
 /* Trim what may be a unit's name, and say whether it is one: two ideographs at least, no label, no person's, no unit of measure. */
 bool title_is_unit(const struct form *form, char *s);
 

@@ -70,6 +70,13 @@ ok "a line" lines 1 "$OUT"
 ok "schema" says '{"schema":"nianbao.verify/1","program":"nianbao '
 ok "the change" says '{"sheet":"三、依申请公开","cell":"J5","key":"requests.received.total","before":"=SUM(D5:I5)"'
 
+fresh nowhere
+cp "$HERE/../../samples/洪泽区2023.xlsx" 年报.xlsx
+/usr/bin/python3 -B "$HERE/mend.py" 年报.xlsx 三、依申请公开 C13=某
+expect "a report without one of the rows" 1 convert 年报.xlsx
+expect "the hidden sheet of the clerk's own workbook" 0 cells 年报.待改.xlsx
+ok "says that its numbers are nowhere" grep -q '^nianbao	F1	.*|-|-|-|-|-|-|-|D14|||' "$OUT"
+
 fresh folder pass.xlsx:a/年报.xlsx fail.xlsx:b/年报.xlsx
 expect "convert" 1 convert .
 cp a/年报.校验通过.xlsx 收到.xlsx

@@ -18,6 +18,8 @@ struct arena {
     struct block *newest;
     size_t budget, used;
     long fail_after;
+    void *lasting;
+    void (*release)(void *thing);
 };
 
 struct arena *
@@ -49,7 +51,16 @@ arena_free(struct arena *arena)
     if (arena == NULL)
         return;
     arena_reset(arena);
+    if (arena->lasting != NULL)
+        arena->release(arena->lasting);
     free(arena);
+}
+
+void **
+arena_lasting(struct arena *arena, void (*release)(void *thing))
+{
+    arena->release = release;
+    return &arena->lasting;
 }
 
 void *

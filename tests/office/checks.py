@@ -11,39 +11,19 @@ import json
 import os
 import random
 import re
-import shutil
-import subprocess
 import sys
-import tempfile
 import zipfile
 from decimal import Decimal
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = [os.path.join(HERE, ".."), os.path.join(HERE, "..", "judge")]
-import openpyxl                                   # noqa: E402
-from cleaned import Cleaned                       # noqa: E402
-from forms import APPLICANTS, FORMS, OUTCOMES, TABLES      # noqa: E402
-from reports import random_report                 # noqa: E402
-from sheets import office_convert                 # noqa: E402
+import openpyxl
+from trial import TESTS, expect, judge, run  # first: it knows where the others are
+from cleaned import Cleaned
+from forms import APPLICANTS, FORMS, OUTCOMES, TABLES
+from reports import random_report
+from sheets import office_convert
 
 EVEN, UNEVEN, NO_NUMBER, UNFILLED = "平", "不平 差 ", "有的不是数字", "还没填"
 BATCH = 40                        # files of one call of LibreOffice, whose memory grows with them
-passed = failed = 0
-
-
-def expect(condition, words):
-    global passed, failed
-    if condition:
-        passed += 1
-    else:
-        failed += 1
-        print("FAIL " + words, file=sys.stderr)
-
-
-def run(program, *arguments):
-    done = subprocess.run([program, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300)
-    return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8", "replace")
-
 
 # -- the equations, a second time --
 
@@ -447,28 +427,22 @@ class Job:
             expect(place["range"] == self.report["tables"][table]["range"], "%s: %s is %s" % (name, table, place["range"]))
 
 
-def main(program, count):
-    directory = tempfile.mkdtemp(prefix="nianbao-checks-")
-    folder = os.path.join(HERE, "..", "forms")
+def test(program, directory, count):
+    folder = os.path.join(TESTS, "forms")
     jobs = [Job("2019", "2020", legal_equations(FORMS["2019"])), Job("2021", "2024", legal_equations(FORMS["2021"])),
             Job("foreign-1", "2051", foreign_equations(), os.path.join(folder, "foreign")),
             Job("example", "2091", example_equations(), os.path.join(folder, "example"))]
-    try:
-        again = os.path.join(directory, "again")
-        os.makedirs(again)
-        for number, job in enumerate(jobs):
-            job.make(program, directory)
-            job.variants(random.Random(100 + number), count if job.name in FORMS else count // 2, directory)
-        files = [file for job in jobs for _, _, file in job.made]
-        for first in range(0, len(files), BATCH):
-            office_convert(files[first:first + BATCH], "xlsx:Calc MS Excel 2007 XML", again)
-        for job in jobs:
-            job.judge(program, again)
-    finally:
-        shutil.rmtree(directory, ignore_errors=True)
-    print("%d passed, %d failed" % (passed, failed))
-    return 1 if failed else 0
+    again = os.path.join(directory, "again")
+    os.makedirs(again)
+    for number, job in enumerate(jobs):
+        job.make(program, directory)
+        job.variants(random.Random(100 + number), count if job.name in FORMS else count // 2, directory)
+    files = [file for job in jobs for _, _, file in job.made]
+    for first in range(0, len(files), BATCH):
+        office_convert(files[first:first + BATCH], "xlsx:Calc MS Excel 2007 XML", again)
+    for job in jobs:
+        job.judge(program, again)
 
 
 if __name__ == "__main__":
-    sys.exit(main(os.path.abspath(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else len(SPECIAL) + 8))
+    sys.exit(judge(test, sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else len(SPECIAL) + 8))

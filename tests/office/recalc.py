@@ -8,32 +8,12 @@ What people type into the blank templates is in checks.py."""
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = [os.path.join(HERE, ".."), os.path.join(HERE, "..", "judge")]
-import openpyxl                                   # noqa: E402
-from make_samples import cases                    # noqa: E402
-from sheets import office_convert, xlsx_bytes     # noqa: E402
-
-passed = failed = 0
-
-
-def expect(condition, words):
-    global passed, failed
-    if condition:
-        passed += 1
-    else:
-        failed += 1
-        print("FAIL " + words, file=sys.stderr)
-
-
-def run(program, *arguments):
-    done = subprocess.run([program, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300)
-    return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8", "replace")
+import openpyxl
+from trial import TESTS, expect, judge, make_inputs, run  # first: it knows where the others are
+from sheets import office_convert
 
 
 def check(program, files):
@@ -64,21 +44,10 @@ def same(a, b):
     return (a or "") == (b or "")
 
 
-def make_inputs(directory):
-    samples = os.path.join(HERE, "..", "..", "samples")
-    for name in os.listdir(samples):
-        if name.endswith((".xlsx", ".xls")):
-            shutil.copy(os.path.join(samples, name), directory)
-    for name, book in cases().items():
-        with open(os.path.join(directory, name + ".xlsx"), "wb") as out:
-            out.write(xlsx_bytes(book.sheets))
-
-
 def cleaned_workbooks(program, directory):
     """Convert everything; give the cleaned workbooks back."""
     made = os.path.join(directory, "made")
     inputs = os.path.join(directory, "in")
-    os.makedirs(inputs)
     make_inputs(inputs)
     status, _, errors = run(program, "convert", "-o", made, inputs)
     expect(status == 1, "convert of all samples: status %d %s" % (status, errors))
@@ -91,7 +60,7 @@ def cleaned_workbooks(program, directory):
 def compared_workbooks(program, directory):
     """The same of reports that are compared with last year's: they have the sheet 与上年对比."""
     inputs, made = os.path.join(directory, "years"), os.path.join(directory, "compared")
-    subprocess.run([sys.executable, os.path.join(HERE, "..", "cli", "years.py"), inputs], check=True)
+    subprocess.run([sys.executable, os.path.join(TESTS, "cli", "years.py"), inputs], check=True)
     files = [os.path.join(inputs, name + ".xlsx") for name in ("off", "failing-now", "2021")]
     status, _, errors = run(program, "convert", "--previous", inputs, "-o", made, *files)
     expect(status == 1, "convert of three years: status %d %s" % (status, errors))
@@ -170,19 +139,13 @@ def rendered(books, directory):
         expect(all(first[page[:1]] in text for page in legal), "%s: a table is not on the paper" % name)
 
 
-def main(program):
-    directory = tempfile.mkdtemp(prefix="nianbao-recalc-")
-    try:
-        books = cleaned_workbooks(program, directory) + compared_workbooks(program, directory)
-        expect(len(books) >= 15, "only %d cleaned workbooks" % len(books))
-        recalculated(program, books, directory)
-        rendered(books, directory)
-        templates(program, directory)
-    finally:
-        shutil.rmtree(directory, ignore_errors=True)
-    print("%d passed, %d failed" % (passed, failed))
-    return 1 if failed else 0
+def test(program, directory):
+    books = cleaned_workbooks(program, directory) + compared_workbooks(program, directory)
+    expect(len(books) >= 15, "only %d cleaned workbooks" % len(books))
+    recalculated(program, books, directory)
+    rendered(books, directory)
+    templates(program, directory)
 
 
 if __name__ == "__main__":
-    sys.exit(main(os.path.abspath(sys.argv[1])))
+    sys.exit(judge(test, sys.argv[1]))

@@ -6,38 +6,21 @@ In between, as .xls, they have another form and cannot be judged. After one digi
 import json
 import os
 import re
-import shutil
-import subprocess
 import sys
-import tempfile
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = [os.path.join(HERE, ".."), os.path.join(HERE, "..", "judge"), os.path.join(HERE, "..", "cli")]
-import openpyxl                                   # noqa: E402
-from make_samples import cases                    # noqa: E402
-from sheets import office_convert, xlsx_bytes     # noqa: E402
-from tamper import Book                           # noqa: E402
+import openpyxl
+from trial import SAMPLES, expect, judge, make_inputs, run  # first: it knows where the others are
+from sheets import office_convert
+from tamper import Book
 
-SAMPLES = os.path.join(HERE, "..", "..", "samples")
 XLSX = "xlsx:Calc MS Excel 2007 XML"
 DIFFICULT = ["约3\t件", "两\n行", "三\r\n行", "  空格  ", "\u3000全角\u3000", "=1+1", "'撇号", "emoji 😀👨‍👩‍👧", "_x000D_ _x0041_", "a|b\\c\\p", "<&>\"'", "é e\u0301",
              "\u200b零宽\ufeff", "长" * 9000, "😀" * 7000, "1e5x", "00123号", "TRUE吗", "2024-01-01前", "行尾\n", "\u2028分行\u2029", "，" * 300 + " " * 300 + "。"]
 
-passed = failed = 0
 
-
-def expect(condition, words):
-    global passed, failed
-    if condition:
-        passed += 1
-    else:
-        failed += 1
-        print("FAIL " + words, file=sys.stderr)
-
-
-def run(program, *arguments):
-    done = subprocess.run([program, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300)
-    return done.returncode, [json.loads(line) for line in done.stdout.decode("utf-8").splitlines() if line.startswith("{")]
+def verify(program, *books):
+    status, out, _ = run(program, "verify", "--json", *books)
+    return status, [json.loads(line) for line in out.splitlines() if line.startswith("{")]
 
 
 def difficult(file):
@@ -52,13 +35,7 @@ def difficult(file):
 
 def make_books(program, directory):
     inputs, made = os.path.join(directory, "in"), os.path.join(directory, "made")
-    os.makedirs(inputs)
-    for name in os.listdir(SAMPLES):
-        if name.endswith((".xlsx", ".xls")):
-            shutil.copy(os.path.join(SAMPLES, name), inputs)
-    for name, book in cases().items():
-        with open(os.path.join(inputs, name + ".xlsx"), "wb") as out:
-            out.write(xlsx_bytes(book.sheets))
+    make_inputs(inputs)
     difficult(os.path.join(inputs, "difficult.xlsx"))
     run(program, "convert", "-o", made, inputs)
     run(program, "rollup", "-o", os.path.join(made, "汇总.xlsx"), inputs)
@@ -67,7 +44,7 @@ def make_books(program, directory):
 
 
 def as_written(program, books, words):
-    status, answers = run(program, "verify", "--json", *books)
+    status, answers = verify(program, *books)
     expect(len(answers) == len(books), "%s: %d answers for %d books" % (words, len(answers), len(books)))
     for answer in answers:
         expect(answer["state"] == "as-written", "%s: %s" % (words, json.dumps(answer, ensure_ascii=False)[:800]))
@@ -81,7 +58,7 @@ def saved(books, target, directory):
 
 
 def another_form(program, books, state):
-    status, answers = run(program, "verify", "--json", *books)
+    status, answers = verify(program, *books)
     expect(status == 2 and {answer["state"] for answer in answers} == {state}, "%s: status %d %s" % (books[0], status, answers[:2]))
 
 
@@ -95,36 +72,30 @@ def one_digit(program, file, directory):
             book.replace(part, match, "<v>%d</v>" % (int(text) + 1))
             copy = os.path.join(directory, "digit-" + os.path.basename(file))
             book.save(copy)
-            status, (answer,) = run(program, "verify", "--json", copy)
+            status, (answer,) = verify(program, copy)
             changes = [(c.get("sheet"), c.get("cell"), c.get("before"), c.get("now")) for c in answer.get("changes", [])]
             expect(status == 1 and changes == [(name, match[1], text, str(int(text) + 1))], "%s: a digit changed: %s" % (copy, answer))
             return
 
 
-def main(program):
-    directory = tempfile.mkdtemp(prefix="nianbao-resave-")
-    try:
-        books = make_books(program, directory)
-        expect(len(books) >= 16, "only %d workbooks" % len(books))
-        as_written(program, books, "as written")
-        again = saved(books, XLSX, os.path.join(directory, "again"))
-        as_written(program, again, "saved again")
-        some = [i for i, book in enumerate(books) if i % 5 == 0 or re.match("difficult|汇总", os.path.basename(book))]
-        as_written(program, saved([again[i] for i in some], XLSX, os.path.join(directory, "twice")), "saved twice")
-        books = [books[i] for i in some]
-        ods = saved(books, "ods", os.path.join(directory, "ods"))
-        as_written(program, ods, "saved as .ods")
-        as_written(program, saved(ods, XLSX, os.path.join(directory, "from-ods")), "by way of .ods")
-        xls = saved(books, "xls:MS Excel 97", os.path.join(directory, "xls"))
-        another_form(program, xls, "not-ours")
-        as_written(program, saved(xls, XLSX, os.path.join(directory, "from-xls")), "by way of .xls")
-        for file in again:
-            one_digit(program, file, directory)
-    finally:
-        shutil.rmtree(directory, ignore_errors=True)
-    print("%d passed, %d failed" % (passed, failed))
-    return 1 if failed else 0
+def test(program, directory):
+    books = make_books(program, directory)
+    expect(len(books) >= 16, "only %d workbooks" % len(books))
+    as_written(program, books, "as written")
+    again = saved(books, XLSX, os.path.join(directory, "again"))
+    as_written(program, again, "saved again")
+    some = [i for i, book in enumerate(books) if i % 5 == 0 or re.match("difficult|汇总", os.path.basename(book))]
+    as_written(program, saved([again[i] for i in some], XLSX, os.path.join(directory, "twice")), "saved twice")
+    books = [books[i] for i in some]
+    ods = saved(books, "ods", os.path.join(directory, "ods"))
+    as_written(program, ods, "saved as .ods")
+    as_written(program, saved(ods, XLSX, os.path.join(directory, "from-ods")), "by way of .ods")
+    xls = saved(books, "xls:MS Excel 97", os.path.join(directory, "xls"))
+    another_form(program, xls, "not-ours")
+    as_written(program, saved(xls, XLSX, os.path.join(directory, "from-xls")), "by way of .xls")
+    for file in again:
+        one_digit(program, file, directory)
 
 
 if __name__ == "__main__":
-    sys.exit(main(os.path.abspath(sys.argv[1])))
+    sys.exit(judge(test, sys.argv[1]))

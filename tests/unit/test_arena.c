@@ -134,10 +134,36 @@ resetting(void)
     arena_free(arena);
 }
 
+static void
+count(void *times)
+{
+    ++*(int *)times;
+}
+
+/* What lasts is not asked for again after a reset, and is released once. */
+static void
+lasting(void)
+{
+    int times = 0;
+    struct arena *arena = arena_new(1000);
+    CHECK(*arena_lasting(arena, count) == NULL);
+    arena_free(arena);
+    arena = arena_new(1000);
+    *arena_lasting(arena, count) = &times;
+    CHECK(arena_alloc(arena, 900) != NULL);
+    arena_reset(arena);
+    CHECK(*arena_lasting(arena, count) == &times);
+    CHECK_INT(times, 0);
+    arena_free(arena);
+    CHECK_INT(times, 1);
+}
+
 int
 main(void)
 {
     blocks();
+    blocks();           /* in memory that the first time has written to */
+    lasting();
     budget();
     growing();
     failing();

@@ -270,6 +270,9 @@ static const struct { const char *in, *want; } texts[] = {
     { "<r><t>a</t></r><r><t>_x0041_</t></r>", "aA" },
     { "<r><t>a</t></r><r><t>&#95;x0041_</t></r><r><t>]</t></r>", "aA]" },
     { RUN("<t>no</t>", "a") "<r><rPr><color theme=\"1\" tint=\"-0.2\"/><x:y xmlns:x=\"u\"/><z xmlns=\"u\"/></rPr><t>b</t></r>", "ab" },
+    { RUN("<b/>", "a") RUN("<i/>", "b") RUN("<b/>", "c") RUN("<u/>", "d") RUN("<sz val=\"9\"/>", "e") RUN("<v/>", "f") RUN("<b/>", "g") RUN("<i/>", "h"), "abcdefgh" },
+    { RUN("<b/>", "a") RUN("<b/><y:b/>", "b"), NULL },
+    { RUN("<b/>", "a") "<r><rPr><b/></rPr x><t>b</t></r>", NULL },
     { RUN("<b val=\"&lt;\"/> ", "a"), "a" },
     { RUN("<b val=\"<\"/>", "a"), NULL },
     { RUN("<b val=\"&no;\"/>", "a"), NULL },
@@ -577,6 +580,52 @@ test_seen_mixed(void)
     arena_free(kept);
 }
 
+/* Sheets put together from all that may stand around their cells: with and without a mind the same is read, or refused at the same byte. */
+static void
+test_seen_passages(void)
+{
+#define WORKSHEET(more) "<worksheet xmlns='" MAIN "'" more ">"
+#define VIEW(what) "<sheetViews><sheetView workbookViewId='0' " what "/></sheetViews>"
+    static const char *const roots[] = { WORKSHEET(""), WORKSHEET(" xmlns:x='" MAIN "'"), WORKSHEET(" xmlns:x='urn:x'"), WORKSHEET(" xmlns:y='urn:x'"), WORKSHEET(" xmlns:x='urn:&amp;'"),
+                                         "<?xml version='1.0'?><!-- x:-->" WORKSHEET("") };
+    static const char *const heads[] = {
+        "", VIEW("a='1'"), VIEW("a='2'"), VIEW("a='&#38;x'"), VIEW("a='&x38;x'"), VIEW("x:a='1'"), VIEW("a='1' a='2'"),      /* references are decoded in place */
+        "<x:sheetViews><x:sheetView workbookViewId='0'/></x:sheetViews>", "<x:mergeCells><x:mergeCell ref='C3:D4'/></x:mergeCells>",
+    };
+    static const char *const cells[] = { CELL("<c r='A1'><v>1</v></c>"), "<x:sheetData><x:row><x:c><x:v>2</x:v></x:c></x:row></x:sheetData>" };
+    static const char *const merges[] = {
+        "", "<mergeCells><mergeCell ref='A1:B2'/></mergeCells>", "<sheetProtection sheet='1' objects='1'/><mergeCells><mergeCell ref='E1:F2'/></mergeCells>",
+    };
+    static const char *const tails[] = {
+        "</worksheet>", "<pageMargins left='0.75' right='0.75'/></worksheet>", "<pageMargins left='0.75' right='0.75'/></worksheet >",
+        "<pageMargins left='0.75' right='0.75'/></worksheet><!-- -->", "<pageMargins left='0.75' right='0.75'/></worksheet>x", "<pageMargins left='0.75' right='0.75'/>",
+        "<headerFooter><oddFooter>&amp;C&amp;P &#24180;</oddFooter></headerFooter></worksheet>", "<headerFooter><oddFooter>]]></oddFooter></headerFooter></worksheet>",
+    };
+    enum { ROOTS = sizeof roots / sizeof *roots, HEADS = sizeof heads / sizeof *heads, CELLS = sizeof cells / sizeof *cells,
+           MERGES = sizeof merges / sizeof *merges, TAILS = sizeof tails / sizeof *tails, ALL = ROOTS * HEADS };
+    size_t good = 0;
+    for (size_t round = 0; round < CELLS * MERGES; round++) {
+        struct arena *kept = arena_new(LIMIT_MEMORY);
+        struct seen *seen = seen_new(kept);
+        for (size_t i = 0; i < 2 * ALL; i++) {
+            struct arena *arena = arena_new(LIMIT_MEMORY);
+            struct text want = text_new(arena), out = text_new(arena), part = text_new(arena);
+            struct fault wanted = { 0 }, fault = { 0 };
+            text_printf(&part, "%s%s%s%s%s", roots[i % ROOTS], heads[i / ROOTS % HEADS], cells[round % CELLS], merges[round / CELLS], tails[i % TAILS]);
+            const struct part sheet = { "xl/worksheets/sheet1.xml", part.at };
+            const struct part *parts[] = { &package_rels, &workbook, &workbook_rels, &strings, &styles, &properties, &sheet };
+            enum status status = read_parts(parts, sizeof parts / sizeof *parts, &want, &wanted);
+            CHECK_INT(read_parts_seen(parts, sizeof parts / sizeof *parts, seen, &out, &fault), status);
+            CHECK_STR(out.at, want.at);
+            CHECK_STR(fault.where, wanted.where);
+            good += status == STATUS_OK;
+            arena_free(arena);
+        }
+        arena_free(kept);
+    }
+    CHECK(good > CELLS * MERGES * ALL / 4 && good < CELLS * MERGES * ALL);
+}
+
 /* Document properties, which may be without a name or a value, are those of this workbook and of no other. */
 static void
 test_seen_properties(void)
@@ -617,6 +666,7 @@ main(void)
 {
     test_seen_properties();
     test_seen_mixed();
+    test_seen_passages();
     test_sheets();
     test_refused();
     test_texts();

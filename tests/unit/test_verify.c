@@ -26,9 +26,10 @@ write_book(struct arena *arena, const char *longest, struct book *book)
           && draft_text(&draft, second, 0, 0, "标题", 0) && draft_text(&draft, second, 4, 30, longest, 0)
           && draft_number(&draft, third, 0, 0, 21.83, NULL, 0));
     size_t hidden = draft_sheet(&draft, VALUES_SHEET, true);
-    CHECK(draft_text(&draft, hidden, 0, 0, "key", 0) && draft_text(&draft, hidden, 0, STAMP_PLACES, "#甲|A1|C1|", 0)
+    CHECK(draft_text(&draft, hidden, 0, 0, "key", 0) && draft_text(&draft, hidden, 0, STAMP_PLACES, "#甲|A1|-|C1|", 0)
           && draft_text(&draft, hidden, 1, 0, "t.a", 0) && draft_text(&draft, hidden, 1, 1, "5", 0)
-          && draft_text(&draft, hidden, 2, 0, "t.sum", 0) && draft_text(&draft, hidden, 2, 1, "8", 0));
+          && draft_text(&draft, hidden, 2, 0, "t.none", 0)
+          && draft_text(&draft, hidden, 3, 0, "t.sum", 0) && draft_text(&draft, hidden, 3, 1, "8", 0));
     for (size_t i = 0; i < draft.book.nsheets; i++)
         sheet_finish(&draft.book.sheets[i]);
     CHECK(stamp_put(&draft, &report, stamp_code(&report)));

@@ -6,7 +6,7 @@
 set -u
 exe=$1 built=$(dirname "$1")
 work=$(mktemp -d) || exit 2
-passed=0 failed=0
+. "$(dirname "$0")/../check.sh"
 c=$WINEPREFIX/drive_c
 office='Software\Microsoft\Office'
 excel="HKCU\\$office\\16.0\\Excel"
@@ -17,15 +17,6 @@ no_office() {
 trap 'no_office; rm -rf "$work"' EXIT
 no_office
 
-# check NAME COMMAND...
-check() {
-    name=$1
-    shift
-    if "$@" >"$work/why" 2>&1; then passed=$((passed + 1)); return; fi
-    failed=$((failed + 1))
-    echo "FAIL add-in: $name"
-    head -5 "$work/why"
-}
 put() { wine reg add "$1" /v "$2" /d "$3" /f >/dev/null 2>&1; }
 # machine KEY VALUE TEXT: of the machine
 machine() { put "HKLM\\$office\\$1" "$2" "$3"; }

@@ -1,22 +1,14 @@
 # SPDX-License-Identifier: MIT
-# screen.sh: for a test that is sourced from, with $layer, its name, and $pictures, a folder: a home, a prefix of wine and a screen of
-# its own, and hands and eyes that wait for what is to be seen, never for a time. $exe is the program, $c the drive C:.
+# screen.sh: for a test that is sourced from, with $pictures, a folder: a home, a prefix of wine and a screen of its own, and hands and
+# eyes that wait for what is to be seen, never for a time. $exe is the program, $c the drive C:.
 work=$(mktemp -d) || exit 2
 export HOME="$work/home" WINEPREFIX="$work/prefix" WINEDEBUG=-all LC_ALL=C.UTF-8 WINEDLLOVERRIDES="winemenubuilder.exe=d;mscoree=;mshtml="
 export NIANBAO_CONSOLE=0
 mkdir -p "$HOME/Desktop" "$pictures"
 rm -f "$pictures"/*.png
-passed=0 failed=0 program='' mounted=''
+. tests/check.sh
+program='' mounted=''
 done_text='没有改动您的原文件'           # of every result
-
-check() {                               # check NAME COMMAND...
-    name=$1
-    shift
-    if "$@" >"$work/why" 2>&1; then passed=$((passed + 1)); return; fi
-    failed=$((failed + 1))
-    echo "FAIL $layer: $name"
-    head -5 "$work/why"
-}
 
 finish() {
     timeout 10 wineserver -k

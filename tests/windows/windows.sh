@@ -6,7 +6,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 2
 case $1 in /*) exe=$1 ;; *) exe=$PWD/$1 ;; esac
 case $2 in /*) linux=$2 ;; *) linux=$PWD/$2 ;; esac
-layer=windows pictures=$PWD/build/windows/pictures
+pictures=$PWD/build/windows/pictures
 . tests/windows/screen.sh
 mkdir -p "$c/in"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* xllhost XLL LIST: plays Excel for the add-in XLL. LIST has a line per workbook: its path, the files with what `nianbao marks` says of it
- * and what functions of cells have to answer, a file of edits and the same two of the workbook with those edits ("-": none), and "faults" when calls shall fail on it
- * too, divided by tabs. Last line: counts. */
+ * and what functions of cells have to answer, a file of edits and the same two of the workbook with those edits ("-": none),
+ * and "faults" when calls shall fail on it too, divided by tabs. Last line: counts. */
 #include <stdio.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* arena: blocks cut one after another from chunks that grow with use. Chunks come zeroed from calloc; only what was cut before the
- * last reset has to be zeroed when it is cut again. Only the newest block of the newest chunk can grow in place. */
+/* arena: blocks cut one after another from chunks that grow with use. Large chunks come zeroed from the system, by way of calloc, small ones
+ * as they are; what was written before has to be zeroed when it is cut (again). Only the newest block of the newest chunk can grow in place. */
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -14,6 +14,7 @@ union widest { long long number; double real; void *pointer; };
 enum {
     ALIGNMENT = alignof(union widest),
     CHUNK_FIRST = 2 << 10,      /* the result of one file of many needs no more */
+    CHUNK_ZEROED = 256 << 10,   /* from here on calloc has nothing to do: they are pages of the system, which are zero */
     CHUNK_LAST = 4 << 20,       /* beyond this a bigger chunk saves nothing */
     CHUNK_KEPT = 1 << 20        /* a reset gives a bigger one back */
 };
@@ -21,7 +22,7 @@ enum {
 struct chunk {
     struct chunk *older;
     size_t size, used;          /* of bytes */
-    size_t dirty;               /* of bytes: written before the last reset */
+    size_t dirty;               /* of bytes: may not be zero */
     alignas(union widest) unsigned char bytes[];
 };
 
@@ -30,6 +31,8 @@ struct arena {
     size_t budget, used;        /* used <= budget */
     size_t chunk_size;          /* of the next ordinary chunk */
     long fail_after;            /* requests that still succeed; negative: all */
+    void *lasting;              /* NULL: nothing */
+    void (*release)(void *thing);
 };
 
 struct arena *
@@ -53,7 +56,16 @@ arena_free(struct arena *arena)
         older = chunk->older;
         free(chunk);
     }
+    if (arena->lasting != NULL)
+        arena->release(arena->lasting);
     free(arena);
+}
+
+void **
+arena_lasting(struct arena *arena, void (*release)(void *thing))
+{
+    arena->release = release;
+    return &arena->lasting;
 }
 
 void
@@ -99,11 +111,11 @@ add_chunk(struct arena *arena, size_t n)
     size_t size = n > arena->chunk_size ? n : arena->chunk_size;
     if (size > SIZE_MAX - sizeof(struct chunk))
         return false;
-    struct chunk *chunk = calloc(1, sizeof *chunk + size);
+    bool zeroed = size >= CHUNK_ZEROED;
+    struct chunk *chunk = zeroed ? calloc(1, sizeof *chunk + size) : malloc(sizeof *chunk + size);
     if (chunk == NULL)
         return false;
-    chunk->size = size;
-    chunk->older = arena->chunk;
+    *chunk = (struct chunk){ .older = arena->chunk, .size = size, .dirty = zeroed ? 0 : size };
     arena->chunk = chunk;
     if (arena->chunk_size < CHUNK_LAST)
         arena->chunk_size *= 2;

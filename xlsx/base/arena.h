@@ -18,6 +18,10 @@ void arena_free(struct arena *arena);
 /* Take back all it gave, as if it were new, and keep some of the memory for what comes next: for one file after another. */
 void arena_reset(struct arena *arena);
 
+/* The place, one for each arena, of a thing that is dear to make and stays when all else is taken back; NULL until somebody puts it there.
+ * With the arena it is freed by `release`. */
+void **arena_lasting(struct arena *arena, void (*release)(void *thing));
+
 /* n zeroed bytes, aligned for any type but long double. NULL when over the budget or out of memory. */
 void *arena_alloc(struct arena *arena, size_t n) __attribute__((warn_unused_result));
 

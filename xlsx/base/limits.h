@@ -34,7 +34,7 @@ enum {
     LIMIT_STAMP_COPY = 1 << 20,     /* bytes of the copy of all cells that a workbook carries; a report has 10,000, a roll-up of 800 some 500,000 */
     LIMIT_TABLES = 2000,            /* tables in a workbook, all forms tried */
     LIMIT_PIECES = 20000,           /* cells of a document whose tables may be pieces of one; a report has some 500 */
-    LIMIT_DETAIL_UNITS = 10000,     /* units on a sheet with all their numbers: two million cells, which a person can still use and LIMIT_MEMORY still read */
+    LIMIT_DETAIL_UNITS = 10000,     /* units on a sheet with all their numbers: two million cells, which people can use and LIMIT_MEMORY reads */
     LIMIT_NARRATIVE = 4 << 20,      /* bytes of running text compared with the tables; a report has 20,000 to 60,000 */
     LIMIT_STATED = 5000,            /* numbers found in running text; a report states some 60 */
     LIMIT_LIST_ROWS = 200000,       /* rows of another list of a roll-up: a row for every body of the country */

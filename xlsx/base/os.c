@@ -2,6 +2,13 @@
 /* os: what is the same on every system. */
 #include "os.h"
 
+bool
+os_same_file(const char *a, const char *b)
+{
+    struct os_id x, y;
+    return os_identify(a, &x) && os_identify(b, &y) && x.device == y.device && x.file == y.file;
+}
+
 struct whole { const void *bytes; size_t n; };
 
 static bool

@@ -34,6 +34,9 @@ bool os_make_folders(const char *path);             /* the folder and those abov
 struct os_id { uint64_t device, file; };
 bool os_identify(const char *path, struct os_id *id);
 
+/* Are both there, and one file or folder? */
+bool os_same_file(const char *a, const char *b);
+
 /* When the file was last written, in seconds since 1970; 0: unknown. */
 int64_t os_modified(const char *path);
 

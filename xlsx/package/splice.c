@@ -234,14 +234,21 @@ like_escape(const char *s)
 void
 tag_put_text(struct text *out, const char *s)
 {
-    size_t n = strlen(s), used;
+    size_t n = strlen(s), done = 0, used;           /* what stands for itself is put when something else comes */
     for (size_t i = 0; i < n; i += used) {
         uint32_t cp = utf8_decode(s + i, n - i, &used);
-        if ((cp < 0x20 && cp != '\t' && cp != '\n') || cp == 0xFFFE || cp == 0xFFFF || (cp == '_' && like_escape(s + i)))
+        const char *name = cp == '&' ? "&amp;" : cp == '<' ? "&lt;" : cp == '>' ? "&gt;" : cp == '"' ? "&quot;" : NULL;
+        bool escaped = (cp < 0x20 && cp != '\t' && cp != '\n') || cp == 0xFFFE || cp == 0xFFFF || (cp == '_' && like_escape(s + i));
+        if (name == NULL && !escaped && cp != 0xFFFD)           /* which may be bytes that are no UTF-8 */
+            continue;
+        text_put(out, s + done, i - done);
+        done = i + used;
+        if (escaped)
             text_printf(out, "_x%04X_", (unsigned)cp);
-        else if (cp == '&' || cp == '<' || cp == '>' || cp == '"')
-            text_puts(out, cp == '&' ? "&amp;" : cp == '<' ? "&lt;" : cp == '>' ? "&gt;" : "&quot;");
+        else if (name != NULL)
+            text_puts(out, name);
         else
             text_put_cp(out, cp);
     }
+    text_put(out, s + done, n - done);
 }

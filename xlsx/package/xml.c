@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* xml: XML 1.0 (fifth edition) without document types (Open Packaging Conventions, ECMA-376 part 2, forbid them: no entity is ever
- * expanded). Characters of names are checked within ASCII only. Markup compatibility
- * (ECMA-376 part 3) is left out: mc:AlternateContent is foreign, and no writer puts a cell there.
+ * expanded). Characters of names are checked within ASCII only. Markup compatibility (ECMA-376 part 3) is left to the readers: documents
+ * have it (SPACE_CHOICE); in workbooks no writer puts a cell there.
  * Markup is scanned where it lies and begun again when the window ends inside it; a NUL, which is no character of XML, ends the window,
  * so the inner loops look for nothing but their own ends. */
 #include <stdio.h>
 
 #include "bytes.h"
 #include "xml.h"
-
-
 
 const unsigned char xml_class[256] = {
     56, 0, 0, 0, 0, 0, 0, 0, 0, 52, 52, 0, 0, 60, 0, 0,
@@ -113,9 +111,7 @@ xml_reference(const unsigned char *p, size_t n, size_t *used)
         cp = cp * (hex ? 16 : 10) + (uint32_t)digit;
     }
     *used = i + 1;
-    bool is_char = cp < 0x20 ? cp == '\t' || cp == '\n' || cp == '\r'
-                             : cp < 0xD800 || (cp > 0xDFFF && cp < 0xFFFE) || (cp > 0xFFFF && cp <= 0x10FFFF);
-    return i > first && i < n && is_char ? cp : 0;
+    return i > first && i < n && xml_is_char(cp) ? cp : 0;
 }
 
 /* Decode a value where it lies (no reference is shorter than its character); 3.3.3: white space becomes blanks. */

@@ -38,7 +38,7 @@ struct xml {
     struct slice name;                      /* XML_START: without the prefix */
     enum xml_space space;                   /* XML_START */
     struct slice text;                      /* XML_TEXT: a piece of text, never empty */
-    struct xml_attribute attributes[LIMIT_XML_ATTRIBUTES];
+    struct xml_attribute *attributes;       /* LIMIT_XML_ATTRIBUTES */
     size_t nattributes;
     size_t depth;                           /* elements open; at XML_START with the new one, at XML_END without the old one */
     enum status status;                     /* of XML_FAILED */
@@ -60,7 +60,7 @@ struct xml {
     bool empty;                             /* the element just started is <a/> */
     bool rooted;                            /* the root element has begun */
     char *names;                            /* of the open elements, one after another */
-    size_t names_cap, name_ends[LIMIT_XML_DEPTH + 1];
+    size_t names_cap, *name_ends;           /* by depth */
     struct xml_binding { struct slice prefix; size_t depth; enum xml_space space; } *bindings;
     size_t nbindings, bindings_cap;
     enum xml_space default_space;
@@ -129,13 +129,20 @@ xml_get(const struct xml *xml, const char *name)
     return NULL;
 }
 
+/* Is it a character of XML (2.2)? */
+static inline bool
+xml_is_char(uint32_t cp)
+{
+    return cp < 0x20 ? cp == '\t' || cp == '\n' || cp == '\r' : cp < 0xD800 || (cp > 0xDFFF && cp < 0xFFFE) || (cp > 0xFFFF && cp <= 0x10FFFF);
+}
+
 /* -- between xml.c, xml_window.c, xml_space.c and who looks into the window himself; false: xml->status tells why -- */
 
 /* Begin the window; move what is not yet scanned to its front and read on (also false when there is nothing more). */
 bool xml_window_open(struct xml *xml);
 bool xml_window_more(struct xml *xml);
 
-/* What each byte is in markup; *_STOP: where a text or a quoted value ends or is more than its bytes. */
+/* What each byte is in markup, sets of these; *_STOP: where a text or a quoted value ends, or is more than its bytes; a NUL ends all. */
 enum { NAME = 1, NAME_START = 2, BLANK = 4, TEXT_STOP = 8, QUOTE2_STOP = 16, QUOTE1_STOP = 32 };
 extern const unsigned char xml_class[256];
 

@@ -42,12 +42,6 @@ cjk(const unsigned char *p)
     return p[0] > 0xE0 && p[0] < 0xED && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
 }
 
-static bool
-is_char(uint32_t cp)
-{
-    return cp >= 0x20 ? cp != 0xFFFE && cp != 0xFFFF : cp == '\t' || cp == '\n' || cp == '\r';
-}
-
 /* Bytes that the character beginning with `lead` takes. */
 static size_t
 char_size(unsigned char lead)
@@ -70,7 +64,7 @@ checked(const unsigned char *p, size_t n)
         if (i < n && (n - i < 8 || plain8(p + i) == 0)) {
             size_t used = 1;
             uint32_t cp = p[i] < 0x80 ? p[i] : utf8_decode((const char *)p + i, n - i, &used);
-            if (used < char_size(p[i]) || (p[i] >= 0x80 && used == 1) || !is_char(cp))
+            if (used < char_size(p[i]) || (p[i] >= 0x80 && used == 1) || !xml_is_char(cp))
                 return i;
             i += used;
         }
@@ -108,8 +102,8 @@ accept_utf8(struct xml *xml, size_t n)
 {
     size_t good = checked(xml->end, n);
     xml->nrest = n - good;
-    bool unfinished = !xml->drained && xml->nrest < sizeof xml->rest && xml->nrest < char_size(xml->end[good]);
-    if (xml->nrest > 0 && !unfinished) {
+    bool sound = xml->nrest == 0 || (!xml->drained && xml->nrest < sizeof xml->rest && xml->nrest < char_size(xml->end[good]));
+    if (!sound) {
         xml->at = xml->end + good;
         return failed(xml, xml_damaged(xml, "bytes that are not a character"));
     }
@@ -153,7 +147,7 @@ take_utf16(struct xml *xml)
             uint32_t low = unit(xml, raw + i + 2);
             cp = low >= 0xDC00 && low <= 0xDFFF ? 0x10000 + ((cp - 0xD800) << 10) + (low - 0xDC00) : 0;
         }
-        if (!is_char(cp) || (cp >= 0xD800 && cp <= 0xDFFF))
+        if (!xml_is_char(cp))
             break;
         xml->end += utf8_encode(cp, (char *)xml->end);
         i += size;
@@ -188,18 +182,29 @@ xml_window_more(struct xml *xml)
     return taken;
 }
 
+/* What is kept from one part to the next, and is written before it is read: a scanner that had it in itself would be zeroed for nothing. */
+static bool
+get_room(struct xml *xml)
+{
+    xml->attributes = arena_raw(xml->arena, LIMIT_XML_ATTRIBUTES * sizeof *xml->attributes);
+    xml->name_ends = arena_raw(xml->arena, (LIMIT_XML_DEPTH + 1) * sizeof *xml->name_ends);
+    unsigned char *window = arena_raw(xml->arena, WINDOW);
+    if (xml->attributes == NULL || xml->name_ends == NULL || window == NULL)
+        return false;
+    xml->name_ends[0] = 0;
+    xml->window = window;
+    xml->cap = WINDOW;
+    return true;
+}
+
 /* Tell the encoding by its mark, or by how "<?" is written. The first bytes are read to where UTF-8 is scanned. */
 bool
 xml_window_open(struct xml *xml)
 {
     enum { HEAD = 4 };
     size_t n = 0, mark = 0;
-    if (xml->window == NULL) {
-        xml->window = arena_raw(xml->arena, WINDOW);
-        if (xml->window == NULL)
-            return failed(xml, STATUS_MEMORY);
-        xml->cap = WINDOW;
-    }
+    if (xml->window == NULL && !get_room(xml))
+        return failed(xml, STATUS_MEMORY);
     unsigned char *head = xml->at = xml->end = xml->window;
     xml->ahead = (struct slice){ "", 0 };
     xml->nrest = 0;

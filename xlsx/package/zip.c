@@ -13,7 +13,7 @@
 #include "zip.h"
 
 enum {
-    LOCAL_SIZE = 30, LOCAL_FLAGS = 6, LOCAL_NAME_N = 26, LOCAL_EXTRA_N = 28,
+    LOCAL_SIZE = 30, LOCAL_NAME_N = 26, LOCAL_EXTRA_N = 28,
     ENTRY_SIZE = 46, ENTRY_FLAGS = 8, ENTRY_METHOD = 10, ENTRY_CRC = 16, ENTRY_PACKED = 20, ENTRY_FULL = 24, ENTRY_NAME_N = 28,
     ENTRY_EXTRA_N = 30, ENTRY_COMMENT_N = 32, ENTRY_HEADER = 42,
     END_SIZE = 22, END_COUNT = 10, END_BYTES = 12, END_OFFSET = 16, END_COMMENT_N = 20,
@@ -131,7 +131,10 @@ fold(char c)
 static int
 compare_names(const char *a, size_t na, const char *b, size_t nb)
 {
-    for (size_t i = 0; i < na && i < nb; i++)
+    size_t n = na < nb ? na : nb, i = 0;
+    while (n - i >= 8 && memcmp(a + i, b + i, 8) == 0)
+        i += 8;
+    for (; i < n; i++)
         if (a[i] != b[i] && fold(a[i]) != fold(b[i]))
             return fold(a[i]) - fold(b[i]);
     return (na > nb) - (na < nb);
@@ -262,43 +265,46 @@ zip_zfree(void *arena, void *block)
     (void)block;
 }
 
+static void
+free_decompressor(void *decompressor)
+{
+    libdeflate_free_decompressor(decompressor);
+}
+
+/* What small members are inflated with, made once for an arena: to make it takes as long as to inflate two KB. */
+static struct libdeflate_decompressor *
+decompressor_of(struct arena *arena)
+{
+    void **lasting = arena_lasting(arena, free_decompressor);
+    if (*lasting == NULL)
+        *lasting = libdeflate_alloc_decompressor();
+    return *lasting;
+}
+
 /* A small deflated member, whole: into `out` if it has room for all of it. */
 static enum status
 inflate_whole(struct zip *zip, unsigned char *out, size_t room, struct fault *fault)
 {
     const struct zip_member *member = &zip->member;
     if (room < member->size && zip->room_cap < member->size) {
-        zip->room_cap = 2 * (size_t)member->size;
-        if ((zip->room = arena_raw(zip->arena, zip->room_cap)) == NULL)
+        unsigned char *larger = arena_raw(zip->arena, 2 * (size_t)member->size);
+        if (larger == NULL)
             return STATUS_MEMORY;
+        zip->room = larger;
+        zip->room_cap = 2 * (size_t)member->size;
     }
     unsigned char *whole = room < member->size ? zip->room : out;
-    struct libdeflate_decompressor *decompressor = zip->held != NULL ? zip->held : libdeflate_alloc_decompressor();
+    struct libdeflate_decompressor *decompressor = decompressor_of(zip->arena);
     if (decompressor == NULL)
         return STATUS_MEMORY;
     size_t used, got;
     enum libdeflate_result result = libdeflate_deflate_decompress_ex(decompressor, zip->packed, (size_t)member->packed, whole, (size_t)member->size,
                                                                      &used, &got);
-    if (zip->held == NULL)
-        libdeflate_free_decompressor(decompressor);
     if (result != LIBDEFLATE_SUCCESS || got != member->size)
         return damaged(member, "cannot be inflated to its size", fault);
     zip->plain = whole;
     zip->packed = NULL;
     return STATUS_OK;
-}
-
-void
-zip_hold(struct zip *zip)
-{
-    zip->held = libdeflate_alloc_decompressor();
-}
-
-void
-zip_release(struct zip *zip)
-{
-    libdeflate_free_decompressor(zip->held);
-    zip->held = NULL;
 }
 
 /* Begin to inflate a member piece by piece. */

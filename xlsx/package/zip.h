@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* zip: the directory of a zip archive in memory, and its members as streams of bytes, one at a time. Nothing is copied: the archive's
- * bytes must outlive the struct. The list of members and zlib's state (42 KB, once) come from the arena, so nothing needs to be closed. */
+ * bytes must outlive the struct. The list of members and zlib's state (42 KB, once) come from the arena, and libdeflate's is kept
+ * with it, so nothing needs to be closed. */
 #ifndef NIANBAO_ZIP_H
 #define NIANBAO_ZIP_H
 
@@ -34,7 +35,6 @@ struct zip {
     const unsigned char *packed;    /* it is so small that it is inflated at once, with the first read */
     const unsigned char *plain;     /* its bytes still to come, when they are all there: it is stored, or has been inflated at once */
     unsigned char *room; size_t room_cap;
-    struct libdeflate_decompressor *held;       /* zip_hold; NULL: made for each member anew */
     z_stream z;
     bool inflates;                  /* z is set up */
     struct zip_member member;
@@ -55,10 +55,6 @@ enum status zip_raw(const struct zip *zip, const struct zip_member *member, cons
 
 /* Read a member from its beginning; this ends the reading of the one before. What is wrong with its bytes is told when they are read. */
 enum status zip_start(struct zip *zip, const struct zip_member *member, struct fault *fault);
-
-/* Keep what small members are inflated with from one to the next, for who reads them all, until it is released. */
-void zip_hold(struct zip *zip);
-void zip_release(struct zip *zip);
 
 /* The next bytes of the started member (`from` is the struct zip): all that `room` asks for, fewer only at the end, where size and CRC
  * are checked. */

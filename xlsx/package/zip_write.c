@@ -4,14 +4,16 @@
  * and padding. Left out: zip64. */
 #include <string.h>
 
+#include <libdeflate.h>
+
 #include "bytes.h"
 #include "limits.h"
 #include "zip_write.h"
 
 enum {
     LOCAL_SIZE = 30, ENTRY_SIZE = 46, END_SIZE = 22,
-    ENTRY_MADE_BY = 4, ENTRY_NEEDED = 6, ENTRY_TIME = 12, ENTRY_DATE = 14, ENTRY_INTERNAL = 36, ENTRY_EXTERNAL = 38,
-    FLAG_DESCRIPTOR = 8, METHOD_DEFLATED = 8, NEEDED_DEFLATE = 20, LEVEL = 6, MEMORY_LEVEL = 8
+    ENTRY_MADE_BY = 4, ENTRY_TIME = 12, ENTRY_DATE = 14, ENTRY_INTERNAL = 36, ENTRY_EXTERNAL = 38,
+    FLAG_DESCRIPTOR = 8, METHOD_DEFLATED = 8, NEEDED_DEFLATE = 20, LEVEL = 1
 };
 
 enum status
@@ -33,25 +35,19 @@ zip_item_of(const struct zip *zip, const struct zip_member *member, struct zip_i
 enum status
 zip_item_pack(struct arena *arena, struct zip_item *item, const void *bytes, size_t n, struct fault *fault)
 {
-    z_stream z = { .zalloc = zip_zalloc, .zfree = zip_zfree, .opaque = arena };
     if (n > LIMIT_FILE * 2)
         return fault_set(fault, STATUS_TOO_BIG, "zip: a part of more than %zu bytes", LIMIT_FILE * 2);
-    if (deflateInit2(&z, LEVEL, Z_DEFLATED, -MAX_WBITS, MEMORY_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK)
+    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(LEVEL);
+    size_t room = compressor != NULL ? libdeflate_deflate_compress_bound(compressor, n) : 0;
+    unsigned char *raw = compressor != NULL ? arena_raw(arena, room) : NULL;
+    size_t packed = raw != NULL ? libdeflate_deflate_compress(compressor, bytes, n, raw, room) : 0;
+    libdeflate_free_compressor(compressor);
+    if (packed == 0)
         return STATUS_MEMORY;
-    size_t room = deflateBound(&z, (uLong)n);
-    unsigned char *raw = arena_raw(arena, room);
-    if (raw == NULL)
-        return STATUS_MEMORY;
-    z.next_in = (z_const Bytef *)bytes;
-    z.avail_in = (uInt)n;                       /* the limit above fits, and a little more for the bound too */
-    z.next_out = raw;
-    z.avail_out = (uInt)room;
-    if (deflate(&z, Z_FINISH) != Z_STREAM_END)
-        return fault_set(fault, STATUS_OUTPUT, "zip: cannot deflate");
     item->needed = NEEDED_DEFLATE;
     item->method = METHOD_DEFLATED;
-    item->crc = (uint32_t)crc32(0, bytes, (uInt)n);
-    item->packed = room - z.avail_out;
+    item->crc = libdeflate_crc32(0, bytes, n);
+    item->packed = packed;
     item->size = n;
     item->raw = raw;
     return STATUS_OK;

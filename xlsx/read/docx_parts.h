@@ -32,9 +32,6 @@ struct docx {
 const struct slice *docx_attribute(const struct xml *xml, const char *name);
 uint32_t docx_number(const struct xml *xml, const char *name, uint32_t none);
 
-/* An on/off property (17.17.4): there, and not said to be off. */
-bool docx_is_on(const struct xml *xml);
-
 /* Read to the end of the started element: what is in it, or nothing. */
 enum status docx_walk(struct docx *d);
 enum status docx_skip(struct docx *d);

@@ -55,8 +55,6 @@ struct page {
 
 /* -- read_html.c -- */
 
-void lines_put(struct lines *lines, const char *s, size_t n, bool kept);
-void lines_break(struct lines *lines);
 void lines_clear(struct lines *lines);
 void cell_break(struct html_table *table);              /* a line of the open cell ends */
 

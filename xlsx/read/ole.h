@@ -30,7 +30,8 @@ struct ole {
     size_t ntop;
 };
 
-/* Open a container: bytes with its signature (sniff.h). STATUS_TRUNCATED when a sector lies beyond the end, STATUS_DAMAGED when its tables contradict themselves. */
+/* Open a container: bytes with its signature (sniff.h). STATUS_TRUNCATED when a sector lies beyond the end, STATUS_DAMAGED
+ * when its tables contradict themselves. */
 enum status ole_open(struct arena *arena, const unsigned char *bytes, size_t n, struct ole *ole, struct fault *fault);
 
 /* The entry of a stream directly below the root, by its ASCII name in any case; -1 when there is none. */

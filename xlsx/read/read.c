@@ -27,7 +27,6 @@ refuse(enum file_kind kind, struct fault *fault)
 static enum status
 read_package(struct arena *arena, struct zip *zip, const struct interest *interest, enum file_kind *kind, struct book *book, struct fault *fault)
 {
-    enum status status;
     *kind = sniff_zip(zip);
     if (*kind == FILE_XLSX && zip_find_first(zip, "xl/") == NULL && docx_is(arena, zip))
         *kind = FILE_DOCX;
@@ -37,9 +36,7 @@ read_package(struct arena *arena, struct zip *zip, const struct interest *intere
     case FILE_DOCX:
         return read_docx(arena, zip, book, fault);
     case FILE_ODS:
-        status = read_ods(arena, zip, book, fault);
-        *kind = book->kind;
-        return status;
+        return read_ods(arena, zip, book, fault);
     default:
         return refuse(*kind, fault);
     }
@@ -51,12 +48,7 @@ read_zip(struct arena *arena, const unsigned char *bytes, size_t n, const struct
 {
     struct zip zip;
     enum status status = zip_open(&zip, arena, bytes, n, fault);
-    if (status != STATUS_OK)
-        return status;
-    zip_hold(&zip);
-    status = read_package(arena, &zip, interest, kind, book, fault);
-    zip_release(&zip);
-    return status;
+    return status == STATUS_OK ? read_package(arena, &zip, interest, kind, book, fault) : status;
 }
 
 static enum status
@@ -76,6 +68,21 @@ read_ole(struct arena *arena, const unsigned char *bytes, size_t n, enum file_ki
     return status == STATUS_OK ? read_xls(arena, stream, nstream, book, fault) : status;
 }
 
+/* What is no container. */
+static enum status
+read_plain(struct arena *arena, const unsigned char *bytes, size_t n, enum file_kind kind, struct book *book, struct fault *fault)
+{
+    static const struct {
+        enum file_kind kind;
+        enum status (*read)(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault);
+    } readers[] = { { FILE_XLS, read_xls }, { FILE_ODS, read_fods }, { FILE_TEXT, read_txt }, { FILE_HTML, read_html }, { FILE_MHT, read_mht },
+                    { FILE_XMLSS, read_xmlss } };
+    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
+        if (readers[i].kind == kind)
+            return readers[i].read(arena, bytes, n, book, fault);
+    return refuse(kind, fault);
+}
+
 enum status
 read_book(struct arena *arena, const unsigned char *bytes, size_t n, struct book *book, struct fault *fault)
 {
@@ -91,36 +98,11 @@ read_book_for(struct arena *arena, const unsigned char *bytes, size_t n, const s
     if (n > LIMIT_FILE)
         return fault_set(fault, STATUS_TOO_BIG, "more than %zu bytes", LIMIT_FILE);
     enum file_kind kind = sniff(bytes, n);
-    enum status status;
-    switch (kind) {
-    case FILE_ZIP:
-        status = read_zip(arena, bytes, n, interest, &kind, book, fault);
-        break;
-    case FILE_OLE:
-        status = read_ole(arena, bytes, n, &kind, book, fault);
-        break;
-    case FILE_XLS:
-        status = read_xls(arena, bytes, n, book, fault);
-        break;
-    case FILE_ODS:
-        status = read_fods(arena, bytes, n, book, fault);
-        kind = book->kind;
-        break;
-    case FILE_TEXT:
-        status = read_txt(arena, bytes, n, book, fault);
-        break;
-    case FILE_HTML:
-        status = read_html(arena, bytes, n, book, fault);
-        break;
-    case FILE_MHT:
-        status = read_mht(arena, bytes, n, book, fault);
-        break;
-    case FILE_XMLSS:
-        status = read_xmlss(arena, bytes, n, book, fault);
-        break;
-    default:
-        status = refuse(kind, fault);
-    }
+    enum status status = kind == FILE_ZIP ? read_zip(arena, bytes, n, interest, &kind, book, fault)
+                       : kind == FILE_OLE ? read_ole(arena, bytes, n, &kind, book, fault)
+                       : read_plain(arena, bytes, n, kind, book, fault);
+    if (kind == FILE_ODS)
+        kind = book->kind;              /* or a text */
     if (status == STATUS_MEMORY)
         fault_set(fault, status, "%s", "");
     if (fault != NULL)

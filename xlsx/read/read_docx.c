@@ -37,8 +37,9 @@ docx_number(const struct xml *xml, const char *name, uint32_t none)
     return value != NULL && value->n > 0 ? (uint32_t)number : none;
 }
 
-bool
-docx_is_on(const struct xml *xml)
+/* An on/off property (17.17.4): there, and not said to be off. */
+static bool
+is_on(const struct xml *xml)
 {
     const struct slice *value = docx_attribute(xml, "val");
     return value == NULL || !(slice_is(value, "0") || slice_is(value, "false") || slice_is(value, "off"));
@@ -160,7 +161,7 @@ read_paragraph_properties(struct docx *d)
         if (xml_is(xml, "rPr"))
             for (size_t mark = xml->depth; xml_child(xml, mark); ) {
                 bool deleted = xml_is(xml, "del") || xml_is(xml, "moveFrom");
-                d->unmarked |= deleted || (xml_is(xml, "vanish") && docx_is_on(xml));
+                d->unmarked |= deleted || (xml_is(xml, "vanish") && is_on(xml));
                 d->package.book->revised |= deleted || xml_is(xml, "ins") || xml_is(xml, "moveTo");
             }
     return xml->status;
@@ -182,7 +183,7 @@ mute_if(struct docx *d, const char *property)
 {
     struct xml *xml = &d->package.xml;
     for (size_t depth = xml->depth; xml_child(xml, depth); )
-        d->muted |= xml_is(xml, property) && docx_is_on(xml);
+        d->muted |= xml_is(xml, property) && is_on(xml);
     return xml->status;
 }
 

@@ -26,7 +26,7 @@ lines_clear(struct lines *lines)
         lines->text.at[0] = '\0';
 }
 
-void
+static void
 lines_break(struct lines *lines)
 {
     if (lines->text.n > 0 && lines->gap != LINK_END)
@@ -39,7 +39,7 @@ is_blank(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-void
+static void
 lines_put(struct lines *lines, const char *s, size_t n, bool kept)
 {
     for (const char *end = s + n; s < end; ) {

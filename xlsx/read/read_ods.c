@@ -2,8 +2,8 @@
 /* read_ods: OpenDocument spreadsheets and texts, packages (.ods .ots .odt) and flat files (.fods .fodt), after ODF 1.2 and 1.3, part 3
  * (packages; "mimetype" is not believed, 3.4: encryption) and part 1 (2.2: the parts of a package, 3.1: the flat form; 3.7: the body).
  * The tables of a text become sheets named "表 1", "表 2" in their order, and its paragraphs the running text. Tracked changes are read
- * as accepted: what was deleted lies outside of the text, in flat files between marks. Left out: everything but cells, merged ranges, number formats and properties,
- * tables of contents, and what is kept of other files. */
+ * as accepted: what was deleted lies outside of the text, in flat files between marks. Left out: everything but cells, merged ranges,
+ * number formats and properties, tables of contents, and what is kept of other files. */
 #include <stdlib.h>
 
 #include "ods_parts.h"

@@ -3,8 +3,9 @@
  * "+---+---+". They are written anew as rows between bars, which text_records reads; all other lines stay as they are.
  *
  * Lines between two rules are one row of the table, its cells broken over them, unless a column has two numbers there: then every line of
- * every table is a row (databases rule off the header only). A cell over several columns has bars missing below it, so columns are told by where the bars stand, a
- * wide character being two places and a drawn one two or one; where that gives no clear columns, by their order. */
+ * every table is a row (databases rule off the header only). A cell over several columns has bars missing below it, so columns are
+ * told by where the bars stand, a wide character being two places and a drawn one two or one; where that gives no clear columns, by their
+ * order. */
 #include <string.h>
 
 #include "bytes.h"

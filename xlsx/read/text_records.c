@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* text_records: RFC 4180, with any of the delimiters that programs use, and lines ended by LF, CRLF, CR or a form feed. A field is quoted
  * when a quote begins it and another one ends it, however many lines lie between; other quotes are what they are. Tables of Markdown
- * (GitHub Flavored Markdown 4.10) are parted by bars, and perhaps stand between bars. Where people part by commas themselves, a comma in brackets belongs to the label:
- * (区分处理的,只计这一情形). */
+ * (GitHub Flavored Markdown 4.10) are parted by bars, and perhaps stand between bars. Where people part by commas
+ * themselves, a comma in brackets belongs to the label: (区分处理的,只计这一情形). */
 #include <string.h>
 
 #include "bytes.h"
@@ -186,8 +186,8 @@ count_field(struct record *record, const struct raw_field *field, bool *rules)
     }
 }
 
-/* A row has two fields with something in them, or one with nothing behind it, or begins with a bar. What is only indented is no row, nor is a sentence with
- * commas or blanks in it. */
+/* A row has two fields with something in them, or one with nothing behind it, or begins with a bar. What is only indented is no row,
+ * nor is a sentence with commas or blanks in it. */
 static enum record_kind
 kind_of(const struct text_records *records, const struct record *record, bool rules, bool open_end)
 {
@@ -265,7 +265,8 @@ text_field(const struct text_records *records, const struct record *record, cons
 char
 text_delimiter(const char *s, size_t n)
 {
-    static const struct { char c; size_t weight; } candidates[] = { { '\t', 4 }, { '|', 4 }, { ';', 2 }, { ',', 1 }, { ' ', 1 } };   /* 1,573,179 has commas too */
+    /* 1,573,179 has commas too */
+    static const struct { char c; size_t weight; } candidates[] = { { '\t', 4 }, { '|', 4 }, { ';', 2 }, { ',', 1 }, { ' ', 1 } };
     size_t best = 0;
     char delimiter = '\0';
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {

@@ -22,6 +22,7 @@ struct xlsx {
     size_t nstrings, strings_cap;
     uint16_t *formats;              /* per cell style (xf): index into book->formats */
     size_t nformats, formats_cap;
+    size_t passage;                 /* which of those known may come next (xlsx_passage) */
 };
 
 enum relation { RELATION_OTHER, RELATION_MAIN, RELATION_SHEET, RELATION_STRINGS, RELATION_STYLES, RELATION_PROPERTIES, RELATION_COMMENTS,
@@ -79,6 +80,14 @@ enum status xlsx_seen_read(struct xlsx *x, const struct seen_reader *reader, con
 void xlsx_put_word(struct text *words, const char *word);
 const char *xlsx_word(const char **words);
 
+/* What stands between the parts of a sheet that are read, below its root, whose tag ends at byte `root` (0: an unusual one). */
+enum { PASSAGE_MOST = 3072 };           /* bytes of it and the root's tag; LibreOffice's have 1500 */
+struct passage { size_t root, begin, n; char bytes[PASSAGE_MOST]; };
+
+/* Go behind the passage that comes next if it is known, else remember where it begins; it ends in front of the tag at `end`. */
+void xlsx_passage(struct xlsx *x, size_t root, struct passage *passage);
+void xlsx_passage_end(struct xlsx *x, const struct passage *passage, const char *end);
+
 /* -- xlsx_value.c: the lexical forms of values -- */
 
 /* Append the text of the element just started, or of its runs, to `out`; _xHHHH_ is decoded. */
@@ -100,8 +109,16 @@ bool xlsx_address(const struct slice *s, uint32_t *row, uint16_t *col);     /* "
 
 /* -- xlsx_plain.c -- */
 
-/* A text: in the scanner's window where it lies there in one piece, else put together in `room`. */
-struct plain_text { const char *at; size_t n; char room[2048]; };
+/* A text: in the scanner's window where it lies there in one piece, else put together in `room`. Runs have few different properties: those
+ * last looked through are known again from one text to the next; before the first one nknown is 0. */
+enum { PLAIN_KNOWN = 4 };
+struct plain_text {
+    const char *at;
+    size_t n;
+    char room[2048];
+    struct { size_t n; char bytes[256]; } known[PLAIN_KNOWN];
+    size_t nknown;                  /* counts on, the oldest is replaced */
+};
 
 /* Take a shared string, whose runs are joined, if it is what comes next. */
 bool xlsx_plain_string(struct xml *xml, struct plain_text *text);

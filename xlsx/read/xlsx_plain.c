@@ -121,12 +121,26 @@ letters(const char *p)
     return p;
 }
 
+/* Behind properties that are known. */
+static const char *
+known_properties(const char *p, const struct xml *xml, const struct plain_text *text)
+{
+    size_t left = (size_t)((const char *)xml->end - p);
+    for (size_t i = 0; i < text->nknown && i < PLAIN_KNOWN; i++)
+        if (left >= text->known[i].n + MOST && memcmp(p, text->known[i].bytes, text->known[i].n) == 0)
+            return p + text->known[i].n;
+    return NULL;
+}
+
 /* Behind the properties of a run, which say nothing here, and their end tag: empty elements of at most one attribute, as
  * <b/><rFont val="宋体"/>. One of a namespace is left to the events. */
 static const char *
-properties(const char *p, const struct xml *xml)
+properties(const char *p, const struct xml *xml, struct plain_text *text)
 {
     static const char end[] = "</rPr>";
+    const char *first = p, *known = known_properties(p, xml, text);
+    if (known != NULL)
+        return known;
     while (*p == '<' && p[1] != '/') {
         const char *name = ++p;
         p = letters(p);
@@ -143,7 +157,16 @@ properties(const char *p, const struct xml *xml)
         if (p == name || *p++ != '/' || *p++ != '>')
             return NULL;
     }
-    return (const char *)xml->end - p >= MOST && STANDS(p, end) ? p + sizeof end - 1 : NULL;
+    if ((const char *)xml->end - p < MOST || !STANDS(p, end))
+        return NULL;
+    p += sizeof end - 1;
+    size_t n = (size_t)(p - first), place = text->nknown % PLAIN_KNOWN;
+    if (n <= sizeof text->known[place].bytes) {
+        memcpy(text->known[place].bytes, first, n);
+        text->known[place].n = n;
+        text->nknown++;
+    }
+    return p;
 }
 
 const char *
@@ -156,7 +179,7 @@ plain_string(const char *p, const struct xml *xml, struct plain_text *text)
     do {
         p += sizeof run - 1;
         if (STANDS(p, about))
-            p = properties(p + sizeof about - 1, xml);
+            p = properties(p + sizeof about - 1, xml, text);
         if (p == NULL || (p = piece(p, xml, text)) == NULL || !STANDS(p, end))
             return NULL;
         p += sizeof end - 1;

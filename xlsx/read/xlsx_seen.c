@@ -3,7 +3,8 @@
  * and relationships; in a small package they are half of what there is to scan. A part is told by its reader, its name and its bytes as they
  * lie in the archive: only of equal bytes anything is taken over, so the result is what reading would have given. What was read is kept
  * as words that its reader writes and understands. Each reader has a list of its own, so that parts that are never the same again (programs
- * number the times that a workbook was saved) take no place from others. A place is taken once, filled, and shown when it is whole. */
+ * number the times that a workbook was saved) take no place from others. A place is taken once, filled, and shown when it is whole.
+ * Of the sheets, which differ in their numbers, those passages are known again that nobody asks for: views, columns, how to print. */
 #include <stdatomic.h>
 
 #include "xlsx_parts.h"
@@ -12,7 +13,8 @@ enum {
     PARTS = 24,                 /* a reader */
     NAME_MOST = 128,            /* bytes */
     PACKED_MOST = 8192,         /* the styles of an office's workbook have one to four thousand */
-    WORDS_MOST = 6144
+    WORDS_MOST = 6144,
+    PASSAGES = 48               /* some six a workbook */
 };
 
 struct seen_part {
@@ -28,6 +30,12 @@ struct seen {
         atomic_size_t n;        /* places taken; may be more than there are */
         struct seen_part parts[PARTS];
     } as[SEEN_KINDS];
+    atomic_size_t npassages;    /* likewise */
+    struct seen_passage {
+        atomic_bool whole;
+        size_t root, n;         /* bytes up to the end of the root's tag, and of the passage, which follow them */
+        char bytes[PASSAGE_MOST];
+    } passages[PASSAGES];
 };
 
 struct seen *
@@ -110,4 +118,62 @@ xlsx_word(const char **words)
     const char *word = *words;
     *words += strlen(word) + 1;
     return word;
+}
+
+/* -- passages of sheets -- */
+
+/* What stands below the root depends on nothing but the root's tag: on the namespaces declared there. */
+static const struct seen_passage *
+find_passage(struct xlsx *x, const struct seen *seen, size_t root)
+{
+    const struct xml *xml = &x->xml;
+    size_t left = (size_t)(xml->end - xml->at), n = atomic_load(&seen->npassages);
+    n = n < PASSAGES ? n : PASSAGES;
+    for (size_t i = 0; i < n; i++, x->passage++) {              /* a workbook's come in one order */
+        const struct seen_passage *p = &seen->passages[x->passage % n];
+        if (atomic_load(&p->whole) && p->root == root && p->n <= left && memcmp(xml->at, p->bytes + root, p->n) == 0
+            && memcmp(xml->window, p->bytes, root) == 0)
+            return p;
+    }
+    return NULL;
+}
+
+void
+xlsx_passage(struct xlsx *x, size_t root, struct passage *passage)
+{
+    struct xml *xml = &x->xml;
+    struct seen *seen = x->interest != NULL ? x->interest->seen : NULL;
+    passage->n = 0;
+    if (seen == NULL || root == 0 || xml->empty || xml->passed > 0)
+        return;
+    const struct seen_passage *known = find_passage(x, seen, root);
+    if (known != NULL) {
+        xml->at += known->n;
+        x->passage++;
+    } else if (root < PASSAGE_MOST && atomic_load(&seen->npassages) < PASSAGES) {
+        size_t left = (size_t)(xml->end - xml->at), room = PASSAGE_MOST - root;
+        passage->root = root;
+        passage->begin = xml_position(xml);
+        passage->n = left < room ? left : room;
+        memcpy(passage->bytes, xml->at, passage->n);            /* references are decoded where they lie */
+    }
+}
+
+void
+xlsx_passage_end(struct xlsx *x, const struct passage *passage, const char *end)
+{
+    enum { LEAST = 32 };
+    const struct xml *xml = &x->xml;
+    if (passage->n == 0 || xml->passed > 0 || *end != '<')
+        return;
+    size_t n = (size_t)((const unsigned char *)end - xml->window) - passage->begin;
+    size_t taken = n < LEAST || n > passage->n ? PASSAGES : atomic_fetch_add(&x->interest->seen->npassages, 1);
+    if (taken >= PASSAGES)
+        return;
+    struct seen_passage *p = &x->interest->seen->passages[taken];
+    p->root = passage->root;
+    p->n = n;
+    memcpy(p->bytes, xml->window, p->root);
+    memcpy(p->bytes + p->root, passage->bytes, n);
+    atomic_store(&p->whole, true);
 }

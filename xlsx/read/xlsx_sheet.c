@@ -16,6 +16,7 @@ struct sheet_reader {
     struct shared *shared;          /* by their index (si) */
     size_t shared_cap;
     struct plain_row like;          /* the tag of the last plain row */
+    size_t root;                    /* where the tag of the root ends; 0: it is an unusual one */
 };
 
 static enum status
@@ -265,6 +266,7 @@ read_plain(struct sheet_reader *s, bool *closed)
     struct plain_texts texts;
     enum status status = STATUS_OK;
     enum plain what = PLAIN_CELL;
+    texts.value.nknown = 0;
     while (status == STATUS_OK && (what = xlsx_plain_cell(&s->x->xml, closed != NULL, &s->place, &raw, &texts)) == PLAIN_CELL) {
         struct shared *shared = NULL;
         if (raw.has_formula && raw.shared)
@@ -392,18 +394,43 @@ read_merges(struct sheet_reader *s)
     }
 }
 
+/* Where the tag of the root, just started, ends, if its bytes are as they lay in the part. */
+static size_t
+root_end(const struct xml *xml)
+{
+    for (size_t i = 0; i < xml->nattributes; i++)
+        if (xml->attributes[i].coded)
+            return 0;
+    return xml_position(xml);
+}
+
+/* The next child of the root that says anything here. */
+static bool
+next_child(struct sheet_reader *s, size_t depth)
+{
+    static const char end[] = "</worksheet>";
+    struct xml *xml = &s->x->xml;
+    struct passage passage;
+    xlsx_passage(s->x, s->root, &passage);
+    while (xml_child(xml, depth))
+        if (xml_is(xml, "sheetData") || xml_is(xml, "mergeCells")) {
+            xlsx_passage_end(s->x, &passage, xml->name.at - 1);
+            return true;
+        }
+    if (xml->status == STATUS_OK)
+        xlsx_passage_end(s->x, &passage, (const char *)xml->at - (sizeof end - 1));
+    return false;
+}
+
 static enum status
 read_sheet(struct xlsx *x, const char *part, struct sheet *sheet, const struct interest *interest, bool *failed)
 {
     struct xml *xml = &x->xml;
     struct sheet_reader s = { .x = x, .sheet = sheet, .sieve = sieve_new(x->arena, sheet, interest), .place = { .written = 1 } };
     enum status status = s.sieve != NULL ? xlsx_open(x, part, "worksheet") : STATUS_MEMORY;
-    for (size_t depth = xml->depth; status == STATUS_OK && xml_child(xml, depth); ) {
-        if (xml_is(xml, "sheetData"))
-            status = read_rows(&s);
-        else if (xml_is(xml, "mergeCells"))
-            status = read_merges(&s);
-    }
+    s.root = status == STATUS_OK ? root_end(xml) : 0;
+    for (size_t depth = xml->depth; status == STATUS_OK && next_child(&s, depth); )
+        status = xml_is(xml, "sheetData") ? read_rows(&s) : read_merges(&s);
     *failed = s.sieve != NULL && sieve_failed(s.sieve);
     return status == STATUS_OK ? xml->status : status;
 }

@@ -19,6 +19,7 @@ xlsx_strings(struct xlsx *x, const char *part)
 {
     struct xml *xml = &x->xml;
     struct plain_text plain;
+    plain.nknown = 0;
     enum status status = xlsx_open(x, part, "sst");
     for (size_t depth = xml->depth; status == STATUS_OK;) {
         if (xml->depth == depth && xlsx_plain_string(xml, &plain)) {

@@ -113,27 +113,43 @@ draft_merge(struct draft *draft, size_t sheet, struct area area, const char *tex
     return true;
 }
 
+/* The entry that begins with a column, found or new: there is only one. */
+static struct width *
+width_of(struct draft *draft, size_t sheet, uint16_t col, uint16_t col2)
+{
+    struct page *page = &draft->pages[sheet];
+    for (size_t i = 0; i < page->nwidths; i++)
+        if (page->widths[i].col == col)
+            return &page->widths[i];
+    return ADD(draft, page, widths, (struct width){ .col = col, .col2 = col2 }) ? &page->widths[page->nwidths - 1] : NULL;
+}
+
 bool
 draft_width(struct draft *draft, size_t sheet, uint16_t col, uint16_t col2, double width)
 {
-    struct page *page = &draft->pages[sheet];
-    return ADD(draft, page, widths, (struct width){ .col = col, .col2 = col2, .width = width });
+    struct width *it = width_of(draft, sheet, col, col2);
+    if (it != NULL)
+        it->width = width;
+    return it != NULL;
 }
 
-/* Column by column, so that each replaces the width it had. The button stands over the next column, which keeps its own. */
+/* The button stands over the next column, which keeps its width. */
 bool
 draft_group(struct draft *draft, size_t sheet, uint16_t col, uint16_t col2, double width)
 {
-    struct page *page = &draft->pages[sheet];
-    uint16_t next = (uint16_t)(col2 + 1);
-    double beside = width;
-    for (size_t i = 0; i < page->nwidths; i++)
-        if (page->widths[i].col == next)
-            beside = page->widths[i].width;
-    for (uint16_t c = col; c <= col2; c++)
-        if (!ADD(draft, page, widths, (struct width){ .col = c, .col2 = c, .width = width, .grouped = true }))
+    for (uint16_t c = col; c <= col2; c++) {
+        struct width *it = width_of(draft, sheet, c, c);
+        if (it == NULL)
             return false;
-    return ADD(draft, page, widths, (struct width){ .col = next, .col2 = next, .width = beside, .collapsed = true });
+        it->width = width;
+        it->grouped = true;
+    }
+    struct width *next = width_of(draft, sheet, (uint16_t)(col2 + 1), (uint16_t)(col2 + 1));
+    if (next != NULL) {
+        next->width = next->width > 0 ? next->width : width;
+        next->collapsed = true;
+    }
+    return next != NULL;
 }
 
 bool

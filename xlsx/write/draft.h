@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* draft: a workbook about to be written: a book (the same cells the readers give) and what a reader does not need: styles, sizes,
- * validations, comments, charts, print set-up, and rows too many to be kept. The stamp's digest is taken over `book` before anything is written. Memory: the arena. */
+ * validations, comments, charts, print set-up, and rows too many to be kept. The stamp's digest is taken over `book` before anything is
+ * written. Memory: the arena. */
 #ifndef NIANBAO_DRAFT_H
 #define NIANBAO_DRAFT_H
 
@@ -49,7 +50,7 @@ struct page {                                                /* one per sheet of
     struct height { uint32_t row; double height; } *heights;            size_t nheights, heights_cap;
     struct blank { uint32_t row; uint16_t col, style; } *blanks;        size_t nblanks, blanks_cap;      /* styled cells without a value */
     struct note { uint32_t row; uint16_t col; const char *text; } *notes;   size_t nnotes, notes_cap;    /* comments */
-    struct link { uint32_t row; uint16_t col; const char *target; } *links; size_t nlinks, links_cap;    /* "internal:'二、主动公开'!C5"; the cell holds the text */
+    struct link { uint32_t row; uint16_t col; const char *target; } *links; size_t nlinks, links_cap;    /* "internal:'二、主动公开'!C5" */
     struct input_rule { struct area area; uint8_t input; const char *title, *prompt, *refusal; } *inputs; size_t ninputs, inputs_cap;
     struct condition { struct area area; const char *formula; uint16_t style; } *conditions; size_t nconditions, conditions_cap;
     struct chart *charts; size_t ncharts, charts_cap;
@@ -93,8 +94,9 @@ bool draft_formula_text(struct draft *draft, size_t sheet, uint32_t row, uint16_
 /* Merge an area and put the text in it (every cell of it gets the style, so that borders show). */
 bool draft_merge(struct draft *draft, size_t sheet, struct area area, const char *text, uint16_t style);
 
+/* A width again replaces that of the same column. */
 bool draft_width(struct draft *draft, size_t sheet, uint16_t col, uint16_t col2, double width);
-/* Columns that are folded away under a [+]; after draft_width, which must have set column by column. */
+/* Columns that are folded away under a [+]; widths that they have must have been set column by column. */
 bool draft_group(struct draft *draft, size_t sheet, uint16_t col, uint16_t col2, double width);
 bool draft_height(struct draft *draft, size_t sheet, uint32_t row, double height);
 bool draft_note(struct draft *draft, size_t sheet, uint32_t row, uint16_t col, const char *text);

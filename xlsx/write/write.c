@@ -291,6 +291,16 @@ write_sheet(struct writer *w, lxw_worksheet *out, const struct sheet *sheet, con
     write_page(w, out, sheet, page);
 }
 
+/* Is a sheet hidden, and nothing but cells? It is written in constant memory too: hardly a text of it stands twice, and a shared one costs as
+ * much as its cell. Of a sheet without cells the library would not close the temporary file. */
+static bool
+is_list(const struct draft *draft, size_t sheet)
+{
+    const struct sheet *cells = &draft->book.sheets[sheet];
+    const struct page *page = &draft->pages[sheet];
+    return cells->hidden && cells->ncells > 0 && cells->nmerges + page->nlinks + page->nblanks + page->nheights == 0;
+}
+
 static void
 write_sheets(struct writer *w)
 {
@@ -303,7 +313,7 @@ write_sheets(struct writer *w)
     for (size_t i = 0; i < book->nsheets && w->error == LXW_NO_ERROR; i++) {
         const char *name = book->sheets[i].name;
         w->place = name;
-        w->workbook->options.constant_memory = w->draft->pages[i].source != NULL;       /* looked at when a sheet is added, and only then */
+        w->workbook->options.constant_memory = w->draft->pages[i].source != NULL || is_list(w->draft, i);     /* looked at here only */
         note_error(w, *name != '\0' ? w->lib.workbook_validate_sheet_name(w->workbook, name) : LXW_ERROR_INVALID_SHEETNAME_CHARACTER);
         if (w->error == LXW_NO_ERROR && (sheets[i] = w->lib.workbook_add_worksheet(w->workbook, name)) == NULL)
             note_error(w, LXW_ERROR_MEMORY_MALLOC_FAILED);

@@ -129,14 +129,29 @@ write_conditions(struct writer *w, lxw_worksheet *out, const struct page *page)
     }
 }
 
+static bool
+continues(const struct width *last, const struct width *width)
+{
+    return width->col == last->col2 + 1 && width->width == last->width && width->grouped == last->grouped && width->collapsed == last->collapsed;
+}
+
+/* Columns side by side that are alike are one. */
+static void
+set_widths(struct writer *w, lxw_worksheet *out, const struct page *page)
+{
+    for (size_t i = 0, next; i < page->nwidths; i = next) {
+        const struct width *first = &page->widths[i], *last = first;
+        for (next = i + 1; next < page->nwidths && continues(last, &page->widths[next]); next++)
+            last = &page->widths[next];
+        lxw_row_col_options fold = { .hidden = first->grouped, .level = first->grouped, .collapsed = first->collapsed };
+        note_error(w, w->lib.worksheet_set_column_opt(out, first->col, last->col2, first->width, NULL, &fold));
+    }
+}
+
 static void
 set_sheet(struct writer *w, lxw_worksheet *out, const struct page *page)
 {
-    for (size_t i = 0; i < page->nwidths; i++) {
-        const struct width *width = &page->widths[i];
-        lxw_row_col_options fold = { .hidden = width->grouped, .level = width->grouped, .collapsed = width->collapsed };
-        note_error(w, w->lib.worksheet_set_column_opt(out, width->col, width->col2, width->width, NULL, &fold));
-    }
+    set_widths(w, out, page);
     if (page->freeze_row > 0 || page->freeze_col > 0)
         w->lib.worksheet_freeze_panes(out, page->freeze_row, page->freeze_col);
     if (page->show_zero_off)
