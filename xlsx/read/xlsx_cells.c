@@ -268,40 +268,47 @@ formula(const char *p, const struct xml *xml, struct raw_cell *raw, struct plain
     return p != NULL && STANDS(p, "</f>") ? p + 4 : NULL;
 }
 
+/* White space, and a formula, if there are any. */
+static const char *
+formula_between(const char *p, const struct xml *xml, struct raw_cell *raw, struct plain_text *text)
+{
+    const char *last = (const char *)xml->end - MOST;
+    p = skip(p, BLANK);
+    if (p <= last && STANDS(p, "<f") && (p[2] == ' ' || p[2] == '>' || p[2] == '/')) {
+        p = formula(p + 2, xml, raw, text);
+        p = p != NULL ? skip(p, BLANK) : NULL;
+    }
+    return p != NULL && p <= last ? p : NULL;
+}
+
 /* What stands in the cell, and its end tag. */
 static inline const char *
 content(const char *p, const struct xml *xml, struct raw_cell *raw, struct plain_texts *texts)
 {
-    const char *last = (const char *)xml->end - MOST;
+    static const char begin[] = "<v>", end[] = "</v>", nothing[] = "<v/>", string[] = "<is>", string_end[] = "</is>", close[] = "</c>";
     raw->cell = (struct cell){ .row = raw->cell.row, .col = raw->cell.col };
     raw->has_value = raw->has_inline = raw->has_formula = raw->parsed = raw->shared = false;
     raw->value.n = 0;
-    p = *p == '<' ? p : skip(p, BLANK);
-    if (p <= last && STANDS(p, "<f") && (p[2] == ' ' || p[2] == '>' || p[2] == '/')) {
-        p = formula(p + 2, xml, raw, &texts->formula);
-        if (p == NULL)
-            return NULL;
-        p = skip(p, BLANK);
-    }
-    if (p > last)
+    if (!STANDS(p, begin) && (p = formula_between(p, xml, raw, &texts->formula)) == NULL)
         return NULL;
-    if (STANDS(p, "<v>")) {
-        p = value(p + 3, xml, raw, &texts->value);
-        if (p == NULL || !STANDS(p, "</v>"))
+    if (STANDS(p, begin)) {
+        p = value(p + sizeof begin - 1, xml, raw, &texts->value);
+        if (p == NULL || !STANDS(p, end))
             return NULL;
-        p += 4;
-    } else if (STANDS(p, "<v/>")) {
+        p += sizeof end - 1;
+    } else if (STANDS(p, nothing)) {
         raw->has_value = true;
-        p += 4;
-    } else if (raw->type == 'i' && STANDS(p, "<is>")) {
-        p = plain_string(p + 4, xml, &texts->value);
-        if (p == NULL || !STANDS(p, "</is>"))
+        p += sizeof nothing - 1;
+    } else if (raw->type == 'i' && STANDS(p, string)) {
+        p = plain_string(p + sizeof string - 1, xml, &texts->value);
+        if (p == NULL || !STANDS(p, string_end))
             return NULL;
-        p += 5;
+        p += sizeof string_end - 1;
         raw->value = (struct slice){ texts->value.at, texts->value.n };
     }
-    p = *p == '<' ? p : skip(p, BLANK);
-    return p <= last && STANDS(p, "</c>") ? p + 4 : NULL;
+    if (!STANDS(p, close))
+        p = skip(p, BLANK);
+    return (const char *)xml->end - p >= MOST && STANDS(p, close) ? p + sizeof close - 1 : NULL;
 }
 
 enum plain
