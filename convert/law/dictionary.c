@@ -237,9 +237,14 @@ has_letter(const struct dictionary *d, uint32_t cp)
 bool
 dictionary_is_foreign(const struct dictionary *d, const char *text)
 {
+    enum { UTF8_MOST = 4 };                                 /* the NUL ends a character too */
     unsigned common = 0, others = 0, n = 0;
-    for (size_t left = strlen(text), used; left > 0; text += used, left -= used) {
-        uint32_t cp = fold_width(utf8_decode(text, left, &used));
+    while (*text != '\0' && (unsigned char)*text < 0x80 && !has_letter(d, (uint32_t)lower(*text)))
+        text++;                                             /* a code or a number: most texts of a sheet of something else */
+    for (size_t used = 1; *text != '\0'; text += used, used = 1) {
+        uint32_t cp = (unsigned char)*text;
+        if (cp >= 0x80)
+            cp = fold_width(utf8_decode(text, UTF8_MOST, &used));
         bool shared = has_letter(d, cp < 0x80 ? (uint32_t)lower((char)cp) : cp);
         common += shared;
         others += !shared && cp > 0x56DB && cp < 0xA000;
