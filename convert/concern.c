@@ -17,15 +17,44 @@ enum {
     AFTER = 1024            /* rows: labels of one table are looked for as far as three times FORM_LEAVES and a few */
 };
 
+/* Does the text, or what follows a gap in it, begin with one of the labels, whatever gaps are in that? */
+static bool
+is_labelled(const char *text, const char **labels, size_t n)
+{
+    for (const char *first = text; first != NULL; first = (first = strchr(first, ' ')) != NULL ? first + 1 : NULL)
+        for (size_t i = 0; i < n; i++) {
+            const char *label = labels[i], *at = first;
+            for (; *label != '\0' && (*at == *label || *at == ' '); at++)
+                label += *at != ' ';
+            if (*label == '\0')
+                return true;
+        }
+    return false;
+}
+
 /* May it tell the unit or the year of a report or a table? Dates of a register do not. */
 static bool
 tells(const struct concern *concern, const char *text)
 {
+    const struct form *form = concern->hints->form;
     char squeezed[TITLE_BYTES + 1];
     struct hint hint;
+    size_t length;
     if (strlen(text) > TITLE_BYTES || !hint_of(concern->hints, text, &hint))
         return false;
-    return hint.label || hint.title || (title_squeeze(text, false, squeezed) && title_is_year(squeezed));
+    if (hint.label && title_squeeze(text, true, squeezed)
+        && (is_labelled(squeezed, form->unit_labels, form->nunit_labels) || is_labelled(squeezed, form->year_labels, form->nyear_labels)))
+        return true;
+    return (hint.title || hint.year) && title_squeeze(text, false, squeezed)
+        && ((hint.title && title_word(form, squeezed, &length) != NULL) || title_is_year(squeezed));
+}
+
+static bool
+is_ascii(const char *text)
+{
+    while (*text != '\0' && (unsigned char)*text < 0x80)
+        text++;
+    return *text == '\0';
 }
 
 static bool
@@ -33,11 +62,13 @@ matters(void *context, const char *text)
 {
     struct concern *concern = context;
     struct likes likes = { NULL, 0 };
-    if (dictionary_is_foreign(concern->dictionary, text) && !concern->hints->ascii)
+    bool foreign = dictionary_is_foreign(concern->dictionary, text);
+    if (foreign && !concern->hints->ascii && is_ascii(text))
         return false;                               /* a code, a number: most texts of a sheet of something else */
-    if (narrative_is_prose(text) || tells(concern, text))
+    bool dated = !foreign || strstr(text, "年") != NULL;
+    if (narrative_is_prose(text) || (dated && tells(concern, text)))
         return true;
-    if (strlen(text) <= LIMIT_LABEL_TEXT && !dictionary_match(concern->dictionary, concern->arena, text, &likes))
+    if (!foreign && strlen(text) <= LIMIT_LABEL_TEXT && !dictionary_match(concern->dictionary, concern->arena, text, &likes))
         return true;                                /* out of memory: the reader will find out */
     return likes.n > 0;
 }

@@ -156,14 +156,14 @@ moved(const struct layout *layout, const struct equation *from, const struct equ
         && moved_slots(layout, from->right, to->right, from->nright, rows, cols);
 }
 
-/* How many equations, this one the first, are each the one before it one row lower, or each one column further. */
+/* How many of the n equations from the first on are each the one before it one row lower, or each one column further. */
 static size_t
-run_of(const struct layout *layout, const struct equation *first, const struct equation *end)
+run_of(const struct layout *layout, const struct equation *first, size_t n)
 {
     size_t down = 1, right = 1;
-    while (down < (size_t)(end - first) && moved(layout, first, first + down, (uint32_t)down, 0))
+    while (down < n && moved(layout, first, first + down, (uint32_t)down, 0))
         down++;
-    while (right < (size_t)(end - first) && moved(layout, first, first + right, 0, (uint32_t)right))
+    while (right < n && moved(layout, first, first + right, 0, (uint32_t)right))
         right++;
     return down > right ? down : right;
 }
@@ -187,14 +187,15 @@ bool
 paper_conditions(struct paper *paper, const struct layouts *layouts, const struct layout *layout)
 {
     const struct table *table = layout->table;
-    const struct equation *end = table->equations + table->nequations;
     uint16_t red = draft_style(paper->draft, &(struct style){ .color = INK_RED, .fill = FILL_RED });
-    for (const struct equation *equation = table->equations, *last; equation < end; equation = last + 1) {
+    for (size_t i = 0, run; i < table->nequations; i += run) {
+        const struct equation *equation = &table->equations[i];
         struct equation_text it;
-        last = equation;
+        run = 1;
         if (layout_reaches(equation))
             continue;
-        last += run_of(layout, equation, end) - 1;
+        run = run_of(layout, equation, table->nequations - i);
+        const struct equation *last = equation + (run - 1);
         if (red == 0 || !layout_equation(paper->draft->book.arena, layouts, equation, &it))
             return false;
         struct text formula = text_new(paper->draft->book.arena);

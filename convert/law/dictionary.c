@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bytes.h"
+#include "text.h"
 
 #define VARIANT 0.94           /* what the form prints is preferred to what people write instead */
 
@@ -51,6 +52,24 @@ text_place(const struct dictionary *d, const char *text)
     return &d->texts[at];
 }
 
+static void
+add_letters(struct dictionary *d, const struct label_key *key)
+{
+    for (unsigned i = 0; i < key->n; i++)
+        d->letters[key->cp[i] % LETTERS / 64] |= UINT64_C(1) << key->cp[i] % 64;
+}
+
+/* The words of a cover are no labels of tables, but no foreign ones either. */
+static void
+add_words(struct dictionary *d, const char **words, size_t n)
+{
+    struct label_key key;
+    for (size_t i = 0; i < n; i++) {
+        label_key(words[i], &key);
+        add_letters(d, &key);
+    }
+}
+
 static bool
 add_key(struct dictionary *d, size_t label, const char *text, bool variant)
 {
@@ -61,8 +80,7 @@ add_key(struct dictionary *d, size_t label, const char *text, bool variant)
     key->label = (uint32_t)label;
     key->variant = variant;
     label_key(text, &key->key);
-    for (unsigned i = 0; i < key->key.n; i++)
-        d->letters[key->key.cp[i] % LETTERS / 64] |= UINT64_C(1) << key->key.cp[i] % 64;
+    add_letters(d, &key->key);
     return true;
 }
 
@@ -196,10 +214,15 @@ dictionary_new(struct arena *arena, const struct forms *forms, const struct dict
     d->entries = arena_array(arena, d->nentries, sizeof *d->entries);
     if (d->entries == NULL)
         return NULL;
-    for (size_t f = 0; f < forms->n; f++)
-        for (size_t t = 0; t < forms->form[f]->ntables; t++)
-            if (!add_table(d, &forms->form[f]->tables[t]))
+    for (size_t f = 0; f < forms->n; f++) {
+        const struct form *form = forms->form[f];
+        add_words(d, form->unit_labels, form->nunit_labels);
+        add_words(d, form->year_labels, form->nyear_labels);
+        add_words(d, form->title_words, form->ntitle_words);
+        for (size_t t = 0; t < form->ntables; t++)
+            if (!add_table(d, &form->tables[t]))
                 return NULL;
+    }
     return hash_keys(d) && prepare(d) ? d : NULL;
 }
 
@@ -209,23 +232,36 @@ has_letter(const struct dictionary *d, uint32_t cp)
     return d->letters[cp % LETTERS / 64] >> cp % 64 & 1;
 }
 
+/* What label_likeness asks for at least are two characters, or the only one. Of the others those count that are no numeral in front ("三、"), of which
+ * 四 is the last; a text too long for a key is not looked into. */
 bool
 dictionary_is_foreign(const struct dictionary *d, const char *text)
 {
-    for (; *text != '\0'; text++)
-        if ((unsigned char)*text >= 0x80 || has_letter(d, (uint32_t)lower(*text)))
+    enum { UTF8_MOST = 4 };                                 /* the NUL ends a character too */
+    unsigned common = 0, others = 0, n = 0;
+    while (*text != '\0' && (unsigned char)*text < 0x80 && !has_letter(d, (uint32_t)lower(*text)))
+        text++;                                             /* a code or a number: most texts of a sheet of something else */
+    for (size_t used = 1; *text != '\0'; text += used, used = 1) {
+        uint32_t cp = (unsigned char)*text;
+        if (cp >= 0x80)
+            cp = fold_width(utf8_decode(text, UTF8_MOST, &used));
+        bool shared = has_letter(d, cp < 0x80 ? (uint32_t)lower((char)cp) : cp);
+        common += shared;
+        others += !shared && cp > 0x56DB && cp < 0xA000;
+        if (common == 2 || ++n > LABEL_CHARACTERS || cp > 0xFFFF)
             return false;
-    return true;
+    }
+    return common == 0 || others > 0;
 }
 
-/* Has it no character in common with any key? */
+/* The same of a key. */
 static bool
 is_foreign(const struct dictionary *d, const struct label_key *key)
 {
-    for (unsigned i = 0; i < key->n; i++)
-        if (has_letter(d, key->cp[i]))
-            return false;
-    return true;
+    unsigned common = 0;
+    for (unsigned i = 0; i < key->n && common < 2; i++)
+        common += has_letter(d, key->cp[i]);
+    return common == 0 || (common == 1 && key->n > 1);
 }
 
 bool

@@ -26,7 +26,7 @@ struct dictionary {
     struct arena *arena;
     struct entry *entries; size_t nentries, entries_cap;     /* by number; [0] is no label */
     struct key *keys; size_t nkeys, keys_cap;
-    uint64_t letters[LETTERS / 64];      /* the characters of all keys, hashed */
+    uint64_t letters[LETTERS / 64];      /* the characters of all keys and of the words of covers, hashed */
     size_t *places, *texts, mask;        /* open addressing by key and by text: key + 1, 0 is free */
     size_t blocks;
 };

@@ -12,12 +12,12 @@
 #define UNNUMBERED 0.98        /* the number in front is not there */
 #define RENUMBERED 0.9         /* or is another */
 
-/* 一 to 十; 0: none of them. */
+/* 一, the first of all ideographs, to 十; 0: none of them. 四 is the last in Unicode. */
 static int
 numeral(uint32_t cp)
 {
     static const uint32_t numerals[] = { 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341 };
-    for (int i = 0; i < 10; i++)
+    for (int i = 0; i < 10 && cp >= numerals[0] && cp <= numerals[3]; i++)
         if (numerals[i] == cp)
             return i + 1;
     return 0;

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""make_large.py FOLDER: three sheets of the kind that makes readers swell, each beside a whole small report: empty.xlsx (1,048,576 styled
-empty rows, 85 MB of XML), junk.xlsx (200,000 x 10 cells of numbers, 73 MB of XML), mixed.xlsx (the same of numbers and texts, 93 MB).
+"""make_large.py FOLDER: sheets of the kind that makes readers swell, each beside a whole small report: empty.xlsx (1,048,576 styled
+empty rows, 85 MB of XML), cells.xlsx (as many of three empty cells, 92 MB), junk.xlsx (200,000 x 10 cells of numbers, 73 MB), mixed.xlsx (the same of
+numbers and texts, 93 MB), kinds.xlsx (140,000 x 10 of all kinds, indented, 73 MB).
 make_large.py FILE KIND BYTES: one of so many bytes of XML; KIND: styled (rows of empty cells) or mixed."""
 import os
 import random
@@ -42,6 +43,24 @@ def mixed_rows(most=200000):
         cells = ['<c r="%s%d" s="1"><v>%d</v></c>' % (column, row, rng.randrange(10 ** 9)) for column in "ABCDEFG"]
         cells += ['<c r="%s%d" t="inlineStr"><is><t>%06x</t></is></c>' % (column, row, rng.randrange(1 << 24)) for column in "HIJ"]
         yield '<row r="%d">%s</row>' % (row, "".join(cells))
+
+
+def empty_cells():
+    for row in range(1, 1048577):
+        yield '<row r="%d">%s</row>' % (row, "".join('<c r="%s%d" s="1"/>' % (column, row) for column in "ABC"))
+
+
+def kinds_rows():
+    """What is not written in the same way by all programs: order of attributes, white space, formulas, decimals, booleans, errors, Chinese texts."""
+    rng = random.Random(1)
+    for row in range(1, 140001):
+        text = "".join(chr(rng.randrange(0x4E00, 0x9000)) for _ in range(5))
+        cells = ['<c r="A%d" t="str"><f>B%d&amp;C%d</f><v>x%d</v></c>' % (row, row, row, rng.randrange(10 ** 5)), '<c r="B%d"><v>%.9f</v></c>' % (row, rng.random()),
+                 '<c s="1" r="C%d"><v>%r</v></c>' % (row, rng.random() * 1000), '<c r="D%d" t="b"><v>%d</v></c>' % (row, rng.randrange(2)),
+                 '<c r="E%d" t="e"><f>1/0</f><v>#DIV/0!</v></c>' % row, '<c r="F%d" t="inlineStr"><is><t>%s</t></is></c>' % (row, text),
+                 '<c t="n"><v>%d</v></c>' % rng.randrange(10), '<c r="H%d" s="1"><f t="shared" si="0"/><v>%d</v></c>' % (row, rng.randrange(100)),
+                 '<c r="I%d" s="%d"></c>' % (row, rng.randrange(5)), '<c r="J%d" cm="1"><v>-%d</v></c>' % (row, rng.randrange(10 ** 6))]
+        yield '\n  <row r="%d" ht="%s">\n    %s\n  </row>' % (row, rng.choice(("14.25", "15")), "\n    ".join(cells))
 
 
 def so_many(rows, size):
@@ -90,7 +109,7 @@ def main():
         write(sys.argv[1], so_many(rows, int(sys.argv[3])))
         return
     os.makedirs(sys.argv[1], exist_ok=True)
-    for name, rows in (("empty", empty_rows()), ("mixed", mixed_rows()), ("junk", junk_rows())):
+    for name, rows in (("empty", empty_rows()), ("cells", empty_cells()), ("kinds", kinds_rows()), ("mixed", mixed_rows()), ("junk", junk_rows())):
         write(os.path.join(sys.argv[1], name + ".xlsx"), rows)
 
 

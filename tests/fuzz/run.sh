@@ -12,6 +12,7 @@ for target in "$@"; do
     mkdir -p "$build/corpus/$target" "$build/crashes/$target" "$seeds/$target" "$here/regress/$target"
     dictionary=$build/$target.dict              # libFuzzer wants escapes for what is not ASCII
     words=$here/dict/$target.dict
+    [ "$target" != cells ] || words=$here/dict/sheet.dict
     [ -f "$words" ] || words=$here/dict/xml.dict
     /usr/bin/python3 -c 'import sys; sys.stdout.write("".join(chr(b) if b < 128 else "\\x%02X" % b for b in sys.stdin.buffer.read()))' \
         <"$words" >"$dictionary"

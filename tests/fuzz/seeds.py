@@ -48,6 +48,7 @@ def parts(out, data):
             out.put("xmldiff", part)
         if name.startswith("xl/worksheets/sheet"):
             out.put("sheet", part)
+            out.put("cells", part.partition(b"<sheetData>")[2].partition(b"</sheetData>")[0])
         elif name == "word/document.xml":
             out.put("docx", part)
         elif name == "content.xml":

@@ -348,7 +348,7 @@ test_text(const char *in, const char *want, int pad)
 static void
 test_texts(void)
 {
-    enum { WINDOW = 32 << 10 };         /* of the scanner */
+    enum { WINDOW = 128 << 10};         /* of the scanner */
     struct arena *arena = arena_new(LIMIT_MEMORY);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         test_text(texts[i].in, texts[i].want, 1);

@@ -9,10 +9,7 @@
 #include "bytes.h"
 #include "xml.h"
 
-enum { NAME = 1, NAME_START = 2, BLANK = 4, TEXT_STOP = 8, QUOTE2_STOP = 16, QUOTE1_STOP = 32 };
-
-/* Sets of these; a NUL ends all. */
-static const unsigned char class[256] = {
+const unsigned char xml_class[256] = {
     56, 0, 0, 0, 0, 0, 0, 0, 0, 52, 52, 0, 0, 60, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     4, 0, 16, 0, 0, 0, 56, 32, 0, 0, 0, 0, 0, 1, 1, 0,
@@ -73,7 +70,7 @@ xml_open(struct xml *xml, struct arena *arena, const char *part, struct xml_sour
 static inline unsigned char *
 skip(unsigned char *p, int what)
 {
-    while (class[*p] & what)
+    while (xml_class[*p] & what)
         p++;
     return p;
 }
@@ -81,7 +78,7 @@ skip(unsigned char *p, int what)
 static inline unsigned char *
 skip_to(unsigned char *p, int what)
 {
-    while (!(class[*p] & what))
+    while (!(xml_class[*p] & what))
         p++;
     return p;
 }
@@ -133,7 +130,7 @@ decode_value(struct slice *value)
         } else if (*s == '\r' && s + 1 < end && s[1] == '\n') {
             s++;
         } else {
-            *out++ = class[*s] & BLANK ? ' ' : *s;
+            *out++ = xml_class[*s] & BLANK ? ' ' : *s;
             s++;
         }
     }
@@ -236,7 +233,7 @@ check_declaration(const unsigned char *p, const unsigned char *end)
         if (memcmp(p, key, sizeof key - 1) != 0)
             continue;
         p += sizeof key - 1;
-        while (p < end && (class[*p] & BLANK || *p == '=' || *p == '"' || *p == '\''))
+        while (p < end && (xml_class[*p] & BLANK || *p == '=' || *p == '"' || *p == '\''))
             p++;
         char name[9] = "";
         for (size_t i = 0; i < sizeof name - 1 && p < end && *p != '"' && *p != '\''; i++, p++)
@@ -252,7 +249,7 @@ scan_instruction(struct xml *xml)
     unsigned char *end = behind(xml, xml->at + 2, "?>");
     if (end == NULL)
         return SCAN_MORE;
-    bool declaration = end - xml->at > 7 && memcmp(xml->at, "<?xml", 5) == 0 && (class[xml->at[5]] & BLANK);
+    bool declaration = end - xml->at > 7 && memcmp(xml->at, "<?xml", 5) == 0 && (xml_class[xml->at[5]] & BLANK);
     if (declaration && (xml->passed != 0 || xml->at != xml->window || !check_declaration(xml->at, end)))
         return bad(xml, "a misplaced XML declaration or another encoding than UTF-8 and UTF-16");
     xml->at = end;
@@ -313,13 +310,13 @@ static inline unsigned char *
 scan_name(unsigned char *p, unsigned char **local)
 {
     *local = p;
-    if (!(class[*p] & NAME_START))
+    if (!(xml_class[*p] & NAME_START))
         return NULL;
     p = skip(p + 1, NAME);
     if (*p != ':')
         return p;
     *local = ++p;
-    return class[*p] & NAME_START ? skip(p + 1, NAME) : NULL;
+    return xml_class[*p] & NAME_START ? skip(p + 1, NAME) : NULL;
 }
 
 /* One attribute at *p, which is moved behind it. */
@@ -489,7 +486,7 @@ scan_end(struct xml *xml)
         return memchr(p, '>', (size_t)(xml->end - p)) != NULL ? bad(xml, "a wrong end tag") : SCAN_MORE;
     for (; n > 0 && *p == (unsigned char)*name; n--, name++)
         p++;
-    if (n > 0 || class[*p] & NAME)
+    if (n > 0 || xml_class[*p] & NAME)
         return bad(xml, "a wrong end tag");
     p = skip(p, BLANK);
     if (*p != '>')

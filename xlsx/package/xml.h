@@ -136,11 +136,15 @@ xml_is_char(uint32_t cp)
     return cp < 0x20 ? cp == '\t' || cp == '\n' || cp == '\r' : cp < 0xD800 || (cp > 0xDFFF && cp < 0xFFFE) || (cp > 0xFFFF && cp <= 0x10FFFF);
 }
 
-/* -- between xml.c, xml_window.c and xml_space.c; false: xml->status tells why -- */
+/* -- between xml.c, xml_window.c, xml_space.c and who looks into the window himself; false: xml->status tells why -- */
 
 /* Begin the window; move what is not yet scanned to its front and read on (also false when there is nothing more). */
 bool xml_window_open(struct xml *xml);
 bool xml_window_more(struct xml *xml);
+
+/* What each byte is in markup, sets of these; *_STOP: where a text or a quoted value ends, or is more than its bytes; a NUL ends all. */
+enum { NAME = 1, NAME_START = 2, BLANK = 4, TEXT_STOP = 8, QUOTE2_STOP = 16, QUOTE1_STOP = 32 };
+extern const unsigned char xml_class[256];
 
 /* The namespace of a prefix ("" is the default one); false: not declared. */
 bool xml_space_of(const struct xml *xml, struct slice prefix, enum xml_space *space);

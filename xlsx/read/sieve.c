@@ -5,12 +5,15 @@
  * they can be moved down in it; those of settled cells are copied to the arena. */
 #include <string.h>
 
+#include "bytes.h"
 #include "limits.h"
 #include "sieve.h"
 
 enum {
     TEXTS = 1 << 20,            /* bytes of texts of cells that wait */
-    MEMORY = 1 << 10            /* texts outside of that room whose importance is remembered by their address */
+    MEMORY = 1 << 14,           /* texts outside of that room whose importance is remembered by their address */
+    SAID = 1 << 10,             /* texts in it whose importance is remembered by their bytes, */
+    SHORT = 32                  /* if they are fewer */
 };
 
 struct sieve {
@@ -23,6 +26,7 @@ struct sieve {
     bool failed;
     char *texts; size_t ntexts; /* the room; NULL: none is needed yet */
     struct known { const char *text; bool matters; } *known;
+    struct said { char text[SHORT - 1]; bool matters; } *said;
 };
 
 struct sieve *
@@ -46,12 +50,32 @@ in_room(const struct sieve *sieve, const char *text)
     return text != NULL && (uintptr_t)text >= (uintptr_t)sieve->texts && (uintptr_t)text < (uintptr_t)sieve->texts + TEXTS;
 }
 
+/* A text in the room, as many others may be. */
+static bool
+matters_said(struct sieve *sieve, const char *text)
+{
+    const struct interest *interest = sieve->interest;
+    struct said key = { .matters = false };
+    size_t n = strlen(text);
+    if (n >= sizeof key.text)
+        return interest->matters(interest->context, text);
+    memcpy(key.text, text, n);
+    const unsigned char *p = (const unsigned char *)key.text;
+    uint64_t hash = ((le64(p) * UINT64_C(0x9E3779B97F4A7C15) ^ le64(p + 8)) * UINT64_C(0x9E3779B97F4A7C15) ^ le64(p + 16)) * UINT64_C(0x9E3779B97F4A7C15);
+    struct said *said = &sieve->said[hash >> 32 & (SAID - 1)];
+    if (memcmp(said->text, key.text, sizeof key.text) != 0) {
+        key.matters = interest->matters(interest->context, text);
+        *said = key;
+    }
+    return said->matters;
+}
+
 static bool
 matters(struct sieve *sieve, const char *text)
 {
     const struct interest *interest = sieve->interest;
     if (in_room(sieve, text))
-        return interest->matters(interest->context, text);
+        return matters_said(sieve, text);
     struct known *known = &sieve->known[((uintptr_t)text >> 3) * 0x9E3779B1u >> 8 & (MEMORY - 1)];
     if (known->text != text)
         *known = (struct known){ text, interest->matters(interest->context, text) };
@@ -153,7 +177,8 @@ begin(struct sieve *sieve)
 {
     sieve->texts = arena_raw(sieve->arena, TEXTS);
     sieve->known = arena_array(sieve->arena, MEMORY, sizeof *sieve->known);
-    return sieve->texts != NULL && sieve->known != NULL;
+    sieve->said = arena_array(sieve->arena, SAID, sizeof *sieve->said);
+    return sieve->texts != NULL && sieve->known != NULL && sieve->said != NULL;
 }
 
 /* Make room for more cells and texts: by forgetting, and where that gives little, by keeping what waits and growing. */

@@ -99,6 +99,7 @@ const char *xlsx_copy(struct xlsx *x, const struct slice *s);
 
 /* False: s is not such a value. */
 bool xlsx_number(const char *s, double *number);
+bool xlsx_decimal(uint64_t digits, unsigned places, double *number);       /* the last `places` digits stand behind the point; false: it takes more */
 bool xlsx_index(const struct slice *s, uint32_t *index);
 bool xlsx_boolean(const struct slice *s, bool *value);
 bool xlsx_date(const char *s, bool date1904, double *serial);               /* ISO 8601: a date, a time or a duration */
@@ -119,34 +120,56 @@ struct plain_text {
     size_t nknown;                  /* counts on, the oldest is replaced */
 };
 
-/* A cell with an address, a style and a number, the index of a shared string, or a text of its own, and nothing else. */
-struct plain_cell {
-    uint32_t style;
-    enum { PLAIN_NUMBER, PLAIN_SHARED, PLAIN_TEXT } kind;
-    uint64_t index;                 /* of the shared string */
-    double number;
-    struct plain_text text;
-};
-
-/* Take such a cell if it is what comes next; those without a value in front of it are taken too. The last one taken stands in *row, in
- * the column left of *next. False: none with a value was. */
-bool xlsx_plain_cell(struct xml *xml, uint32_t *row, uint32_t *next, struct plain_cell *cell);
-
-/* The same for a shared string, whose runs are joined. */
+/* Take a shared string, whose runs are joined, if it is what comes next. */
 bool xlsx_plain_string(struct xml *xml, struct plain_text *text);
-
-/* The tag of a row from its number on, as it was scanned: `n` bytes of it, 0 when it is an unusual one. */
-struct plain_row { char tail[256]; size_t n; bool empty; };
-
-/* Remember the tag of the <row> just started. */
-void xlsx_plain_row_like(const struct xml *xml, struct plain_row *like);
-
-/* Take the tag of a row that is like that one but for its number, if it is what comes next: <row/> is then over, <row> is open. False:
- * nothing was taken. */
-bool xlsx_plain_row(struct xml *xml, const struct plain_row *like, uint32_t *row);
 
 /* Take a merged range, written from its first cell to its last, if it is what comes next. */
 bool xlsx_plain_merge(struct xml *xml, struct area *area);
+
+/* -- xlsx_cells.c -- */
+
+/* What was read of one cell. */
+struct raw_cell {
+    struct cell cell;               /* its place */
+    uint32_t style;
+    char type;                      /* of the attribute t: its first letter, 'S' for str, 'n' when missing */
+    bool has_value, has_inline, has_formula;
+    struct slice value;             /* as it was written, or: */
+    bool parsed;                    /* it is known already: a number in cell.number, a shared string in `index` */
+    uint32_t index;
+    struct slice formula;           /* of a plain cell that has one */
+    bool shared;                    /* the formula is, under the index `share` */
+    uint32_t share;
+};
+
+/* Where the next row and a cell without an address would stand; the number of a row as it was last written. */
+struct plain_place {
+    uint32_t row, col;
+    uint64_t written, mask;         /* its digits with the quote behind them, and which bits these are; without any, `written` is not 0 */
+    unsigned length;
+    uint32_t number;
+};
+
+/* Where the texts of a plain cell are put together. */
+struct plain_texts { struct plain_text value, formula; };
+
+/* May elements of a sheet come next that are taken as they lie? Their names have no prefix. */
+static inline bool
+xlsx_plain(const struct xml *xml)
+{
+    return !xml->empty && xml->default_space == SPACE_OFFICE;
+}
+
+/* If so: take the next cell with a value or a formula, if it and what is in front of it are written as most programs write them; or, where it closes one, the
+ * end tag of a row. Empty cells are taken by the way. */
+enum plain { PLAIN_OTHER, PLAIN_CELL, PLAIN_END };
+enum plain xlsx_plain_cell(struct xml *xml, bool closes, struct plain_place *place, struct raw_cell *raw, struct plain_texts *texts);
+
+/* The tag of a row from its number on, as it was read: `n` bytes of it, 0 when it does not begin with its number. */
+struct plain_row { char tail[256]; size_t n; bool open; };
+
+/* Take the tag of such a row. Its cells may follow (like->open), but it is not open to the scanner. */
+bool xlsx_plain_row(struct xml *xml, struct plain_place *place, struct plain_row *like);
 
 /* -- xlsx_formula.c -- */
 

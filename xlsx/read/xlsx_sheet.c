@@ -12,18 +12,11 @@ struct sheet_reader {
     struct xlsx *x;
     struct sheet *sheet;
     struct sieve *sieve;            /* its cells */
-    uint32_t row, col;              /* where a cell without address would stand */
+    struct plain_place place;
     struct shared *shared;          /* by their index (si) */
     size_t shared_cap;
-    struct plain_row like;          /* the tag of the last row that was scanned */
+    struct plain_row like;          /* the tag of the last plain row */
     size_t root;                    /* where the tag of the root ends; 0: it is an unusual one */
-};
-
-/* What was read of one cell. */
-struct raw_cell {
-    struct cell cell;
-    char type;                      /* of the attribute t: its first letter, 'S' for str, 'n' when missing */
-    bool has_value, has_inline, has_formula;
 };
 
 static enum status
@@ -57,40 +50,34 @@ read_address(struct sheet_reader *s, uint32_t *row, uint16_t *col)
         if (!xlsx_address(r, row, col))
             return xml_damaged(xml, "a cell with a bad address");
     } else {
-        if (s->col >= LIMIT_COLS || s->row >= LIMIT_ROWS)
+        if (s->place.col >= LIMIT_COLS || s->place.row >= LIMIT_ROWS)
             return xml_damaged(xml, "a cell outside the sheet");
-        *row = s->row;
-        *col = (uint16_t)s->col;
+        *row = s->place.row;
+        *col = (uint16_t)s->place.col;
     }
-    s->row = *row;
-    s->col = *col + 1u;
+    s->place.row = *row;
+    s->place.col = *col + 1u;
     return STATUS_OK;
 }
 
-/* Its style and type. A style that is not there is the first one. */
+/* Its style and type. What is no number of a style is the first one. */
 static enum status
 read_attributes(struct sheet_reader *s, struct raw_cell *raw)
 {
     struct xlsx *x = s->x;
     const struct slice *style = xml_get(&x->xml, "s"), *type = xml_get(&x->xml, "t");
-    uint32_t i = 0;
-    if (style != NULL && !xlsx_index(style, &i))
-        i = 0;
-    if (i < x->nformats)
-        raw->cell.format = x->formats[i];
+    if (style != NULL && !xlsx_index(style, &raw->style))
+        raw->style = 0;
     raw->type = 'n';
     if (type != NULL && !cell_type(type, &raw->type))
         return xml_damaged(&x->xml, "a cell of an unknown type");
     return STATUS_OK;
 }
 
-/* Room for the shared formula of index `si`. */
+/* Room for the shared formula of index i. */
 static enum status
-shared_at(struct sheet_reader *s, const struct slice *si, struct shared **shared)
+shared_at(struct sheet_reader *s, uint32_t i, struct shared **shared)
 {
-    uint32_t i;
-    if (!xlsx_index(si, &i) || i >= LIMIT_ROWS)
-        return xml_damaged(&s->x->xml, "a bad shared formula index");
     while (s->shared_cap <= i)
         if (!arena_room(s->x->arena, &s->shared, s->shared_cap, &s->shared_cap, sizeof *s->shared))
             return STATUS_MEMORY;
@@ -98,34 +85,44 @@ shared_at(struct sheet_reader *s, const struct slice *si, struct shared **shared
     return STATUS_OK;
 }
 
-/* The <f> just started. A shared formula that is used before it is written stays unknown. */
+/* The formula of a cell. A shared one that is used before it is written stays unknown. */
+static enum status
+keep_formula(struct sheet_reader *s, struct cell *cell, struct shared *shared, const struct slice *formula)
+{
+    struct xlsx *x = s->x;
+    if (formula->n > 0 && shared != NULL) {
+        cell->formula = arena_text(x->arena, formula->at, formula->n);
+        *shared = (struct shared){ cell->formula, cell->row, cell->col };
+    } else if (formula->n > 0) {
+        cell->formula = sieve_text(s->sieve, formula->at, formula->n);
+    } else if (shared != NULL && shared->formula != NULL) {
+        xlsx_cut(&x->formula, 0);
+        xlsx_shift(&x->formula, shared->formula, (int64_t)cell->row - shared->row, (int64_t)cell->col - shared->col);
+        cell->formula = x->formula.failed ? NULL : sieve_text(s->sieve, x->formula.at, x->formula.n);
+    } else {
+        return STATUS_OK;
+    }
+    return cell->formula != NULL ? STATUS_OK : STATUS_MEMORY;
+}
+
+/* The <f> just started. */
 static enum status
 read_formula(struct sheet_reader *s, struct raw_cell *raw)
 {
     struct xlsx *x = s->x;
-    struct cell *cell = &raw->cell;
     struct shared *shared = NULL;
     const struct slice *type = xml_get(&x->xml, "t"), *si = xml_get(&x->xml, "si");
     enum status status = STATUS_OK;
     if (type != NULL && slice_is(type, "shared") && si != NULL)
-        status = shared_at(s, si, &shared);
+        status = xlsx_index(si, &raw->share) && raw->share < LIMIT_ROWS ? shared_at(s, raw->share, &shared)
+                                                                       : xml_damaged(&x->xml, "a bad shared formula index");
     xlsx_cut(&x->formula, 0);
     if (status == STATUS_OK)
         status = xlsx_text(x, &x->formula);
     if (status != STATUS_OK)
         return status;
     raw->has_formula = true;
-    if (x->formula.n > 0 && shared != NULL) {
-        cell->formula = arena_text(x->arena, x->formula.at, x->formula.n);
-        *shared = (struct shared){ cell->formula, cell->row, cell->col };
-    } else if (x->formula.n > 0 || (shared != NULL && shared->formula != NULL)) {
-        if (shared != NULL)
-            xlsx_shift(&x->formula, shared->formula, (int64_t)cell->row - shared->row, (int64_t)cell->col - shared->col);
-        cell->formula = x->formula.failed ? NULL : sieve_text(s->sieve, x->formula.at, x->formula.n);
-    } else {
-        return STATUS_OK;
-    }
-    return cell->formula != NULL ? STATUS_OK : STATUS_MEMORY;
+    return keep_formula(s, &raw->cell, shared, &(struct slice){ x->formula.at, x->formula.n });
 }
 
 /* White space around anything but a text says nothing. */
@@ -168,6 +165,7 @@ read_children(struct sheet_reader *s, struct raw_cell *raw)
     }
     if (raw->type != 'S' && raw->type != 'i')
         trim(&x->value);
+    raw->value = (struct slice){ x->value.at, x->value.n };
     return status != STATUS_OK ? status : xml->status;
 }
 
@@ -175,113 +173,112 @@ static enum status
 text_value(struct sheet_reader *s, struct raw_cell *raw, enum cell_kind kind)
 {
     raw->cell.kind = (uint8_t)kind;
-    raw->cell.text = sieve_text(s->sieve, s->x->value.at, s->x->value.n);
+    raw->cell.text = sieve_text(s->sieve, raw->value.at, raw->value.n);
     return raw->cell.text != NULL ? STATUS_OK : STATUS_MEMORY;
 }
 
-/* Turn the text of a value, which is not empty, into what the cell's type says it is. */
+static enum status
+shared_text(struct sheet_reader *s, struct raw_cell *raw)
+{
+    if (raw->index >= s->x->nstrings)
+        return damaged(s, raw, "a shared string that is not there");
+    raw->cell.kind = CELL_TEXT;
+    raw->cell.text = s->x->strings[raw->index];
+    return STATUS_OK;
+}
+
+/* Turn a value, which is not empty, into what the cell's type says it is. */
 static enum status
 set_value(struct sheet_reader *s, struct raw_cell *raw)
 {
     struct xlsx *x = s->x;
     struct cell *cell = &raw->cell;
-    struct slice value = { x->value.at, x->value.n };
-    uint32_t index;
     bool truth;
     switch (raw->type) {
     case 's':
-        if (!xlsx_index(&value, &index) || index >= x->nstrings)
-            return damaged(s, raw, "a shared string that is not there");
-        cell->kind = CELL_TEXT;
-        cell->text = x->strings[index];
-        return STATUS_OK;
+        if (!xlsx_index(&raw->value, &raw->index))
+            raw->index = UINT32_MAX;
+        return shared_text(s, raw);
     case 'S':
     case 'i':
         return text_value(s, raw, CELL_TEXT);
     case 'e':
         return text_value(s, raw, CELL_ERROR);
     case 'b':
-        if (!xlsx_boolean(&value, &truth))
+        if (!xlsx_boolean(&raw->value, &truth))
             return damaged(s, raw, "not a boolean");
         cell->kind = CELL_BOOLEAN;
         cell->number = truth;
         return STATUS_OK;
     case 'd':
         cell->kind = CELL_NUMBER;
-        return xlsx_date(value.at, x->book->date1904, &cell->number) ? STATUS_OK : damaged(s, raw, "not a date");
+        return xlsx_date(raw->value.at, x->book->date1904, &cell->number) ? STATUS_OK : damaged(s, raw, "not a date");
     default:
         cell->kind = CELL_NUMBER;
-        return xlsx_number(value.at, &cell->number) ? STATUS_OK : damaged(s, raw, "not a number");
+        return xlsx_number(raw->value.at, &cell->number) ? STATUS_OK : damaged(s, raw, "not a number");
     }
 }
 
-/* The <c> just started. One without a value or formula is only its style, and no cell of ours; nor is a formula whose text is empty. */
+/* Add the cell, unless it has neither value nor formula and is only its style, or its text is empty. */
+static inline enum status
+add_cell(struct sheet_reader *s, struct raw_cell *raw)
+{
+    const struct xlsx *x = s->x;
+    bool empty_text = raw->type == 'S' && raw->has_value;
+    enum status status = STATUS_OK;
+    if (raw->parsed && raw->type == 'n')
+        raw->cell.kind = CELL_NUMBER;
+    else if (raw->parsed)
+        status = shared_text(s, raw);
+    else if (raw->value.n > 0)
+        status = set_value(s, raw);
+    else if (raw->has_formula && !empty_text)
+        raw->cell.kind = CELL_FORMULA;
+    else
+        return STATUS_OK;
+    if (status != STATUS_OK || (raw->cell.text != NULL && raw->cell.text[0] == '\0'))
+        return status;
+    if (raw->style < x->nformats)
+        raw->cell.format = x->formats[raw->style];
+    raw->cell.computed = raw->has_formula;
+    return sieve_add_cell(s->sieve, &raw->cell) ? STATUS_OK : STATUS_MEMORY;
+}
+
+/* The <c> just started. */
 static enum status
 read_cell(struct sheet_reader *s)
 {
-    uint32_t row;
-    uint16_t col;
-    enum status status = read_address(s, &row, &col);
+    struct raw_cell raw = { .type = 'n' };
+    enum status status = read_address(s, &raw.cell.row, &raw.cell.col);
     if (status != STATUS_OK || s->x->xml.empty)
         return status;
-    struct raw_cell raw = { .cell = { .row = row, .col = col } };
     status = read_attributes(s, &raw);
     if (status == STATUS_OK)
         status = read_children(s, &raw);
-    if (status != STATUS_OK)
-        return status;
-    bool empty_text = raw.type == 'S' && raw.has_value;
-    if (s->x->value.n > 0) {
-        status = set_value(s, &raw);
-        if (status != STATUS_OK)
-            return status;
-        if (raw.cell.text != NULL && raw.cell.text[0] == '\0')
-            return STATUS_OK;
-    } else if (raw.has_formula && !empty_text) {
-        raw.cell.kind = CELL_FORMULA;
-    } else {
-        return STATUS_OK;
-    }
-    raw.cell.computed = raw.has_formula;
-    return sieve_add_cell(s->sieve, &raw.cell) ? STATUS_OK : STATUS_MEMORY;
+    return status == STATUS_OK ? add_cell(s, &raw) : status;
 }
 
-/* The value of a plain cell; an empty text is none. */
+/* The cells that come next as far as they are plain. closed: NULL, or, of a row that is not open to the scanner, whether its end was met. */
 static enum status
-plain_value(struct sheet_reader *s, const struct plain_cell *plain, struct raw_cell *raw)
+read_plain(struct sheet_reader *s, bool *closed)
 {
-    struct xlsx *x = s->x;
-    struct cell *cell = &raw->cell;
-    if (plain->style < x->nformats)
-        cell->format = x->formats[plain->style];
-    if (plain->kind == PLAIN_NUMBER) {
-        cell->kind = CELL_NUMBER;
-        cell->number = plain->number;
-        return STATUS_OK;
+    struct raw_cell raw;
+    struct plain_texts texts;
+    enum status status = STATUS_OK;
+    enum plain what = PLAIN_CELL;
+    texts.value.nknown = 0;
+    while (status == STATUS_OK && (what = xlsx_plain_cell(&s->x->xml, closed != NULL, &s->place, &raw, &texts)) == PLAIN_CELL) {
+        struct shared *shared = NULL;
+        if (raw.has_formula && raw.shared)
+            status = shared_at(s, raw.share, &shared);
+        if (raw.has_formula && status == STATUS_OK)
+            status = keep_formula(s, &raw.cell, shared, &raw.formula);
+        if (status == STATUS_OK)
+            status = add_cell(s, &raw);
     }
-    cell->kind = CELL_TEXT;
-    if (plain->kind == PLAIN_SHARED && plain->index >= x->nstrings)
-        return damaged(s, raw, "a shared string that is not there");
-    cell->text = plain->kind == PLAIN_SHARED ? x->strings[plain->index] : sieve_text(s->sieve, plain->text.at, plain->text.n);
-    return cell->text != NULL ? STATUS_OK : STATUS_MEMORY;
-}
-
-/* The cells that come next as far as they are plain. */
-static enum status
-read_plain(struct sheet_reader *s)
-{
-    struct plain_cell plain;
-    plain.text.nknown = 0;
-    while (xlsx_plain_cell(&s->x->xml, &s->row, &s->col, &plain)) {
-        struct raw_cell raw = { .cell = { .row = s->row, .col = (uint16_t)(s->col - 1) } };
-        enum status status = plain_value(s, &plain, &raw);
-        if (status != STATUS_OK)
-            return status;
-        bool something = raw.cell.text == NULL || raw.cell.text[0] != '\0';
-        if (something && !sieve_add_cell(s->sieve, &raw.cell))
-            return STATUS_MEMORY;
-    }
-    return STATUS_OK;
+    if (closed != NULL)
+        *closed = what == PLAIN_END;
+    return status;
 }
 
 /* The cells of the row that is open. */
@@ -289,19 +286,15 @@ static enum status
 read_cells(struct sheet_reader *s)
 {
     struct xml *xml = &s->x->xml;
-    uint32_t row = s->row;
-    s->col = 0;
     for (size_t depth = xml->depth;;) {
-        enum status status = xml->depth == depth ? read_plain(s) : STATUS_OK;
+        enum status status = xml->depth == depth && xlsx_plain(xml) ? read_plain(s, NULL) : STATUS_OK;
         if (status == STATUS_OK && !xml_child(xml, depth))
-            break;
+            return xml->status;
         if (status == STATUS_OK && xml_is(xml, "c"))
             status = read_cell(s);
         if (status != STATUS_OK)
             return status;
     }
-    s->row = row + 1;
-    return xml->status;
 }
 
 /* The <row> just started. */
@@ -310,26 +303,31 @@ read_row(struct sheet_reader *s)
 {
     struct xml *xml = &s->x->xml;
     const struct slice *r = xml_get(xml, "r");
-    uint32_t row;
-    if (r != NULL) {
-        if (!xlsx_index(r, &row) || row == 0 || row > LIMIT_ROWS)
-            return xml_damaged(xml, "a row with a bad number");
-        s->row = row - 1;
-    }
-    xlsx_plain_row_like(xml, &s->like);
-    return read_cells(s);
+    uint32_t row = s->place.row + 1;
+    if (r != NULL && (!xlsx_index(r, &row) || row == 0 || row > LIMIT_ROWS))
+        return xml_damaged(xml, "a row with a bad number");
+    s->place.row = row - 1;
+    enum status status = read_cells(s);
+    s->place.row = row;
+    s->place.col = 0;
+    return status;
 }
 
-/* The rows that come next as far as their tags are like the last one. */
+/* The rows that come next as far as they are plain; a cell that is not is read in its row as that of another. */
 static enum status
 read_plain_rows(struct sheet_reader *s)
 {
+    struct xml *xml = &s->x->xml;
     enum status status = STATUS_OK;
-    while (status == STATUS_OK && xlsx_plain_row(&s->x->xml, &s->like, &s->row)) {
-        if (s->like.empty)
-            s->row++;
-        else
-            status = read_cells(s);
+    while (status == STATUS_OK && xlsx_plain_row(xml, &s->place, &s->like)) {
+        uint32_t row = s->place.row + 1;
+        bool closed = !s->like.open;
+        if (!closed)
+            status = read_plain(s, &closed);
+        if (!closed && status == STATUS_OK)
+            status = xml_enter(xml, "row") ? read_cells(s) : STATUS_MEMORY;
+        s->place.row = row;
+        s->place.col = 0;
     }
     return status;
 }
@@ -428,7 +426,7 @@ static enum status
 read_sheet(struct xlsx *x, const char *part, struct sheet *sheet, const struct interest *interest, bool *failed)
 {
     struct xml *xml = &x->xml;
-    struct sheet_reader s = { .x = x, .sheet = sheet, .sieve = sieve_new(x->arena, sheet, interest) };
+    struct sheet_reader s = { .x = x, .sheet = sheet, .sieve = sieve_new(x->arena, sheet, interest), .place = { .written = 1 } };
     enum status status = s.sieve != NULL ? xlsx_open(x, part, "worksheet") : STATUS_MEMORY;
     s.root = status == STATUS_OK ? root_end(xml) : 0;
     for (size_t depth = xml->depth; status == STATUS_OK && next_child(&s, depth); )

@@ -82,14 +82,41 @@ xlsx_rich_text(struct xlsx *x, struct text *out)
 
 /* -- numbers -- */
 
-/* The value of up to 15 digits with a small exponent is exact in one operation; strtod does the rest. */
+/* The double next to digits / ten. The quotient is wrong by two units in its last place at most; by how much is known from the last 64 bits of
+ * what is left, digits * 2^scale - mantissa * ten, as all of it is little more than that. False: at a power of two, where these units change. */
 static bool
-exact(uint64_t digits, int ndigits, int exponent, double *number)
+nearest(uint64_t digits, uint64_t ten, double *number)
 {
-    static const double power[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
-    if (ndigits > 15 || exponent > 15 || exponent < -15)
+    const uint64_t hidden = UINT64_C(1) << 52;
+    uint64_t bits;
+    double quotient = (double)digits / (double)ten;
+    memcpy(&bits, &quotient, sizeof bits);
+    uint64_t mantissa = (bits & (hidden - 1)) | hidden;
+    int scale = 1075 - (int)(bits >> 52);
+    if (scale < 0 || mantissa - hidden < 4 || 2 * hidden - mantissa < 4)
         return false;
-    *number = exponent < 0 ? (double)digits / power[-exponent] : (double)digits * power[exponent];
+    int64_t left = (int64_t)((scale < 64 ? digits << scale : 0) - mantissa * ten), half = (int64_t)(ten / 2);
+    for (; left > half || (left == half && bits & 1); left -= (int64_t)ten)
+        bits++;
+    for (; left < -half || (left == -half && bits & 1); left += (int64_t)ten)
+        bits--;
+    memcpy(number, &bits, sizeof bits);
+    return true;
+}
+
+/* What fits into a double, and a power of ten that does, give a quotient that is exact but for its own rounding. */
+bool
+xlsx_decimal(uint64_t digits, unsigned places, double *number)
+{
+    static const uint64_t tens[] = {
+        1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000, 100000000000, 1000000000000, 10000000000000,
+        100000000000000, 1000000000000000, 10000000000000000, 100000000000000000, 1000000000000000000,
+    };
+    if (places >= sizeof tens / sizeof *tens)
+        return false;
+    if (digits >> 53 != 0)
+        return nearest(digits, tens[places], number);
+    *number = (double)digits / (double)tens[places];
     return true;
 }
 
@@ -99,6 +126,7 @@ xlsx_number(const char *s, double *number)
     const char *start = s;
     bool negative = *s == '-';
     s += *s == '-' || *s == '+';
+    enum { EXACT = 19 };                        /* digits that 64 bits can hold */
     uint64_t digits = 0;
     int ndigits = 0, point = 0, exponent = 0;
     bool any = false, after = false;
@@ -108,10 +136,10 @@ xlsx_number(const char *s, double *number)
             continue;
         }
         any = true;
-        point += after && ndigits < 16;
-        if (ndigits < 16) {
+        point += after && ndigits <= EXACT;
+        if (ndigits <= EXACT) {
             digits = digits * 10 + (uint64_t)(*s - '0');
-            ndigits += digits > 0;
+            ndigits += ndigits > 0 || digits > 0;
         }
     }
     if (!any)
@@ -128,7 +156,7 @@ xlsx_number(const char *s, double *number)
     }
     if (*s != '\0')
         return false;
-    if (exact(digits, ndigits, exponent - point, number))
+    if (ndigits <= EXACT && exponent <= point && xlsx_decimal(digits, (unsigned)(point - exponent), number))
         *number = negative ? -*number : *number;
     else
         *number = strtod(start, NULL);
