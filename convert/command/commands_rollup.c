@@ -212,7 +212,7 @@ write_outputs(struct session *session, struct fault *fault)
         free = may_replace(session->output, &ours, rollup->details);
     }
     if (!free)
-        return fault_set(fault, STATUS_OUTPUT, "%u names are taken", (unsigned)NUMBERS);
+        return fault_set(fault, STATUS_OUTPUT, "%u names are taken", NUMBERS - 1u);
     enum status status = rollup->counted > 0 ? rollup_write(rollup, session->output, fault) : STATUS_OK;
     if (status == STATUS_OK && rollup->counted > 0 && !rollup_wrote(rollup, session->output))
         return fault_set(fault, STATUS_MEMORY, "%s", "");

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* convert: where outputs go and what they may replace. Workbook and summary are a pair with one number: number n is
  * taken when both places are free or hold an output of ours that nobody changed (the stamp of the workbook, the seal of the
- * summary), and no workbook of that number, whatever its verdict, was made from another input. Files are known by identity, not by name, so that no spelling of a path leads to an input. */
+ * summary), and no workbook of that number, whatever its verdict, was made from another input. Files are known by identity,
+ * not by name, so that no spelling of a path leads to an input. */
 #include <string.h>
 
 #include "convert.h"
@@ -241,7 +242,7 @@ place_pair(struct run *run, struct arena *scratch, const char *folder, const cha
             return status;
         note_obstacle(job, os_file_held(failure->path) ? OBSTACLE_HELD : OBSTACLE_CHANGED, failure->path);
     }
-    return fault_set(&failure->fault, STATUS_OUTPUT, "%u names are taken", (unsigned)NUMBERS);
+    return fault_set(&failure->fault, STATUS_OUTPUT, "%u names are taken", NUMBERS - 1u);
 }
 
 static void

@@ -66,9 +66,22 @@ def format_calls(place, style):
             ("bold", "bold", None), ("size", "font_size", style.get("size")), ("font", "font_name", c(style.get("font"))),
             ("color", "font_color", "0x%s" % style["color"]), ("fill", "bg_color", "0x%s" % style["fill"]), ("border", "border", "LXW_BORDER_THIN"),
             ("across", "align", "LXW_ALIGN_%s" % str(style.get("across")).upper()), ("middle", "align", "LXW_ALIGN_VERTICAL_CENTER"),
-            ("wrap", "text_wrap", None), ("underline", "underline", 1), ("number", "num_format", c(style.get("number")))):
+            ("indent", "indent", style.get("indent")), ("wrap", "text_wrap", None), ("underline", "underline", 1),
+            ("number", "num_format", c(style.get("number")))):
         if style.get(member):
             yield "format_set_%s(%s%s)" % (function, f, "" if value is None else ", %s" % value)
+
+
+def bound_calls(rule):
+    if rule["kind"] == "custom":
+        yield "v.value_formula = %s" % c("=" + rule["formula"])
+    elif rule["most"] is not None:
+        yield "v.criteria = LXW_VALIDATION_CRITERIA_BETWEEN"
+        yield "v.minimum_number = %s" % c(rule["least"])
+        yield "v.maximum_number = %s" % c(rule["most"])
+    elif rule["least"] is not None:
+        yield "v.criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO"
+        yield "v.value_number = %s" % c(rule["least"])
 
 
 def step_calls(step):
@@ -85,7 +98,8 @@ def step_calls(step):
     elif name == "blank":
         yield call("worksheet_write_blank", "s", numbers(rest[:2]), look(rest[2]))
     elif name == "formula":
-        yield call("worksheet_write_formula_num", "s", numbers(rest[:3]), look(rest[3]), "1")
+        kind = "str" if isinstance(rest[3], str) else "num"
+        yield call("worksheet_write_formula_" + kind, "s", numbers(rest[:3]), look(rest[4]), c(rest[3]))
     elif name in ("text", "number"):
         yield call("worksheet_write_" + {"text": "string"}.get(name, name), "s", numbers(rest[:3]), look(rest[3]))
     elif name == "comment":
@@ -94,7 +108,7 @@ def step_calls(step):
         rule = rest[4]
         yield "memset(&v, 0, sizeof v)"
         yield "v.validate = LXW_VALIDATION_TYPE_%s" % KINDS[rule["kind"]]
-        yield "v.value_formula = %s" % c("=" + rule["formula"]) if rule["kind"] == "custom" else "v.criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO"
+        yield from bound_calls(rule)
         for member in ("input_title", "input_message", "error_title", "error_message"):
             yield "v.%s = %s" % (member, c(rule[member]))
         yield call("worksheet_data_validation_range", "s", numbers(rest[:4]), "&v")

@@ -27,7 +27,7 @@ class Plan:
     def __init__(self, path):
         book = openpyxl.load_workbook(path)
         self.formats, self.places = [], {}
-        self.sheets = [self.sheet(sheet) for sheet in book.worksheets]
+        self.sheets = [self.sheet(*pair) for pair in zip(book.worksheets, openpyxl.load_workbook(path, data_only=True).worksheets, strict=True)]
         self.properties = properties(path)
 
     def format(self, look):
@@ -45,19 +45,20 @@ class Plan:
             "bold": bool(font.b), "size": float(font.sz or 11), "font": font.name, "color": rgb(font.color), "underline": bool(font.u),
             "fill": rgb(cell.fill.fgColor) if cell.fill.fill_type == "solid" else None, "border": bool(cell.border.left.style),
             "across": across if across in ("left", "center", "right") else None, "middle": cell.alignment.vertical == "center",
-            "wrap": bool(cell.alignment.wrap_text), "number": cell.number_format if cell.number_format != "General" else None})
+            "indent": int(cell.alignment.indent), "wrap": bool(cell.alignment.wrap_text),
+            "number": cell.number_format if cell.number_format != "General" else None})
 
     def tint(self, rule):
         return self.format({"bold": bool(rule.dxf.font and rule.dxf.font.b), "color": rgb(rule.dxf.font.color) if rule.dxf.font else None,
                             "fill": rgb(rule.dxf.fill.bgColor) if rule.dxf.fill else None, "tint": True})
 
-    def sheet(self, sheet):
+    def sheet(self, sheet, results):
         steps = [["column", size.min - 1, size.max - 1, round(float(size.width) - 0.7109375, 7)] for size in sheet.column_dimensions.values()]
         merged = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
         for row in sheet.iter_rows():
             for cell in row:
                 if not isinstance(cell, MergedCell):
-                    steps += self.cell(cell, merged.get((cell.row, cell.column)))
+                    steps += self.cell(cell, merged.get((cell.row, cell.column)), results[cell.coordinate].value)
         steps += [["row", row - 1, float(size.height)] for row, size in sheet.row_dimensions.items() if size.height]
         for rule in sheet.data_validations.dataValidation:
             steps += [["validation", *area_of(area), validation(rule)] for area in str(rule.sqref).split()]
@@ -65,7 +66,7 @@ class Plan:
             steps += [["condition", *area_of(str(area.sqref).split()[0]), str(area.sqref), "=" + rule.formula[0], self.tint(rule)] for rule in rules]
         return {"name": sheet.title, "hidden": sheet.sheet_state != "visible", "steps": steps, "page": page(sheet)}
 
-    def cell(self, cell, area):
+    def cell(self, cell, area, result):
         look, value, r, k = self.format_of(cell), cell.value, cell.row - 1, cell.column - 1
         if area is not None:
             yield ["merge", r, k, area.max_row - 1, area.max_col - 1, look]
@@ -75,7 +76,7 @@ class Plan:
             if cell.has_style and area is None:
                 yield ["blank", r, k, look]
         elif isinstance(value, str) and value.startswith("="):
-            yield ["formula", r, k, value, look]
+            yield ["formula", r, k, value, "" if result is None else result, look]
         elif isinstance(value, str):
             yield ["text", r, k, value, look]
         else:
@@ -85,8 +86,9 @@ class Plan:
 
 
 def validation(rule):
-    """Its kind, the formula of a custom one, and what it tells people."""
-    return {"kind": rule.type or "any", "formula": str(rule.formula1) if rule.formula1 is not None else None,
+    """Its kind, the formula of a custom one or the bounds of a number (most: None if there is no other), and what it tells people."""
+    bounds = [json.loads(bound) if rule.type in ("whole", "decimal") and bound is not None else None for bound in (rule.formula1, rule.formula2)]
+    return {"kind": rule.type or "any", "formula": str(rule.formula1) if rule.formula1 is not None else None, "least": bounds[0], "most": bounds[1],
             "input_title": rule.promptTitle, "input_message": rule.prompt, "error_title": rule.errorTitle, "error_message": rule.error}
 
 

@@ -37,4 +37,21 @@ if ! touch ro/probe 2> /dev/null; then
     ok "one line" lines 1 "$ERR"
 fi
 chmod u+w ro
+
+# taken FOLDER NAME ENDING: all names of a result are somebody's
+taken() {
+    mkdir "$1"
+    : > "$1/$2$3"
+    seq 2 9999 | sed "s|.*|$2(&)$3|" | (cd "$1" && xargs touch)
+}
+fresh taken pass.xlsx:年报.xlsx
+taken sums 汇总 .xlsx
+expect "a roll-up without a name left" 3 rollup -o sums/汇总.xlsx 年报.xlsx
+ok "says so" complains "9999 names are taken"
+ok "the last name is as it was" test ! -s 'sums/汇总(9999).xlsx'
+ok "nothing else is written" test ! -e sums/公布情况.txt
+taken pairs 年报.校验通过 .xlsx
+expect "a report without one" 3 -o pairs 年报.xlsx
+ok "says so" complains "9999 names are taken"
+ok "the last name is as it was" test ! -s 'pairs/年报.校验通过(9999).xlsx'
 done_testing

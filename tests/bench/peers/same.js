@@ -6,6 +6,7 @@ const path = require("path");
 const ExcelJS = require("exceljs");
 const judge = require("./judge.js");
 const [out, planned, ...files] = process.argv.slice(2);
+const MARGIN = 0.7109375;        // of a column, which the other libraries add to its characters
 const plan = JSON.parse(fs.readFileSync(planned, "utf8"));
 
 const fill = (color) => ({ type: "pattern", pattern: "solid", fgColor: { argb: "FF" + color }, bgColor: { argb: "FF" + color } });
@@ -16,14 +17,17 @@ const edge = { style: "thin" };
 const styles = plan.formats.map((look) => ({
     font: font(look), fill: look.fill ? fill(look.fill) : undefined,
     border: look.border ? { top: edge, left: edge, bottom: edge, right: edge } : undefined,
-    alignment: { horizontal: look.across || undefined, vertical: look.middle ? "middle" : undefined, wrapText: look.wrap },
+    alignment: {
+        horizontal: look.across || undefined, vertical: look.middle ? "middle" : undefined, indent: look.indent || undefined, wrapText: look.wrap,
+    },
     numFmt: look.number || undefined,
 }));
 
 function validation(rule) {
     return {
-        type: rule.kind, operator: "greaterThanOrEqual", allowBlank: true, showInputMessage: true, showErrorMessage: true,
-        formulae: rule.kind === "custom" ? [rule.formula] : rule.kind === "any" ? [] : [0],
+        type: rule.kind, operator: rule.most === null ? "greaterThanOrEqual" : "between",
+        allowBlank: true, showInputMessage: true, showErrorMessage: true,
+        formulae: rule.kind === "custom" ? [rule.formula] : [rule.least, rule.most].filter((bound) => bound !== null),
         promptTitle: rule.input_title, prompt: rule.input_message, errorTitle: rule.error_title, error: rule.error_message,
     };
 }
@@ -35,9 +39,12 @@ function put(sheet, row, column, value, style) {
 }
 
 const steps = {
-    text: (sheet, [row, column, text, style]) => put(sheet, row, column, text, style),
+    text: (sheet, [row, column, text, style]) => {
+        const { hyperlink } = sheet.getCell(row + 1, column + 1);
+        put(sheet, row, column, hyperlink ? { text, hyperlink } : text, style);
+    },
     number: (sheet, [row, column, number, style]) => put(sheet, row, column, number, style),
-    formula: (sheet, [row, column, formula, style]) => put(sheet, row, column, { formula: formula.slice(1), result: 1 }, style),
+    formula: (sheet, [row, column, formula, result, style]) => put(sheet, row, column, { formula: formula.slice(1), result }, style),
     blank: (sheet, [row, column, style]) => put(sheet, row, column, undefined, style),
     link: (sheet, [row, column, place, style]) => put(sheet, row, column, { text: place, hyperlink: "#" + place }, style),
     merge: (sheet, [row, column, row2, column2, style]) => {
@@ -45,7 +52,9 @@ const steps = {
         sheet.mergeCells(row + 1, column + 1, row2 + 1, column2 + 1);
     },
     comment: (sheet, [row, column, text]) => { sheet.getCell(row + 1, column + 1).note = text; },
-    column: (sheet, [first, last, width]) => { for (let column = first; column <= last; column++) sheet.getColumn(column + 1).width = width; },
+    column: (sheet, [first, last, width]) => {
+        for (let column = first; column <= last; column++) sheet.getColumn(column + 1).width = width + MARGIN;
+    },
     row: (sheet, [row, height]) => { sheet.getRow(row + 1).height = height; },
     validation: (sheet, [row, column, row2, column2, rule]) => {
         for (let r = row; r <= row2; r++)
@@ -66,7 +75,7 @@ function setPage(sheet, page) {
     if (page.repeat) sheet.pageSetup.printTitlesRow = page.repeat.map((row) => row + 1).join(":");
     if (page.area) {
         const [row, column, row2, column2] = page.area.map((place) => place + 1);
-        sheet.pageSetup.printArea = sheet.getCell(row, column).address + ":" + sheet.getCell(row2, column2).address;
+        sheet.pageSetup.printArea = `${sheet.getColumn(column).letter}$${row}:${sheet.getColumn(column2).letter}$${row2}`;
     }
     if (page.footer) sheet.headerFooter.oddFooter = page.footer;
 }

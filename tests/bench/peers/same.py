@@ -11,7 +11,7 @@ import xlsxwriter
 from judge import judge
 
 FORMATS = {"bold": "bold", "size": "font_size", "font": "font_name", "color": "font_color", "fill": "bg_color", "border": "border",
-           "across": "align", "wrap": "text_wrap", "underline": "underline", "number": "num_format"}
+           "across": "align", "indent": "indent", "wrap": "text_wrap", "underline": "underline", "number": "num_format"}
 KINDS = {"whole": "integer"}
 
 
@@ -26,7 +26,10 @@ def validation(rule):
     members = {member: rule[member] for member in ("input_title", "input_message", "error_title", "error_message") if rule[member]}
     if rule["kind"] == "custom":
         return {"validate": "custom", "value": "=" + rule["formula"], **members}
-    return {"validate": KINDS.get(rule["kind"], rule["kind"]), "criteria": ">=", "value": 0, **members}
+    kind = KINDS.get(rule["kind"], rule["kind"])
+    if rule["most"] is not None:
+        return {"validate": kind, "criteria": "between", "minimum": rule["least"], "maximum": rule["most"], **members}
+    return {"validate": kind, "criteria": ">=", "value": rule["least"], **members}
 
 
 def take(step, sheet, formats):
@@ -38,7 +41,7 @@ def take(step, sheet, formats):
     elif name == "number":
         sheet.write_number(*rest)
     elif name == "formula":
-        sheet.write_formula(*rest, 1)
+        sheet.write_formula(*rest[:3], rest[4], rest[3])
     elif name == "blank":
         sheet.write_blank(rest[0], rest[1], None, rest[2])
     elif name == "link":
