@@ -92,13 +92,6 @@ ending_of(const char *name)
     return NULL;
 }
 
-const char *
-name_ending_of(const char *name)
-{
-    const struct ending *ending = ending_of(name);
-    return ending != NULL ? ending->text : NULL;
-}
-
 /* A base name taken apart: the stem is what is left without ending and suffixes of ours. */
 struct parts {
     size_t stem;                /* bytes */

@@ -18,9 +18,6 @@ char *name_join(struct arena *arena, const char *folder, const char *name);
 /* The i-th of the endings of the files that are read, in small letters (".xlsx"); NULL: there are no more. */
 const char *name_ending(size_t i);
 
-/* That of a name; NULL: none of them. */
-const char *name_ending_of(const char *name);
-
 /* Named as a file of a kind that is read, and not as a summary of ours; and as a document, which in a folder need not be a report. */
 bool name_is_input(const char *name);
 bool name_is_document(const char *name);

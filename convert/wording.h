@@ -62,7 +62,7 @@ char *output_sentence(struct arena *arena, const char *path, const struct fault 
 
 /* Why a file in the place of an output was not replaced: it is an input (or another output) of the run, it is not as we wrote it, or a
  * program has it open. */
-enum obstacle { OBSTACLE_NONE, OBSTACLE_KEPT, OBSTACLE_CHANGED, OBSTACLE_HELD, OBSTACLE_ANOTHERS };
+enum obstacle { OBSTACLE_NONE, OBSTACLE_KEPT, OBSTACLE_CHANGED, OBSTACLE_HELD };
 
 /* The sentence for it: {what} was in the way of {why}, whose name has a number. */
 struct wording obstacle_wording(enum obstacle obstacle);

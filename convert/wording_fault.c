@@ -132,8 +132,6 @@ obstacle_wording(enum obstacle obstacle)
                                "{what} was changed by somebody (or is read-only, or not of this program), so it was not replaced; the result is in {why}." },
         [OBSTACLE_HELD] = { "“{what}”正在别的程序（多半是 Excel 或 WPS）里打开，没有覆盖；这次的结果写在“{why}”。",
                             "{what} is open in another program (probably Excel or WPS), so it was not replaced; the result is in {why}." },
-        [OBSTACLE_ANOTHERS] = { "“{what}”是另一个同名文件（扩展名不同）的结果，没有覆盖；这次的结果写在“{why}”。",
-                                "{what} is the result of another file of this name with another ending, so it was not replaced; the result is in {why}." },
     };
     return wordings[obstacle];
 }

@@ -350,28 +350,11 @@ stamp_origin(const struct book *book)
     return book_property(book, PREFIX "source");
 }
 
-const char *
-stamp_ending(const struct book *book)
-{
-    const char *said = book_property(book, PREFIX "ending"), *ending = NULL;
-    for (size_t i = 0; said != NULL && (ending = name_ending(i)) != NULL && strcmp(ending, said) != 0;)
-        i++;
-    return ending;
-}
-
-const char *
-stamp_ending_of(const struct report *report)
-{
-    const char *base = report->file != NULL ? name_base(report->file) : "";
-    return name_is_product(base) ? stamp_ending(&report->book) : name_ending_of(base);
-}
-
 /* What the report says of itself. */
 static bool
 put_properties(struct book *book, const struct report *report, const char *code)
 {
     char origin[STAMP_ORIGIN], year[16];
-    const char *ending = stamp_ending_of(report);
     struct text unit = text_new(book->arena);
     const char *clipped = paper_clip(book->arena, report->unit != NULL ? report->unit : "", UNIT_CHARACTERS);
     line_put(&unit, clipped);
@@ -382,7 +365,6 @@ put_properties(struct book *book, const struct report *report, const char *code)
         && book_add_property(book, PREFIX "verdict", verdict_code(report->verdict))
         && book_add_property(book, PREFIX "version", NIANBAO_VERSION)
         && book_add_property(book, PREFIX "source", origin)
-        && (ending == NULL || book_add_property(book, PREFIX "ending", ending))
         && book_add_property(book, PREFIX "code", code)
         && (unit.n == 0 || book_add_property(book, PREFIX "unit", unit.at))
         && (report->year == 0 || book_add_property(book, PREFIX "year", year));

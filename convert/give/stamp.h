@@ -55,11 +55,6 @@ bool stamp_origin_of(const struct report *report, char out[STAMP_ORIGIN]);
 /* The origin in the stamp of a book; NULL: it has none. */
 const char *stamp_origin(const struct book *book);
 
-/* The ending of the file that a book of ours was made from (name_ending), and of the one that a report was: of an output of ours the ending
- * of the input that it once came from. Inputs of one folder that give outputs of one name differ in it. NULL: unknown. */
-const char *stamp_ending(const struct book *book);
-const char *stamp_ending_of(const struct report *report);
-
 /* 校验码, "K7QM-2F9D": the same unit, year, form and numbers give the same code. In the report's arena; NULL: out of memory. */
 const char *stamp_code(const struct report *report);
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* convert: where outputs go and what they may replace. Workbook and summary are a pair with one number: number n is
  * taken when both places are free or hold an output of ours that nobody changed (the stamp of the workbook, the seal of the
- * summary), and no workbook of that number, whatever its verdict, was made from another input. Files are known by identity,
- * not by name, so that no spelling of a path leads to an input. */
+ * summary). Files are known by identity, not by name, so that no spelling of a path leads to an input. */
 #include <string.h>
 
 #include "convert.h"
@@ -22,7 +21,7 @@ enum { NUMBERS = 10000 };        /* pairs of one stem in one folder */
 struct target {
     const char *path;
     bool there;                  /* something of ours that may be replaced */
-    const char *origin, *ending; /* of a workbook there: what it was made from (stamp.h); NULL: unknown */
+    const char *origin;          /* of a workbook there: what it was made from; NULL: unknown */
     unsigned char *old; size_t nold;
 };
 
@@ -72,11 +71,10 @@ static bool
 workbook_intact(struct arena *arena, struct target *target)
 {
     struct book book = { .arena = arena };
-    if (read_book(arena, target->old, target->nold, &book, NULL) != STATUS_OK)
+    if (read_book(arena, target->old, target->nold, &book, NULL) != STATUS_OK || stamp_check(&book) != STAMP_INTACT)
         return false;
     target->origin = stamp_origin(&book);
-    target->ending = stamp_ending(&book);
-    return stamp_check(&book) == STAMP_INTACT;
+    return true;
 }
 
 /* What keeps an output from being put at target->path? */
@@ -84,7 +82,7 @@ static enum obstacle
 find_obstacle(const struct run *run, struct arena *arena, struct target *target, enum product product)
 {
     struct os_id id;
-    target->origin = target->ending = NULL;
+    target->origin = NULL;
     target->there = os_file_exists(target->path);
     if (!target->there)
         return OBSTACLE_NONE;
@@ -150,18 +148,19 @@ fill_target(struct arena *arena, struct target *target, const char *folder, cons
 
 /* The pair is there: protect it from the input's twins, and take away what an earlier run left under the names of the other verdicts. */
 static enum status
-finish_pair(struct run *run, struct job *job, const struct target targets[PRODUCTS], enum product mine)
+finish_pair(struct run *run, struct arena *scratch, struct job *job, const struct target *workbook, const struct target *summary,
+            struct target others[PRODUCTS], enum product mine)
 {
     struct report *report = &job->report;
-    const char *workbook = targets[mine].path, *summary = targets[PRODUCT_SUMMARY].path;
     for (enum product product = 0; product < PRODUCTS; product++)
-        if (product != mine && product != PRODUCT_SUMMARY && targets[product].there)
-            os_remove_file(targets[product].path);
-    report->outputs[report->noutputs++] = workbook;
-    report->outputs[report->noutputs++] = summary;
-    if (!job->source->twin || (keep(run, workbook) && keep(run, summary)))
+        if (product != mine && product != PRODUCT_SUMMARY && find_obstacle(run, scratch, &others[product], product) == OBSTACLE_NONE
+            && others[product].there)
+            os_remove_file(others[product].path);
+    report->outputs[report->noutputs++] = workbook->path;
+    report->outputs[report->noutputs++] = summary->path;
+    if (!job->source->twin || (keep(run, workbook->path) && keep(run, summary->path)))
         return STATUS_OK;
-    job->failure.path = workbook;
+    job->failure.path = workbook->path;
     return fault_set(&job->failure.fault, STATUS_MEMORY, "%s", "");
 }
 
@@ -193,25 +192,6 @@ note_obstacle(struct job *job, enum obstacle obstacle, const char *path)
     return obstacle != OBSTACLE_NONE;
 }
 
-/* May the targets of a number be ours: is nothing in the way of `mine` and the summary, and is no workbook the result of another input?
- * Of the others `there` says afterwards which may be taken away. */
-static bool
-number_is_free(const struct run *run, struct arena *scratch, struct job *job, struct target targets[PRODUCTS], enum product mine)
-{
-    const char *ending = stamp_ending_of(&job->report);
-    if (note_obstacle(job, find_obstacle(run, scratch, &targets[mine], mine), targets[mine].path) ||
-        note_obstacle(job, find_obstacle(run, scratch, &targets[PRODUCT_SUMMARY], PRODUCT_SUMMARY), targets[PRODUCT_SUMMARY].path))
-        return false;
-    for (enum product product = 0; product < PRODUCTS; product++) {
-        struct target *target = &targets[product];
-        if (product != mine && product != PRODUCT_SUMMARY && find_obstacle(run, scratch, target, product) != OBSTACLE_NONE)
-            target->there = false;
-        if (ending != NULL && target->ending != NULL && strcmp(ending, target->ending) != 0)
-            return !note_obstacle(job, OBSTACLE_ANOTHERS, target->path);
-    }
-    return true;
-}
-
 /* Find the first number that is free and write there, unless it is there already. */
 static enum status
 place_pair(struct run *run, struct arena *scratch, const char *folder, const char *stem, struct job *job, const struct report *chinese,
@@ -219,25 +199,29 @@ place_pair(struct run *run, struct arena *scratch, const char *folder, const cha
 {
     struct report *report = &job->report;
     struct failure *failure = &job->failure;
-    struct target targets[PRODUCTS], *workbook = &targets[mine], *summary = &targets[PRODUCT_SUMMARY];
+    struct target workbook, summary, others[PRODUCTS];
     report->outputs = arena_array(report->arena, 2, sizeof *report->outputs);
     if (report->outputs == NULL)
         return fault_set(&failure->fault, STATUS_MEMORY, "%s", "");
     for (unsigned number = 1; number < NUMBERS; number++) {
         bool exists = false;
+        if (!fill_target(report->arena, &workbook, folder, stem, mine, number) ||
+            !fill_target(report->arena, &summary, folder, stem, PRODUCT_SUMMARY, number))
+            return fault_set(&failure->fault, STATUS_MEMORY, "%s", "");
         for (enum product product = 0; product < PRODUCTS; product++)
-            if (!fill_target(report->arena, &targets[product], folder, stem, product, number))
+            if (!fill_target(report->arena, &others[product], folder, stem, product, number))
                 return fault_set(&failure->fault, STATUS_MEMORY, "%s", "");
-        if (!number_is_free(run, scratch, job, targets, mine))
+        if (note_obstacle(job, find_obstacle(run, scratch, &workbook, mine), workbook.path) ||
+            note_obstacle(job, find_obstacle(run, scratch, &summary, PRODUCT_SUMMARY), summary.path))
             continue;
-        report->unchanged = made_already(run, chinese, workbook, summary, products);
+        report->unchanged = made_already(run, chinese, &workbook, &summary, products);
         enum status status = STATUS_OK;
         if (!report->unchanged && products->workbook == NULL)
             status = give_workbook(chinese, &products->workbook, &products->nworkbook, &failure->fault);
         if (!report->unchanged && status == STATUS_OK)
-            status = write_pair(workbook, summary, products, &exists, failure);
+            status = write_pair(&workbook, &summary, products, &exists, failure);
         if (status == STATUS_OK)
-            return finish_pair(run, job, targets, mine);
+            return finish_pair(run, scratch, job, &workbook, &summary, others, mine);
         if (!exists)             /* else someone else was faster: the next number */
             return status;
         note_obstacle(job, os_file_held(failure->path) ? OBSTACLE_HELD : OBSTACLE_CHANGED, failure->path);

@@ -67,24 +67,6 @@ ok "batch says its sum last" last "共 3 个文件：通过 2 个，待改 1 个
 expect "again" 1 -o out/deep a/年报.xlsx b/年报.xlsx ./a/../a/年报.xls
 ok "the same names and bytes" test "$(cat "$WORK/first")" = "$(cd out/deep && cksum ./*)"
 
-fresh kinds report.docx:报告.docx fail.xlsx:报告.xlsx
-expect "a document" 0 报告.docx
-first=$(cksum 报告.校验通过.xlsx 报告.摘要.txt)
-expect "a workbook of its name, another time, with another verdict" 1 报告.xlsx
-ok "says why it is numbered" complains '“报告.校验通过.xlsx”是另一个同名文件（扩展名不同）的结果，没有覆盖；这次的结果写在“报告.待改(2).xlsx”。'
-ok "both have their results" holds . 报告.docx 报告.xlsx 报告.校验通过.xlsx 报告.摘要.txt '报告.待改(2).xlsx' '报告.摘要(2).txt'
-ok "the first are as they were" test "$first" = "$(cksum 报告.校验通过.xlsx 报告.摘要.txt)"
-cp "$BOOKS/pass.xlsx" 报告.xlsx
-expect "passing now" 0 报告.xlsx
-ok "under its number" holds . 报告.docx 报告.xlsx 报告.校验通过.xlsx 报告.摘要.txt '报告.校验通过(2).xlsx' '报告.摘要(2).txt'
-(cksum ./* > "$WORK/first")
-expect "together" 0 报告.xlsx 报告.docx
-expect "again, in another order" 0 报告.docx 报告.xlsx
-ok "each keeps its number" test "$(cat "$WORK/first")" = "$(cksum ./*)"
-expect "an output itself" 0 '报告.校验通过(2).xlsx'
-ok "is that of the workbook" holds . 报告.docx 报告.xlsx 报告.校验通过.xlsx 报告.摘要.txt '报告.校验通过(2).xlsx' '报告.摘要(2).txt' \
-    '报告.校验通过(3).xlsx' '报告.摘要(3).txt'
-
 fresh unreadable pass.xlsx:好.xlsx
 echo 不是表格 > 坏.xlsx
 expect "unreadable" 2 坏.xlsx

@@ -113,26 +113,6 @@ test_origin(struct arena *arena, const struct book *stamped, const struct report
     CHECK(stamp_origin(&book) == NULL);
 }
 
-/* The kind of the first input goes from output to output. */
-static void
-test_ending(struct arena *arena, const struct report *report)
-{
-    struct report other = *report;
-    make_book(arena, &other.book, NULL);
-    CHECK_STR(stamp_ending_of(&other), ".xlsx");
-    other.file = "a/年报.DOCX";
-    CHECK_STR(stamp_ending_of(&other), ".docx");
-    other.file = "a/年报.待改(2).xlsx";
-    CHECK(stamp_ending_of(&other) == NULL);
-    CHECK(book_add_property(&other.book, "nianbao.ending", ".docx"));
-    CHECK_STR(stamp_ending_of(&other), ".docx");
-    other.file = "a/年报.xlsx";
-    CHECK_STR(stamp_ending_of(&other), ".xlsx");
-    make_book(arena, &other.book, NULL);
-    CHECK(book_add_property(&other.book, "nianbao.ending", ".exe"));
-    CHECK(stamp_ending(&other.book) == NULL);
-}
-
 int
 main(void)
 {
@@ -162,8 +142,6 @@ main(void)
     CHECK_INT(stamp_check(&book), STAMP_CHANGED);     /* without a digest */
     test_code(arena, &form);
     test_origin(arena, &ours, &report);
-    CHECK_STR(stamp_ending(&ours), ".xlsx");
-    test_ending(arena, &report);
     arena_free(arena);
     return test_summary();
 }
