@@ -26,7 +26,8 @@ GROWTH_BYTES = (10 ** 3, 10 ** 4, 10 ** 5, 10 ** 6, 10 ** 7, 10 ** 8, 2 * 10 ** 
 
 # Where instructions go, by file and library; the first that fits.
 PARTS = (("inflate, deflate, CRC", r"libz|libdeflate|\?\?\?:.*(flate|crc32|decode_table|huffman)"), ("SHA-256", r"\?\?\?:SHA256"),
-         ("libxlsxwriter", r"libxlsxwriter"), ("dynamic linker", r"ld-linux|dl-|elf/"), ("XML", r"xlsx/package/xml"), ("cells, strings, parts", r"xlsx/(read|package|grid)"), ("memory", r"xlsx/base/arena|malloc"),
+         ("libxlsxwriter", r"libxlsxwriter"), ("dynamic linker", r"ld-linux|dl-|elf/"), ("XML", r"xlsx/package/xml"),
+         ("cells, strings, parts", r"xlsx/(read|package|grid)"), ("memory", r"xlsx/base/arena|malloc"),
          ("definitions", r"convert/law/(form|doc|guess)"), ("finding tables", r"convert/(find/(locate|sight|familiar|pieces)|law/(label|dictionary))"),
          ("unit and year", r"convert/(find/identify|law/(title|hint))"), ("the rest of nianbao", r"convert/|xlsx/|/nianbao"), ("C library and others", r""))
 
