@@ -17,21 +17,6 @@ enum {
     AFTER = 1024            /* rows: labels of one table are looked for as far as three times FORM_LEAVES and a few */
 };
 
-/* Does the text, or what follows a gap in it, begin with one of the labels, whatever gaps are in that? */
-static bool
-is_labelled(const char *text, const char **labels, size_t n)
-{
-    for (const char *first = text; first != NULL; first = (first = strchr(first, ' ')) != NULL ? first + 1 : NULL)
-        for (size_t i = 0; i < n; i++) {
-            const char *label = labels[i], *at = first;
-            for (; *label != '\0' && (*at == *label || *at == ' '); at++)
-                label += *at != ' ';
-            if (*label == '\0')
-                return true;
-        }
-    return false;
-}
-
 /* May it tell the unit or the year of a report or a table? Dates of a register do not. */
 static bool
 tells(const struct concern *concern, const char *text)
@@ -42,8 +27,7 @@ tells(const struct concern *concern, const char *text)
     size_t length;
     if (strlen(text) > TITLE_BYTES || !hint_of(concern->hints, text, &hint))
         return false;
-    if (hint.label && title_squeeze(text, true, squeezed)
-        && (is_labelled(squeezed, form->unit_labels, form->nunit_labels) || is_labelled(squeezed, form->year_labels, form->nyear_labels)))
+    if (hint.label && hint_labelled(form, text))
         return true;
     return (hint.title || hint.year) && title_squeeze(text, false, squeezed)
         && ((hint.title && title_word(form, squeezed, &length) != NULL) || title_is_year(squeezed));

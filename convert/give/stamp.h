@@ -70,7 +70,7 @@ void stamp_put_part(struct text *list, const char *s);
 /* Where in a list the next cell comes. */
 struct stamp_place { bool after; uint32_t row; uint16_t col; };      /* after: of a cell of the same sheet */
 
-/* Put the head of a sheet, and the address of a cell if it needs one. */
+/* Put the head of a sheet, and the address of a cell if it needs one, or that there is none. */
 void stamp_put_sheet(struct text *list, struct stamp_place *place, const char *name);
 void stamp_put_place(struct text *list, struct stamp_place *place, uint32_t row, uint16_t col);
 void stamp_put_nowhere(struct text *list, struct stamp_place *place);

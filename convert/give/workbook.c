@@ -354,6 +354,7 @@ values_write(struct workbook *workbook)
     enum { COLS = sizeof heads / sizeof *heads };
     struct draft *draft = &workbook->draft;
     size_t sheet = draft_sheet(draft, VALUES_SHEET, true);
+    /* the input is a workbook in place before anything is added to it */
     const struct workbook input = { .arena = workbook->arena, .report = workbook->report, .in_place = true };
     const char *sources = values_places(&input), *places = values_places(workbook);
     uint32_t row = 0;

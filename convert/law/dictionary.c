@@ -232,12 +232,12 @@ has_letter(const struct dictionary *d, uint32_t cp)
     return d->letters[cp % LETTERS / 64] >> cp % 64 & 1;
 }
 
-/* What label_likeness asks for at least are two characters, or the only one. Of the others those count that are no numeral in front ("三、"), of which
- * 四 is the last; a text too long for a key is not looked into. */
+/* What label_likeness asks for at least are two characters, or the only one. Of the others those count that are no numeral in front ("三、"), of
+ * which 四 is the last; a text too long for a key is not looked into. */
 bool
 dictionary_is_foreign(const struct dictionary *d, const char *text)
 {
-    enum { UTF8_MOST = 4 };                                 /* the NUL ends a character too */
+    enum { UTF8_MOST = 4, NUMERAL_LAST = 0x56DB, IDEOGRAPH_END = 0xA000 };      /* the NUL ends a character too */
     unsigned common = 0, others = 0, n = 0;
     while (*text != '\0' && (unsigned char)*text < 0x80 && !has_letter(d, (uint32_t)lower(*text)))
         text++;                                             /* a code or a number: most texts of a sheet of something else */
@@ -247,7 +247,7 @@ dictionary_is_foreign(const struct dictionary *d, const char *text)
             cp = fold_width(utf8_decode(text, UTF8_MOST, &used));
         bool shared = has_letter(d, cp < 0x80 ? (uint32_t)lower((char)cp) : cp);
         common += shared;
-        others += !shared && cp > 0x56DB && cp < 0xA000;
+        others += !shared && cp > NUMERAL_LAST && cp < IDEOGRAPH_END;
         if (common == 2 || ++n > LABEL_CHARACTERS || cp > 0xFFFF)
             return false;
     }

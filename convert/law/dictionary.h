@@ -26,7 +26,8 @@ size_t dictionary_texts(const struct dictionary *dictionary);
 const char *dictionary_text(const struct dictionary *dictionary, size_t i);
 bool dictionary_find(const struct dictionary *dictionary, const char *text, size_t *i);
 
-/* Has it so few characters in common with all labels, and words of covers, that it is like none of them, and holds none of these words (of two characters or more)? */
+/* Has it so few characters in common with all labels, and words of covers, that it is like none of them, and holds none of these words (of two
+ * characters or more)? */
 bool dictionary_is_foreign(const struct dictionary *dictionary, const char *text);
 
 size_t dictionary_blocks(const struct dictionary *dictionary);

@@ -75,9 +75,8 @@ kinds_of(const struct hint_words *words, const char *text)
     return (label ? HINT_LABEL : 0u) | (title ? HINT_TITLE : 0u) | (year ? HINT_YEAR : 0u);
 }
 
-/* Does the text, or what follows a gap in it, begin with a label of the cover? */
-static bool
-is_labelled(const struct form *form, const char *text)
+bool
+hint_labelled(const struct form *form, const char *text)
 {
     char s[TITLE_BYTES + 1], value[TITLE_BYTES + 1];
     if (!title_squeeze(text, true, s))
@@ -96,7 +95,7 @@ static unsigned
 kinds_of_known(const struct hint_words *words, const char *text)
 {
     unsigned kinds = kinds_of(words, text);
-    return kinds & HINT_LABEL && !is_labelled(words->form, text) ? kinds - HINT_LABEL : kinds;
+    return kinds & HINT_LABEL && !hint_labelled(words->form, text) ? kinds - HINT_LABEL : kinds;
 }
 
 bool

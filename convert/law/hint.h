@@ -24,6 +24,9 @@ bool hint_words_new(struct hint_words *words, struct arena *arena, const struct 
 struct hint { const struct sheet *sheet; const struct cell *cell; bool label, title, year; };
 bool hint_of(const struct hint_words *words, const char *text, struct hint *hint);
 
+/* Does the text, or what follows a gap in it, begin with a label of the cover, alone or before a colon? The label of a hint, looked at closely. */
+bool hint_labelled(const struct form *form, const char *text);
+
 /* Texts that may hold a label of the cover, the words of a title, a year; sheet by sheet, in the order of the cells. */
 struct hints {
     struct hint *at;

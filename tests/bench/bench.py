@@ -124,7 +124,7 @@ class Bench:
             if done.returncode:
                 self.missing.append("SheetJS, exceljs (npm cannot install them)")
                 return None
-        for name in ("sheetjs.js", "exceljs.js", "same.js", "rollup.js", "judge.js"):
+        for name in ("sheetjs.js", "exceljs.js", "exceljs_read.js", "same.js", "rollup.js", "judge.js"):
             shutil.copy(os.path.join(HERE, "peers", name), place)
         return place
 

@@ -2,8 +2,8 @@
 /* Where the law prints each label and number, checked against the annexes, and the formulas made from it. From the root. */
 #include "test.h"
 
+#include "form_file.h"
 #include "layout.h"
-#include "os.h"
 
 struct place { const char *text, *want; };      /* a label (or the key of a number) and its cells */
 
@@ -37,17 +37,6 @@ static const struct table_case {
     { "templates/2021.yaml", "requests", 29, 10, 4, requests, sizeof requests / sizeof *requests },
     { "templates/2021.yaml", "disputes", 5, 15, 4, disputes, sizeof disputes / sizeof *disputes },
 };
-
-static const struct form *
-load(struct arena *arena, const char *path)
-{
-    unsigned char *bytes = NULL;
-    size_t n = 0;
-    struct form *form = NULL;
-    CHECK_INT(os_read_file(arena, path, &bytes, &n, NULL), STATUS_OK);
-    CHECK_INT(form_load(arena, path, bytes != NULL ? (const char *)bytes : "", n, &form, NULL), STATUS_OK);
-    return form;
-}
 
 static const char *
 address(const struct area *area, char out[A1_SIZE])
@@ -96,7 +85,7 @@ test_formulas(struct arena *arena)
         { "requests.closed_total.natural_person", "SUM(D7:D27)" },
         { "requests.granted.natural_person", NULL },
     };
-    const struct form *form = load(arena, "templates/2021.yaml");
+    const struct form *form = form_of_file(arena, "templates/2021.yaml");
     const struct table *table = form_table(form, "requests");
     struct layout layout;
     const struct layouts layouts = { &layout, 1 };
@@ -122,7 +111,7 @@ test_formulas(struct arena *arena)
 static void
 test_reaching(struct arena *arena)
 {
-    const struct form *form = load(arena, "tests/forms/foreign/foreign.yaml");
+    const struct form *form = form_of_file(arena, "tests/forms/foreign/foreign.yaml");
     struct layout at[2];
     const struct layouts layouts = { at, 2 };
     for (size_t i = 0; i < 2; i++)
@@ -147,7 +136,7 @@ main(void)
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         const struct table_case *it = &tables[i];
         struct layout layout;
-        CHECK(layout_table(arena, form_table(load(arena, it->path), it->table), &layout));
+        CHECK(layout_table(arena, form_table(form_of_file(arena, it->path), it->table), &layout));
         CHECK_INT(layout.rows, it->rows);
         CHECK_INT(layout.cols, it->cols);
         CHECK_INT(layout.header_rows, it->header_rows);
@@ -155,7 +144,7 @@ main(void)
             CHECK_STR(find(&layout, it->places[p].text, cell), it->places[p].want);
         check_cover(&layout);
     }
-    const struct form *other = load(arena, "tests/forms/2027.yaml");
+    const struct form *other = form_of_file(arena, "tests/forms/2027.yaml");
     for (size_t t = 0; t < other->ntables; t++) {
         struct layout layout;
         CHECK(layout_table(arena, &other->tables[t], &layout));

@@ -6,20 +6,9 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-#include "os.h"
+#include "form_file.h"
 #include "paper.h"
 #include "text.h"
-
-static struct form *
-load(struct arena *arena, const char *path)
-{
-    unsigned char *bytes = NULL;
-    size_t n = 0;
-    struct form *form = NULL;
-    CHECK_INT(os_read_file(arena, path, &bytes, &n, NULL), STATUS_OK);
-    CHECK_INT(form_load(arena, path, bytes != NULL ? (const char *)bytes : "", n, &form, NULL), STATUS_OK);
-    return form;
-}
 
 /* A formula as a spreadsheet shifts it. */
 static const char *
@@ -98,7 +87,7 @@ check_conditions(struct arena *arena, const struct layouts *layouts, const struc
 static size_t
 check_form(struct arena *arena, const char *path)
 {
-    const struct form *form = load(arena, path);
+    const struct form *form = form_of_file(arena, path);
     size_t n = 0;
     struct layout *at = arena_array(arena, form->ntables, sizeof *at);
     const struct layouts layouts = { at, form->ntables };

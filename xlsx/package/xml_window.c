@@ -8,7 +8,7 @@
 enum encoding { UTF8, UTF16LE, UTF16BE };
 
 enum {
-    WINDOW = 128 << 10,          /* zlib gives this much per call at its best speed; most parts of a report are smaller */
+    WINDOW = 128 << 10,         /* zlib gives this much per call at its best speed; most parts of a report are smaller */
     RAW = 4096                  /* bytes of UTF-16 taken at once */
 };
 

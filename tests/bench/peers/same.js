@@ -4,7 +4,7 @@
 const fs = require("fs");
 const path = require("path");
 const ExcelJS = require("exceljs");
-const judge = require("./judge.js");
+const readAndJudge = require("./exceljs_read.js");
 const [out, planned, ...files] = process.argv.slice(2);
 const MARGIN = 0.7109375;        // of a column, which the other libraries add to its characters
 const plan = JSON.parse(fs.readFileSync(planned, "utf8"));
@@ -94,11 +94,7 @@ async function write(target) {
 (async () => {
     let wrong = 0;
     for (const file of files) {
-        const book = new ExcelJS.Workbook();
-        await book.xlsx.readFile(file);
-        const sheets = [];
-        book.eachSheet((sheet) => { const rows = []; sheet.eachRow((row) => rows.push(row.values)); sheets.push(rows); });
-        wrong += judge(sheets);
+        wrong += await readAndJudge(new ExcelJS.Workbook(), file);
         await write(path.join(out, path.basename(file)));
     }
     console.log(wrong);
